@@ -1,0 +1,38 @@
+-- Which tables are under history. Kept last: the tables must be complete.
+SELECT history.track(name) FROM unnest(ARRAY[
+  'person', 'api_key', 'legal_entity', 'provider', 'component', 'use_case', 'use_case_legal_entity',
+  'requirement', 'requirement_alternative'
+]) AS name;
+
+DROP TRIGGER IF EXISTS stamp ON history.change;
+CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON history.change
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION history.stamp_change();
+
+DROP TRIGGER IF EXISTS append_only ON audit.entry;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.entry
+  FOR EACH ROW EXECUTE FUNCTION audit.refuse_rewrite();
+DROP TRIGGER IF EXISTS append_only_all ON audit.entry;
+CREATE TRIGGER append_only_all BEFORE TRUNCATE ON audit.entry
+  FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_rewrite();
+
+DROP TRIGGER IF EXISTS credentials ON public.person;
+CREATE TRIGGER credentials AFTER UPDATE OR DELETE ON public.person
+  FOR EACH ROW EXECUTE FUNCTION notify_credential_change();
+DROP TRIGGER IF EXISTS credentials ON public.api_key;
+CREATE TRIGGER credentials AFTER UPDATE OR DELETE ON public.api_key
+  FOR EACH ROW EXECUTE FUNCTION notify_credential_change();
+
+CREATE UNIQUE INDEX IF NOT EXISTS legal_entity_name_key ON public.legal_entity (name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS provider_name_key ON public.provider (name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS component_name_key ON public.component (name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key
+  ON public.use_case_legal_entity (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
+
+CREATE INDEX IF NOT EXISTS legal_entity_search_idx ON public.legal_entity
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS provider_search_idx ON public.provider
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS component_search_idx ON public.component
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS use_case_search_idx ON public.use_case
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));

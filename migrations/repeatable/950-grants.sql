@@ -1,0 +1,11 @@
+-- What the application role may do; {{app}} is its name. It can neither rewrite the audit log nor history, nor erase
+-- a record of the register.
+GRANT USAGE ON SCHEMA public, history, audit, auth TO {{app}};
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {{app}};
+GRANT DELETE ON public.requirement_alternative, public.use_case_legal_entity, public.idempotency_key, public.rate_limit TO {{app}};
+GRANT SELECT ON ALL TABLES IN SCHEMA history TO {{app}};
+GRANT SELECT, INSERT ON audit.entry, audit.leaf, audit.checkpoint TO {{app}};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA auth TO {{app}};
+REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA history FROM {{app}};
+REVOKE UPDATE, DELETE, TRUNCATE ON audit.entry, audit.leaf, audit.checkpoint FROM {{app}};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {{app}};

@@ -1,0 +1,27 @@
+/** Every problem the API can answer, with its HTTP status (RFC 9457). Texts: platform/http/problem-texts.ts. */
+export const PROBLEM_STATUS = {
+  'malformed-request': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'csrf-refused': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflict: 409,
+  'duplicate-name': 409,
+  'in-use': 409,
+  retired: 409,
+  'not-retired': 409,
+  'four-eyes': 409,
+  'request-in-progress': 409,
+  'precondition-failed': 412,
+  'body-too-large': 413,
+  'unsupported-media-type': 415,
+  'validation-failed': 422,
+  'idempotency-key-reused': 422,
+  'portfolio-too-complex': 422,
+  'precondition-required': 428,
+  'too-many-requests': 429,
+  'internal-error': 500,
+  unavailable: 503,
+} as const;
+export type ProblemCode = keyof typeof PROBLEM_STATUS;

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../kernel/actor.js';
+import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { newId } from '../../kernel/ids.js';
+import type { Stored } from '../../platform/database/rows.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Answer } from '../../platform/http/answer.js';
+import { etagOf } from '../../platform/http/request.js';
+import { createEach } from './batch.js';
+import { changesBetween } from './domain/change.js';
+import { parentProblems } from './domain/known-none.js';
+import { checkApproval, preparerOf } from './domain/approval.js';
+import type { ProviderEntity } from './persistence/provider.entity.js';
+import { ProviderRepository } from './persistence/provider.repository.js';
+
+export type ProviderInput = Partial<ProviderEntity>;
+
+const RESOURCE = 'provider';
+
+/** Registers, changes and retires providers. */
+@Injectable()
+export class ProviderService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly providers: ProviderRepository,
+  ) {}
+
+  register(context: RequestContext, input: ProviderInput): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const id = newId();
+      const stored = await this.#insert(tx, id, input);
+      return Answer.created(stored.json, `/api/v1/providers/${id}`, etagOf(stored.rowVersion));
+    });
+  }
+
+  registerBatch(context: RequestContext, inputs: readonly ProviderInput[]): Promise<Answer> {
+    return this.unitOfWork.answer(context, (tx) =>
+      createEach(inputs, (input) => this.#insert(tx, newId(), input)),
+    );
+  }
+
+  change(context: RequestContext, id: string, rowVersion: number, input: ProviderInput): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      await this.#check(tx, { ...current, ...input }, input);
+      checkApproval(context.actor, current, input.status);
+      const stored = await this.providers.update(tx, id, input);
+      tx.record({ action: 'provider.changed', resource: { type: RESOURCE, id }, changes: changesBetween(current, input) });
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+
+  retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      const dependents = await this.providers.dependents(tx, id);
+      if (dependents.length > 0) {
+        throw new DomainError('in-use', { count: dependents.length, names: dependents.slice(0, 5).join(', ') });
+      }
+      await this.providers.retire(tx, id);
+      tx.record({ action: 'provider.retired', resource: { type: RESOURCE, id } });
+      return Answer.noContent();
+    });
+  }
+
+  restore(context: RequestContext, id: string): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.providers.lock(tx, id);
+      if (!current) throw notFound();
+      if (!current.retiredAt) throw new DomainError('not-retired');
+      const stored = await this.providers.update(tx, id, { retiredAt: null });
+      tx.record({ action: 'provider.restored', resource: { type: RESOURCE, id } });
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+
+  async #insert(tx: Transaction, id: string, input: ProviderInput): Promise<Stored> {
+    checkApproval(tx.context.actor, { createdBy: preparerOf(tx.context.actor) }, input.status);
+    await this.#check(tx, input, input);
+    tx.record({ action: 'provider.registered', resource: { type: RESOURCE, id }, changes: { ...input } });
+    return this.providers.insert(tx, { ...input, id, createdBy: preparerOf(tx.context.actor) });
+  }
+
+  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ProviderEntity> {
+    const current = await this.providers.lock(tx, id);
+    if (!current) throw notFound();
+    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    return current;
+  }
+
+  /** Rules on the record as it would be; references are looked up only where the request gives them. */
+  async #check(tx: Transaction, next: ProviderInput, given: ProviderInput): Promise<void> {
+    const problems: FieldError[] = parentProblems(next.ultimateParentStatus, next.ultimateParentId, 'ultimateParent');
+    if (given.ultimateParentId) {
+      const referable = await this.providers.referable(tx, given.ultimateParentId);
+      const pointer = '/ultimateParentId';
+      if (referable === 'missing') problems.push({ pointer, code: 'unknown-reference' });
+      if (referable === 'retired') problems.push({ pointer, code: 'retired-reference' });
+      if (next.id && (await this.providers.isAbove(tx, next.id, given.ultimateParentId))) {
+        problems.push({ pointer, code: 'circular' });
+      }
+    }
+    if (problems.length > 0) throw invalid(...problems);
+  }
+}

@@ -1,0 +1,136 @@
+import { isAbsolute, resolve } from 'node:path';
+import { PACKAGE_ROOT } from '../package-root.js';
+import { StartupError } from '../startup-error.js';
+
+/** Everything that an installation can set. Read once, at the start; nothing else reads the environment. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Address under which people reach this installation; null: derived from the request. */
+  readonly publicUrl: string | null;
+  readonly trustProxy: boolean;
+  /** Null: the embedded server in dataDir is used. */
+  readonly databaseUrl: string | null;
+  /** The role that migrates; null: the same as databaseUrl. */
+  readonly databaseOwnerUrl: string | null;
+  readonly databaseReadUrl: string | null;
+  readonly databasePoolSize: number;
+  readonly dataDir: string;
+  /** redis:// or rediss://; null: the queue lives in PostgreSQL. */
+  readonly queueUrl: string | null;
+  /** smtp:// or smtps://; null: mail is written to files in dataDir. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly demo: boolean;
+  readonly bootstrapAdmin: { email: string; password: string | null } | null;
+  readonly rateLimitPerMinute: number;
+  readonly clockFile: string | null;
+  readonly oidc: OidcConfig | null;
+  /** Signs session cookies; null: made once and kept in dataDir. */
+  readonly authSecret: string | null;
+}
+
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads and checks the environment; the first thing that is wrong stops the start with one sentence. */
+export function readConfig(environment: Environment): Config {
+  const read = new EnvironmentReader(environment);
+  return {
+    host: read.text('HOST') ?? '127.0.0.1',
+    port: read.integer('PORT', 0, 65_535) ?? 3000,
+    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    trustProxy: read.flag('TRUST_PROXY') ?? false,
+    databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseOwnerUrl: read.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
+    databaseReadUrl: read.url('DATABASE_READ_URL', ['postgres:', 'postgresql:']),
+    databasePoolSize: read.integer('DATABASE_POOL_SIZE', 2, 200) ?? 20,
+    dataDir: folderOf(read.text('DATA_DIR') ?? '.data'),
+    queueUrl: read.url('QUEUE_URL', ['redis:', 'rediss:']),
+    smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: read.email('MAIL_FROM') ?? 'underpin@localhost.localdomain',
+    demo: read.flag('DEMO') ?? false,
+    bootstrapAdmin: bootstrapOf(read),
+    rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 0, 1_000_000) ?? 600,
+    clockFile: read.text('CLOCK_FILE'),
+    oidc: oidcOf(read),
+    authSecret: read.secret('AUTH_SECRET', 32),
+  };
+}
+
+function folderOf(path: string): string {
+  return isAbsolute(path) ? path : resolve(PACKAGE_ROOT, path);
+}
+
+function bootstrapOf(read: EnvironmentReader): Config['bootstrapAdmin'] {
+  const email = read.email('BOOTSTRAP_ADMIN_EMAIL');
+  const password = read.secret('BOOTSTRAP_ADMIN_PASSWORD', 12);
+  if (password !== null && email === null) throw read.wrong('BOOTSTRAP_ADMIN_EMAIL', 'is missing beside BOOTSTRAP_ADMIN_PASSWORD', 'set both, or neither');
+  return email === null ? null : { email, password };
+}
+
+function oidcOf(read: EnvironmentReader): OidcConfig | null {
+  const issuer = read.url('OIDC_ISSUER', ['https:', 'http:']);
+  if (issuer === null) return null;
+  const clientId = read.text('OIDC_CLIENT_ID');
+  const clientSecret = read.text('OIDC_CLIENT_SECRET');
+  if (clientId === null) throw read.wrong('OIDC_CLIENT_ID', 'is missing beside OIDC_ISSUER', 'set it to the client id that the identity provider gave');
+  if (clientSecret === null) throw read.wrong('OIDC_CLIENT_SECRET', 'is missing beside OIDC_ISSUER', 'set it to the secret that the identity provider gave');
+  return { issuer, clientId, clientSecret };
+}
+
+class EnvironmentReader {
+  constructor(private readonly environment: Environment) {}
+
+  text(name: string): string | null {
+    const value = this.environment[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+
+  secret(name: string, min: number): string | null {
+    const value = this.text(name);
+    if (value !== null && value.length < min) throw this.wrong(name, `is shorter than ${min} characters`, 'use a longer secret');
+    return value;
+  }
+
+  integer(name: string, min: number, max: number): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    if (!/^\d+$/.test(value) || Number(value) < min || Number(value) > max) {
+      throw this.wrong(name, `is "${value}"`, `set it to a whole number from ${min} to ${max}`);
+    }
+    return Number(value);
+  }
+
+  flag(name: string): boolean | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    if (value === '1' || value === 'true') return true;
+    if (value === '0' || value === 'false') return false;
+    throw this.wrong(name, `is "${value}"`, 'set it to 1 or 0');
+  }
+
+  /** Checked for its form and scheme; the value is not repeated, since it may hold a password. */
+  url(name: string, schemes: readonly string[]): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const known = URL.canParse(value) && schemes.includes(new URL(value).protocol);
+    if (!known) throw this.wrong(name, 'is not a usable address', `set it to an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+    return value;
+  }
+
+  email(name: string): string | null {
+    const value = this.text(name);
+    if (value !== null && !/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw this.wrong(name, `is "${value}"`, 'set it to an e-mail address');
+    return value;
+  }
+
+  wrong(name: string, what: string, fix: string): StartupError {
+    return new StartupError(`The environment variable ${name} ${what}: ${fix}.`);
+  }
+}

@@ -1,0 +1,64 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { PACKAGE_ROOT } from '../package-root.js';
+import { StartupError } from '../startup-error.js';
+import { createDataSource } from './data-source.js';
+import { MIGRATIONS } from './migrations.js';
+
+const LOCK = 7265_0001;
+
+/**
+ * Brings the schema to this release: new migrations in order, then the repeatable functions, triggers and grants.
+ * Several processes may call it at once; one works, the others wait. Refuses a database of a newer release.
+ */
+export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'): Promise<void> {
+  const dataSource = createDataSource({
+    url: ownerUrl,
+    poolSize: 2,
+    applicationName: 'underpin-migrate',
+    migrations: MIGRATIONS,
+  });
+  await dataSource.initialize();
+  try {
+    const guard = dataSource.createQueryRunner();
+    await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    try {
+      await refuseNewerRelease(guard);
+      await dataSource.runMigrations({ transaction: 'each' });
+      await applyRepeatable(dataSource, applicationRole);
+    } finally {
+      await guard.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+      await guard.release();
+    }
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+async function refuseNewerRelease(runner: QueryRunner): Promise<void> {
+  const [{ present }] = (await runner.query(`SELECT to_regclass('public.migration') IS NOT NULL AS present`)) as [
+    { present: boolean },
+  ];
+  if (!present) return;
+  const done = (await runner.query('SELECT name FROM public.migration')) as { name: string }[];
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const unknown = done.find(({ name }) => !known.has(name));
+  if (unknown) {
+    throw new StartupError(
+      `The database was migrated by a newer release (it knows "${unknown.name}", this release does not): start that release, or restore a backup made before it.`,
+    );
+  }
+}
+
+async function applyRepeatable(dataSource: DataSource, applicationRole: string): Promise<void> {
+  const folder = join(PACKAGE_ROOT, 'migrations', 'repeatable');
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  const role = `"${applicationRole.replaceAll('"', '""')}"`;
+  await dataSource.transaction(async (manager) => {
+    for (const file of files) {
+      const sql = await readFile(join(folder, file), 'utf8');
+      await manager.query(sql.replaceAll('{{app}}', role));
+    }
+  });
+}

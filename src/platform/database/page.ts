@@ -1,0 +1,134 @@
+import type { AsOf } from '../../kernel/as-of.js';
+import { invalid } from '../../kernel/domain-error.js';
+import { DEFAULT_PAGE } from '../http/query-fields.js';
+import type { ReadDatabase } from './read-database.js';
+
+/** A column that a list can be ordered by: its SQL, which is never null, and its type. */
+export interface SortColumn {
+  sql: string;
+  type: 'text' | 'timestamptz' | 'date';
+}
+
+/** One list of the register. SQL fragments are constants of the read model; everything from outside is a parameter. */
+export interface PageSpec {
+  /** The relation with its alias, e.g. `provider p`; the history function when the past is asked for. */
+  from: string;
+  alias: string;
+  /** A SQL expression of type json: one item. */
+  item: string;
+  sorts: Readonly<Record<string, SortColumn>>;
+  defaultSort: string;
+}
+
+export interface PageRequest {
+  limit?: number;
+  cursor?: string;
+  sort?: string;
+}
+
+/** Conditions and their parameters, collected while a statement is written. */
+export class Conditions {
+  readonly values: unknown[] = [];
+  readonly #parts: string[] = [];
+
+  /** The placeholder of a new parameter. */
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  add(sql: string): this {
+    this.#parts.push(sql);
+    return this;
+  }
+
+  /** `column = value`, when a value is asked for. */
+  equal(column: string, value: string | undefined): this {
+    return value === undefined ? this : this.add(`${column} = ${this.value(value)}`);
+  }
+
+  /** `value` is a member of the array column, when a value is asked for. */
+  contains(column: string, value: string | undefined): this {
+    return value === undefined ? this : this.add(`${column} @> ARRAY[${this.value(value)}]`);
+  }
+
+  /** Names in either language, through the index of character pairs, then exactly. */
+  search(alias: string, text: string | undefined): this {
+    if (text === undefined) return this;
+    const names = `${alias}.name || ' ' || coalesce(${alias}.name_zh_hant, '')`;
+    const sought = `${this.value(text)}::text`;
+    return this.add(
+      `search_grams(${names}) @> query_grams(${sought}) AND strpos(name_key(${names}), name_key(${sought})) > 0`,
+    );
+  }
+
+  get where(): string {
+    return this.#parts.length === 0 ? '' : `WHERE ${this.#parts.join(' AND ')}`;
+  }
+}
+
+/**
+ * Reads one page as the JSON text of `{ items, nextCursor }`: one statement, by keyset, so that a late page costs what
+ * the first one does. The items are built by PostgreSQL and passed through.
+ */
+export async function readPage(
+  database: ReadDatabase,
+  spec: PageSpec,
+  conditions: Conditions,
+  request: PageRequest,
+  asOf: AsOf,
+): Promise<string> {
+  const limit = request.limit ?? DEFAULT_PAGE;
+  const sort = request.sort ?? spec.defaultSort;
+  const descending = sort.startsWith('-');
+  const column = spec.sorts[sort.replace(/^-/, '')];
+  if (!column) throw invalid({ pointer: '/sort', code: 'code', params: { codes: Object.keys(spec.sorts).join(', ') } });
+  if (request.cursor !== undefined) {
+    const { key, id } = decodeCursor(request.cursor, sort);
+    const order = descending ? '<' : '>';
+    conditions.add(
+      `(${column.sql}, ${spec.alias}.id) ${order} (${conditions.value(key)}::${column.type}, ${conditions.value(id)}::uuid)`,
+    );
+  }
+  const direction = descending ? 'DESC' : 'ASC';
+  const take = conditions.value(limit);
+  const text = `
+    SELECT coalesce(string_agg(item, ',' ORDER BY n) FILTER (WHERE n <= ${take}::int), '') AS items,
+           max(key) FILTER (WHERE n = ${take}::int) AS key,
+           max(id::text) FILTER (WHERE n = ${take}::int) AS id,
+           count(*) > ${take}::int AS more
+      FROM (
+        SELECT row_number() OVER () AS n, item, key, id FROM (
+          SELECT (${spec.item})::text AS item, ${column.sql}::text AS key, ${spec.alias}.id
+            FROM ${spec.from} ${conditions.where}
+           ORDER BY ${column.sql} ${direction}, ${spec.alias}.id ${direction}
+           LIMIT ${take}::int + 1
+        ) AS ordered
+      ) AS page`;
+  const [row] = await database.rows<{ items: string; key: string; id: string; more: boolean }>(
+    text,
+    conditions.values,
+    asOf,
+  );
+  if (!row) return '{"items":[],"nextCursor":null}';
+  const next = row.more ? JSON.stringify(encodeCursor(sort, row.key, row.id)) : 'null';
+  return `{"items":[${row.items}],"nextCursor":${next}}`;
+}
+
+function encodeCursor(sort: string, key: string, id: string): string {
+  return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, sort: string): { key: string; id: string } {
+  const refused = invalid({ pointer: '/cursor', code: 'cursor' });
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw refused;
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== 'string')) throw refused;
+  const [ofSort, key, id] = parts as [string, string, string];
+  if (ofSort !== sort || !/^[0-9a-f-]{36}$/.test(id) || key.includes('\u0000')) throw refused;
+  return { key, id };
+}

@@ -1,0 +1,162 @@
+import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { RequestContext } from '../../kernel/actor.js';
+import { DomainError } from '../../kernel/domain-error.js';
+import { newId } from '../../kernel/ids.js';
+import type { Answer } from '../http/answer.js';
+import { Idempotency } from './idempotency.js';
+import { isRetryable, toDomainError } from './sql-errors.js';
+
+const ATTEMPTS = 4;
+const LOCK_TIMEOUT = '5s';
+
+/** What happened, for the audit log: a verb in the past tense on one resource, and what it changed. */
+export interface AuditEvent {
+  action: string;
+  resource: { type: string; id: string };
+  legalEntityId?: string | null;
+  /** Created fields, or field -> { from, to }. Never a secret. */
+  changes?: Readonly<Record<string, unknown>>;
+  reason?: string | null;
+}
+
+/**
+ * A running transaction. Only UnitOfWork makes one, and everything that writes asks for one: a write outside a unit
+ * of work does not compile. Statements are pipelined: those that are not awaited in between travel together.
+ */
+export class Transaction {
+  readonly #client: PoolClient;
+  readonly #events: AuditEvent[] = [];
+  readonly #pending: Promise<unknown>[] = [];
+
+  private constructor(
+    client: PoolClient,
+    readonly manager: EntityManager,
+    readonly context: RequestContext,
+  ) {
+    this.#client = client;
+  }
+
+  /** For UnitOfWork alone; the architecture tests hold it. */
+  static begin(client: PoolClient, manager: EntityManager, context: RequestContext): Transaction {
+    return new Transaction(client, manager, context);
+  }
+
+  /** Runs one statement. Give a name to statements on hot paths: they are prepared once per connection. */
+  query<Row extends QueryResultRow>(text: string, values: unknown[] = [], name?: string): Promise<QueryResult<Row>> {
+    return this.#client.query<Row>(name === undefined ? { text, values } : { name, text, values });
+  }
+
+  /** Sends a statement whose result nobody needs; its failure fails the transaction. */
+  send(text: string, values: unknown[] = [], name?: string): void {
+    const sent = this.query(text, values, name);
+    sent.catch(() => undefined); // reported by settle()
+    this.#pending.push(sent);
+  }
+
+  /** Adds an entry to the audit log; it is written with the commit, or not at all. */
+  record(event: AuditEvent): void {
+    this.#events.push(event);
+  }
+
+  /** Sends what was recorded. */
+  sendAudit(): void {
+    if (this.#events.length === 0) return;
+    const { actor, requestId } = this.context;
+    const rows = this.#events.map((event) => ({
+      id: newId(),
+      action: event.action,
+      resource_type: event.resource.type,
+      resource_id: event.resource.id,
+      legal_entity_id: event.legalEntityId ?? null,
+      changes: event.changes ?? {},
+      reason: event.reason ?? null,
+    }));
+    this.send(INSERT_AUDIT, [JSON.stringify(rows), actor.type, actor.id, actor.name, requestId], 'insert-audit');
+  }
+
+  async settle(): Promise<void> {
+    await Promise.all(this.#pending);
+  }
+}
+
+const INSERT_AUDIT = `
+  INSERT INTO audit.entry
+    (id, actor_type, actor_id, actor_name, request_id, action, resource_type, resource_id, legal_entity_id, changes, reason)
+  SELECT id, $2, $3, $4, $5, action, resource_type, resource_id, legal_entity_id, changes, reason
+    FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, action text, resource_type text, resource_id text,
+         legal_entity_id uuid, changes jsonb, reason text)`;
+
+const SET_ACTOR = `
+  SELECT set_config('app.actor_type', $1, true), set_config('app.actor_id', $2, true),
+         set_config('app.request_id', $3, true), set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`;
+
+/** The one way to change the register: a transaction with its actor, its audit entries and its idempotency record. */
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in a transaction and commits what it wrote together with its audit entries. Serialization failures
+   * and deadlocks run the whole function again.
+   */
+  async run<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#attempts(context, (tx) => work(tx));
+  }
+
+  /**
+   * The same for a request whose answer must be repeatable: with an Idempotency-Key the answer is stored in the same
+   * transaction, and given again to whoever repeats the request. A refusal is not stored.
+   */
+  async answer(context: RequestContext, work: (tx: Transaction) => Promise<Answer>): Promise<Answer> {
+    if (!context.idempotency) return this.run(context, work);
+    const idempotency = new Idempotency(context.idempotency);
+    try {
+      return await this.#attempts(context, async (tx) => {
+        const claimed = idempotency.claim(tx);
+        const answer = await claimed.guard(work(tx));
+        idempotency.keep(tx, answer);
+        return answer;
+      });
+    } catch (error) {
+      if (!idempotency.wasTaken(error)) throw error;
+      const kept = await idempotency.lookUp(this.dataSource);
+      return kept === 'expired' ? this.answer(context, work) : kept;
+    }
+  }
+
+  async #attempts<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(context, work);
+      } catch (error) {
+        if (!isRetryable(error) || attempt === ATTEMPTS) throw toDomainError(error);
+      }
+    }
+  }
+
+  async #once<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    const tx = Transaction.begin(client, runner.manager, context);
+    const { actor, requestId } = context;
+    tx.send('BEGIN');
+    // The ORM would begin by itself and wait for it; told that it has, it uses this transaction.
+    Object.assign(runner, { isTransactionActive: true });
+    tx.send(SET_ACTOR, [actor.type, actor.id, requestId], 'set-actor');
+    try {
+      const result = await work(tx);
+      tx.sendAudit();
+      const commit = tx.query('COMMIT');
+      await tx.settle();
+      // In a failed transaction COMMIT succeeds as a ROLLBACK: that must never look like success.
+      if ((await commit).command !== 'COMMIT') throw new DomainError('unavailable');
+      return result;
+    } catch (error) {
+      await tx.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      Object.assign(runner, { isTransactionActive: false });
+      await runner.release();
+    }
+  }
+}

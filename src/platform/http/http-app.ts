@@ -1,0 +1,69 @@
+import fastifyHelmet from '@fastify/helmet';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { Authenticator } from '../auth/authenticator.js';
+import { PermissionGuard } from '../auth/permission.guard.js';
+import { RateLimit } from '../auth/rate-limit.js';
+import type { Config } from '../config/config.js';
+import { NestLog } from '../logging.js';
+import { AnswerInterceptor } from './answer.interceptor.js';
+import { installHooks, requestIdOf } from './hooks.js';
+import { acceptOnlyJson } from './json-parser.js';
+import { ProblemFilter, sendProblem } from './problem.filter.js';
+import type { ApiRequest } from './request.js';
+import { KnownRoutes } from './routes.js';
+import { createValidationPipe } from './validation.js';
+
+/** A batch of a thousand components is about one and a half megabytes. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/** Builds the HTTP application of a module, with everything that the contract says of every request. */
+export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
+    trustProxy: config.trustProxy,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(error, request as ApiRequest, reply),
+  });
+  const routes = new KnownRoutes();
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  routes.watch(fastify);
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger: new NestLog(),
+    bodyParser: false,
+  });
+  await app.register(fastifyHelmet, securityHeaders(config));
+  acceptOnlyJson(fastify);
+  installHooks(fastify, {
+    authenticator: app.get(Authenticator),
+    rateLimit: app.get(RateLimit),
+    routes,
+    publicOrigin: config.publicUrl,
+  });
+  app.useGlobalGuards(new PermissionGuard());
+  app.useGlobalPipes(createValidationPipe());
+  app.useGlobalInterceptors(new AnswerInterceptor());
+  app.useGlobalFilters(new ProblemFilter());
+  return app;
+}
+
+/** For answers that are data; the browsable documentation loosens what it needs for itself. */
+function securityHeaders(config: Config): object {
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+    },
+    strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Locale } from '../../kernel/actor.js';
+import type { ProblemCode } from '../../kernel/problem-codes.js';
+
+interface Text {
+  title: string;
+  detail: string;
+}
+
+/** What people read of a problem. `{name}` stands for a parameter of the refusal. */
+export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
+  'malformed-request': {
+    en: { title: 'The request cannot be read', detail: 'The request is not well formed: {reason}.' },
+    'zh-Hant': { title: '無法讀取請求', detail: '請求的格式不正確：{reason}。' },
+  },
+  unauthenticated: {
+    en: { title: 'Sign in first', detail: 'No valid credentials came with the request.' },
+    'zh-Hant': { title: '請先登入', detail: '請求沒有附上有效的身分憑證。' },
+  },
+  forbidden: {
+    en: { title: 'Not allowed', detail: 'Your role does not allow this.' },
+    'zh-Hant': { title: '沒有權限', detail: '閣下的職責不容許此操作。' },
+  },
+  'csrf-refused': {
+    en: { title: 'Refused as a possible forgery', detail: 'A change made with a session needs the header X-Underpin-Request: 1 and our own origin.' },
+    'zh-Hant': { title: '懷疑為偽冒請求', detail: '以登入時段作出更改，須附上標頭 X-Underpin-Request: 1，並須來自本系統的網域。' },
+  },
+  'not-found': {
+    en: { title: 'Not found', detail: 'Nothing is there, or it lies outside what you may see.' },
+    'zh-Hant': { title: '找不到', detail: '該項目不存在，或不在閣下可查閱的範圍之內。' },
+  },
+  'method-not-allowed': {
+    en: { title: 'Method not allowed', detail: 'This address answers only: {allowed}.' },
+    'zh-Hant': { title: '不容許此方法', detail: '此地址只接受：{allowed}。' },
+  },
+  conflict: {
+    en: { title: 'Conflict', detail: 'The change contradicts what the register holds now.' },
+    'zh-Hant': { title: '出現衝突', detail: '此更改與登記冊現有的資料互相抵觸。' },
+  },
+  'duplicate-name': {
+    en: { title: 'The name is taken', detail: 'Another record in the same scope has this name; case and character width make no difference.' },
+    'zh-Hant': { title: '名稱已被使用', detail: '同一範圍內已有另一項記錄使用此名稱；大小寫及全形半形視為相同。' },
+  },
+  'in-use': {
+    en: { title: 'Still in use', detail: 'It cannot be retired while {count} record(s) depend on it: {names}.' },
+    'zh-Hant': { title: '仍在使用', detail: '仍有 {count} 項記錄依賴它，不能停用：{names}。' },
+  },
+  retired: {
+    en: { title: 'Retired', detail: 'The record is retired: restore it before you change it or refer to it.' },
+    'zh-Hant': { title: '已停用', detail: '此記錄已停用；請先恢復，然後才可更改或引用。' },
+  },
+  'not-retired': {
+    en: { title: 'Not retired', detail: 'Only a retired record can be restored.' },
+    'zh-Hant': { title: '並未停用', detail: '只有已停用的記錄才可恢復。' },
+  },
+  'four-eyes': {
+    en: { title: 'A second person must decide', detail: 'Nobody approves what they prepared.' },
+    'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
+  },
+  'request-in-progress': {
+    en: { title: 'Still in progress', detail: 'The same request, or another change of the same record, is still running. Try again.' },
+    'zh-Hant': { title: '仍在處理', detail: '相同的請求，或對同一記錄的另一項更改，仍在處理中。請再試。' },
+  },
+  'precondition-failed': {
+    en: { title: 'Changed in the meantime', detail: 'The record is no longer the one that If-Match names. Read it again.' },
+    'zh-Hant': { title: '記錄已被更改', detail: '記錄已不是 If-Match 所指的版本，請重新讀取。' },
+  },
+  'body-too-large': {
+    en: { title: 'Too large', detail: 'The body is larger than this address accepts.' },
+    'zh-Hant': { title: '內容過大', detail: '內容超出此地址所接受的大小。' },
+  },
+  'unsupported-media-type': {
+    en: { title: 'Media type not supported', detail: 'Send JSON in UTF-8, without compression: Content-Type application/json.' },
+    'zh-Hant': { title: '不支援的媒體類型', detail: '請以 UTF-8 編碼的 JSON 傳送，不要壓縮：Content-Type 為 application/json。' },
+  },
+  'validation-failed': {
+    en: { title: 'The input is not valid', detail: 'See errors for each place that needs to be corrected.' },
+    'zh-Hant': { title: '輸入資料有誤', detail: '請參閱 errors 內每一處須更正的地方。' },
+  },
+  'idempotency-key-reused': {
+    en: { title: 'Idempotency-Key used before', detail: 'This key came earlier with another request.' },
+    'zh-Hant': { title: 'Idempotency-Key 已被使用', detail: '此鍵值先前已用於另一項請求。' },
+  },
+  'portfolio-too-complex': {
+    en: { title: 'Too complex', detail: 'The answer would exceed {limit}. Ask for a lower order or a smaller portfolio.' },
+    'zh-Hant': { title: '過於複雜', detail: '結果會超出 {limit}。請降低階數，或縮小範圍。' },
+  },
+  'precondition-required': {
+    en: { title: 'If-Match is needed', detail: 'Send the ETag of the record that you read as If-Match.' },
+    'zh-Hant': { title: '須附 If-Match', detail: '請把讀取記錄時的 ETag 放入 If-Match 標頭。' },
+  },
+  'too-many-requests': {
+    en: { title: 'Too many requests', detail: 'Try again in {seconds} second(s).' },
+    'zh-Hant': { title: '請求過多', detail: '請於 {seconds} 秒後再試。' },
+  },
+  'internal-error': {
+    en: { title: 'Something went wrong here', detail: 'The fault is ours and was recorded. Quote the request id.' },
+    'zh-Hant': { title: '系統發生錯誤', detail: '錯誤出於本系統，並已記錄。查詢時請提供請求編號。' },
+  },
+  unavailable: {
+    en: { title: 'Not available at the moment', detail: 'A part that this needs does not answer. Try again shortly.' },
+    'zh-Hant': { title: '暫時未能提供服務', detail: '所需的部分沒有回應，請稍後再試。' },
+  },
+};

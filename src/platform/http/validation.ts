@@ -1,0 +1,37 @@
+import { ValidationPipe } from '@nestjs/common';
+import type { ValidationError } from 'class-validator';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+
+/** Validates bodies and queries against their DTO; every wrong place is reported, with a pointer. */
+export function createValidationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    validationError: { target: false, value: true },
+    exceptionFactory: (errors) => new DomainError('validation-failed', {}, errors.flatMap((error) => fieldErrors(error, ''))),
+  });
+}
+
+function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = firstFailure(error, pointer);
+  const nested = (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
+  return own ? [own, ...nested] : nested;
+}
+
+/** Rules are checked in the order of their declaration; the most basic failure says it all. */
+function firstFailure(error: ValidationError, pointer: string): FieldError | null {
+  const failed = Object.keys(error.constraints ?? {});
+  if (failed.length === 0) return null;
+  if (failed.includes('whitelistValidation')) return { pointer, code: 'unknown-field' };
+  if (error.value === undefined) return { pointer, code: 'required' };
+  const contexts = (error.contexts ?? {}) as Record<string, { code: string; params: FieldError['params'] }>;
+  const order = ['string', 'list', 'object', 'integer', 'number', 'boolean', 'code', 'id', 'date', 'date-time'];
+  const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
+  const [first] = failed.filter((name) => contexts[name]).sort((a, b) => rank(a) - rank(b));
+  if (first === undefined) return { pointer, code: 'object' };
+  const { code, params } = contexts[first] ?? { code: first, params: {} };
+  return { pointer, code, ...(params ? { params } : {}) };
+}

@@ -1,0 +1,43 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/**
+ * One JSON object a line, in UTC. Values that could be secrets or personal data are never logged: no headers, no
+ * bodies, no queries; the redaction is the second fence.
+ */
+export const logger = pino({
+  level: process.env['LOG_LEVEL'] ?? 'info',
+  timestamp: pino.stdTimeFunctions.isoTime,
+  base: { service: 'underpin', pid: process.pid },
+  redact: {
+    paths: ['*.password', '*.secret', '*.token', '*.apiKey', '*.authorization', '*.cookie', 'err.parameters', 'err.query'],
+    censor: '[hidden]',
+  },
+  serializers: { err: serializeError },
+});
+
+/** Name, code and stack; never the parameters of a statement. */
+function serializeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const code = 'code' in error ? String(error.code) : undefined;
+  return { name: error.name, message: error.message, ...(code === undefined ? {} : { code }), stack: error.stack };
+}
+
+/** Nest's own messages in the same log. */
+export class NestLog implements LoggerService {
+  log(message: unknown, context?: string): void {
+    logger.debug({ context }, String(message));
+  }
+  error(message: unknown, stack?: string, context?: string): void {
+    logger.error({ context, stack }, String(message));
+  }
+  warn(message: unknown, context?: string): void {
+    logger.warn({ context }, String(message));
+  }
+  debug(message: unknown, context?: string): void {
+    logger.debug({ context }, String(message));
+  }
+  verbose(message: unknown, context?: string): void {
+    logger.trace({ context }, String(message));
+  }
+}

@@ -1,6 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const yesNo = (column: string) => `${column} text NOT NULL DEFAULT 'unknown' CHECK (${column} IN ('yes', 'no', 'unknown'))`;
+const yesNo = (column: string) =>
+  `${column} text NOT NULL DEFAULT 'unknown' CHECK (${column} IN ('yes', 'no', 'unknown'))`;
 const coded = (column: string, codes: string, byDefault = 'unknown') =>
   `${column} text NOT NULL DEFAULT '${byDefault}' CHECK (${column} IN (${codes
     .split('|')

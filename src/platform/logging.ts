@@ -10,7 +10,16 @@ export const logger = pino({
   timestamp: pino.stdTimeFunctions.isoTime,
   base: { service: 'underpin', pid: process.pid },
   redact: {
-    paths: ['*.password', '*.secret', '*.token', '*.apiKey', '*.authorization', '*.cookie', 'err.parameters', 'err.query'],
+    paths: [
+      '*.password',
+      '*.secret',
+      '*.token',
+      '*.apiKey',
+      '*.authorization',
+      '*.cookie',
+      'err.parameters',
+      'err.query',
+    ],
     censor: '[hidden]',
   },
   serializers: { err: serializeError },
@@ -20,7 +29,12 @@ export const logger = pino({
 function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: String(error) };
   const code = 'code' in error ? String(error.code) : undefined;
-  return { name: error.name, message: error.message, ...(code === undefined ? {} : { code }), stack: error.stack };
+  return {
+    name: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack,
+  };
 }
 
 /** Nest's own messages in the same log. */

@@ -1,4 +1,11 @@
-import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import {
+  type DynamicModule,
+  Global,
+  Inject,
+  Module,
+  type OnApplicationShutdown,
+  type Type,
+} from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { join } from 'node:path';
 import { Pool } from 'pg';
@@ -10,12 +17,17 @@ import type { Config } from './config/config.js';
 import { createDataSource, poolOf } from './database/data-source.js';
 import { ReadDatabase } from './database/read-database.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { HealthController } from './health/health.controller.js';
+import { Health } from './health/health.js';
 import { Mailer, OutboxMailer, SmtpMailer } from './mail/mailer.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
+import { DocumentHolder } from './openapi/document-holder.js';
+import { OpenApiController } from './openapi/openapi.controller.js';
+import { CONFIG, POOL } from './tokens.js';
 
-/** Injection token of the configuration. */
-export const CONFIG = Symbol('CONFIG');
-/** Injection token of the pg pool of the primary. */
-export const POOL = Symbol('POOL');
+export { CONFIG, POOL } from './tokens.js';
+
 const READ_POOL = Symbol('READ_POOL');
 
 /** What every module stands on: configuration, database, clock, limits. */
@@ -42,7 +54,11 @@ export class PlatformModule implements OnApplicationShutdown {
             }).options,
         }),
       ],
+      controllers: [HealthController, MetricsController, OpenApiController],
       providers: [
+        Health,
+        Metrics,
+        DocumentHolder,
         { provide: CONFIG, useValue: config },
         { provide: Clock, useFactory: () => new ProcessClock(config.clockFile) },
         { provide: Mailer, useFactory: () => mailerOf(config) },
@@ -53,14 +69,29 @@ export class PlatformModule implements OnApplicationShutdown {
           inject: [READ_POOL, POOL],
           useFactory: (readPool: Pool, pool: Pool) => new ReadDatabase(readPool, pool),
         },
-        { provide: UnitOfWork, inject: [DataSource], useFactory: (source: DataSource) => new UnitOfWork(source) },
+        {
+          provide: UnitOfWork,
+          inject: [DataSource],
+          useFactory: (source: DataSource) => new UnitOfWork(source),
+        },
         {
           provide: RateLimit,
           inject: [POOL],
           useFactory: (pool: Pool) => new RateLimit(pool, config.rateLimitPerMinute),
         },
       ],
-      exports: [CONFIG, Clock, Mailer, POOL, ReadDatabase, UnitOfWork, RateLimit],
+      exports: [
+        CONFIG,
+        Clock,
+        Health,
+        Metrics,
+        DocumentHolder,
+        Mailer,
+        POOL,
+        ReadDatabase,
+        UnitOfWork,
+        RateLimit,
+      ],
     };
   }
 

@@ -36,11 +36,20 @@ export interface TestApp {
   people: Record<Role, string>;
   dataDir: string;
   /** Sends a request as a role, with another key, or with null for nobody. */
-  send(as: Role | { key: string } | null, method: string, path: string, options?: RequestOptions): Promise<Reply>;
+  send(
+    as: Role | { key: string } | null,
+    method: string,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<Reply>;
   /** Moves business time; see CLOCK_FILE. */
   setClock(instant: string): Promise<void>;
   /** Makes a person with a personal key that holds every permission of the roles. */
-  person(input: { roles: Role[]; legalEntityIds?: string[]; functions?: string[] }): Promise<{ id: string; key: string }>;
+  person(input: {
+    roles: Role[];
+    legalEntityIds?: string[];
+    functions?: string[];
+  }): Promise<{ id: string; key: string }>;
   close(): Promise<void>;
 }
 
@@ -71,7 +80,15 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     await owner.query(
       `INSERT INTO person (id, email, name, roles, functions, entity_scope, legal_entity_ids, status)
        VALUES ($1, $2, $3, $4, $5, $6, $7, 'active')`,
-      [id, `${id}@example.com`, `Person ${id.slice(-4)}`, roles, functions ?? [], scope, legalEntityIds ?? []],
+      [
+        id,
+        `${id}@example.com`,
+        `Person ${id.slice(-4)}`,
+        roles,
+        functions ?? [],
+        scope,
+        legalEntityIds ?? [],
+      ],
     );
     return { id, key: await insertKey(owner, id, PERMISSION_NAMES) };
   };

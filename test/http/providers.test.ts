@@ -14,7 +14,10 @@ const register = (body: object, as: 'procurement' | 'risk_officer' = 'procuremen
 
 describe('registering a provider', () => {
   it('keeps what was sent, trimmed and in NFC, and fills unknown for the rest', async () => {
-    const made = await register({ name: '  Cafe\u0301 Models ', identifiers: [{ scheme: 'CRN', value: '1' }] });
+    const made = await register({
+      name: '  Cafe\u0301 Models ',
+      identifiers: [{ scheme: 'CRN', value: '1' }],
+    });
     expect(made.status).toBe(201);
     expect(made.json).toMatchObject({ name: 'Café Models', viability: 'unknown', status: 'proposed' });
     const read = await app.send('auditor', 'GET', made.headers.get('location') ?? '');
@@ -31,10 +34,19 @@ describe('registering a provider', () => {
 
   it('names every wrong place of the input and stores nothing', async () => {
     const before = await app.owner.query('SELECT count(*) FROM provider');
-    const refused = await register({ name: '', kind: 'x', jurisdiction: 'ZZ', website: 'javascript:x', extra: 1 });
+    const refused = await register({
+      name: '',
+      kind: 'x',
+      jurisdiction: 'ZZ',
+      website: 'javascript:x',
+      extra: 1,
+    });
     expect(refused.status).toBe(422);
     const codes = Object.fromEntries(
-      (refused.json['errors'] as unknown as { pointer: string; code: string }[]).map((e) => [e.pointer, e.code]),
+      (refused.json['errors'] as unknown as { pointer: string; code: string }[]).map((e) => [
+        e.pointer,
+        e.code,
+      ]),
     );
     expect(codes).toEqual({
       '/name': 'too-short',
@@ -51,7 +63,10 @@ describe('registering a provider', () => {
       body: {},
       headers: { 'accept-language': 'zh-HK,en;q=0.5' },
     });
-    expect(refused.json).toMatchObject({ title: '輸入資料有誤', errors: [{ pointer: '/name', detail: '必須提供。' }] });
+    expect(refused.json).toMatchObject({
+      title: '輸入資料有誤',
+      errors: [{ pointer: '/name', detail: '必須提供。' }],
+    });
   });
 
   it('writes the audit entry and the history row in the same commit', async () => {
@@ -63,7 +78,12 @@ describe('registering a provider', () => {
       [made.json['id']],
     );
     expect(rows).toEqual([
-      { actor_id: rows[0].actor_id, action: 'provider.registered', changed_by: rows[0].actor_id, stamped: true },
+      {
+        actor_id: rows[0].actor_id,
+        action: 'provider.registered',
+        changed_by: rows[0].actor_id,
+        stamped: true,
+      },
     ]);
   });
 
@@ -97,7 +117,9 @@ describe('changing a provider', () => {
     const own = await register({ name: unique('Own') }, 'risk_officer');
     const approve = { body: { status: 'approved' }, ifMatch: own.etag };
     const path = `/api/v1/providers/${own.json['id']}`;
-    expect((await app.send('risk_officer', 'PATCH', path, approve)).json).toMatchObject({ type: '/problems/four-eyes' });
+    expect((await app.send('risk_officer', 'PATCH', path, approve)).json).toMatchObject({
+      type: '/problems/four-eyes',
+    });
     expect((await app.send('procurement', 'PATCH', path, approve)).status).toBe(403);
     const second = await app.person({ roles: ['risk_officer'] });
     expect((await app.send(second, 'PATCH', path, approve)).json).toMatchObject({ status: 'approved' });
@@ -105,7 +127,11 @@ describe('changing a provider', () => {
 
   it('refuses an ultimate parent that is unknown, retired, itself or below it', async () => {
     const child = await register({ name: unique('Child') });
-    const parent = await register({ name: unique('Parent'), ultimateParentStatus: 'known', ultimateParentId: child.json['id'] });
+    const parent = await register({
+      name: unique('Parent'),
+      ultimateParentStatus: 'known',
+      ultimateParentId: child.json['id'],
+    });
     const set = (ultimateParentId: unknown) =>
       app.send('procurement', 'PATCH', `/api/v1/providers/${child.json['id']}`, {
         body: { ultimateParentStatus: 'known', ultimateParentId },
@@ -137,10 +163,15 @@ describe('repeating a request', () => {
 
   it('refuses another body under the same key, and does not keep refusals', async () => {
     const post = (body: object) =>
-      app.send('procurement', 'POST', '/api/v1/providers', { body, headers: { 'idempotency-key': 'other-body' } });
+      app.send('procurement', 'POST', '/api/v1/providers', {
+        body,
+        headers: { 'idempotency-key': 'other-body' },
+      });
     expect((await post({ name: '' })).status).toBe(422);
     expect((await post({ name: unique('First') })).status).toBe(201);
-    expect((await post({ name: unique('Second') })).json).toMatchObject({ type: '/problems/idempotency-key-reused' });
+    expect((await post({ name: unique('Second') })).json).toMatchObject({
+      type: '/problems/idempotency-key-reused',
+    });
   });
 });
 
@@ -153,14 +184,24 @@ describe('retiring a provider', () => {
     const retired = await app.send('auditor', 'GET', path);
     expect(retired.json).toMatchObject({ status: 'retired' });
     const ids = async (query: string) =>
-      ((await app.send('auditor', 'GET', `/api/v1/providers?limit=200${query}`)).json['items'] as unknown as { id: string }[]).map((p) => p.id);
+      (
+        (await app.send('auditor', 'GET', `/api/v1/providers?limit=200${query}`)).json[
+          'items'
+        ] as unknown as { id: string }[]
+      ).map((p) => p.id);
     expect(await ids('')).not.toContain(made.json['id']);
     expect(await ids('&includeRetired=true')).toContain(made.json['id']);
     const reused = await register({ name });
     expect(reused.status).toBe(201);
-    expect((await app.send('procurement', 'POST', `${path}/restore`)).json).toMatchObject({ type: '/problems/duplicate-name' });
-    await app.send('procurement', 'DELETE', `/api/v1/providers/${reused.json['id']}`, { ifMatch: reused.etag });
-    expect((await app.send('procurement', 'POST', `${path}/restore`)).json).toMatchObject({ status: 'proposed' });
+    expect((await app.send('procurement', 'POST', `${path}/restore`)).json).toMatchObject({
+      type: '/problems/duplicate-name',
+    });
+    await app.send('procurement', 'DELETE', `/api/v1/providers/${reused.json['id']}`, {
+      ifMatch: reused.etag,
+    });
+    expect((await app.send('procurement', 'POST', `${path}/restore`)).json).toMatchObject({
+      status: 'proposed',
+    });
   });
 });
 
@@ -172,7 +213,10 @@ describe('creating many providers', () => {
     const refused = await app.send('procurement', 'POST', '/api/v1/providers/batch', {
       body: { items: names.map((name) => ({ name })) },
     });
-    expect(refused.json).toMatchObject({ type: '/problems/duplicate-name', errors: [{ pointer: '/items/2/name' }] });
+    expect(refused.json).toMatchObject({
+      type: '/problems/duplicate-name',
+      errors: [{ pointer: '/items/2/name' }],
+    });
     expect((await app.owner.query('SELECT FROM provider WHERE name = $1', [names[0]])).rowCount).toBe(0);
     const made = await app.send('procurement', 'POST', '/api/v1/providers/batch', {
       body: { items: names.filter((name) => name !== taken).map((name) => ({ name })) },
@@ -188,11 +232,17 @@ describe('listing providers', () => {
       const seen: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = await app.send('auditor', 'GET', `/api/v1/providers?limit=3&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`);
+        const page = await app.send(
+          'auditor',
+          'GET',
+          `/api/v1/providers?limit=3&sort=${sort}${cursor ? `&cursor=${cursor}` : ''}`,
+        );
         seen.push(...(page.json['items'] as unknown as { id: string }[]).map(({ id }) => id));
         cursor = page.json['nextCursor'] as unknown as string | null;
       } while (cursor);
-      const total = await app.owner.query<{ n: string }>('SELECT count(*) AS n FROM provider WHERE retired_at IS NULL');
+      const total = await app.owner.query<{ n: string }>(
+        'SELECT count(*) AS n FROM provider WHERE retired_at IS NULL',
+      );
       expect(new Set(seen).size).toBe(seen.length);
       expect(seen.length).toBe(Number(total.rows[0]?.n));
     }
@@ -202,7 +252,9 @@ describe('listing providers', () => {
     const made = await register({ name: unique('Searchable'), nameZhHant: '晴天模型公司' });
     for (const q of ['晴', '模型', 'searchAB'.slice(0, 6), 'ＳＥＡＲＣＨ']) {
       const page = await app.send('auditor', 'GET', `/api/v1/providers?q=${encodeURIComponent(q)}`);
-      expect((page.json['items'] as unknown as { id: string }[]).map(({ id }) => id)).toEqual([made.json['id']]);
+      expect((page.json['items'] as unknown as { id: string }[]).map(({ id }) => id)).toEqual([
+        made.json['id'],
+      ]);
     }
     expect((await app.send('auditor', 'GET', '/api/v1/providers?q=%25')).json).toMatchObject({ items: [] });
   });
@@ -220,7 +272,9 @@ describe('reading as of an earlier instant', () => {
     const { rows } = await app.owner.query<{ at: string }>('SELECT utc(clock_timestamp()) AS at');
     await app.send('procurement', 'PATCH', path, { body: { viability: 'weak' }, ifMatch: made.etag });
     const at = rows[0]?.at ?? '';
-    expect((await app.send('auditor', 'GET', `${path}?asOf=${at}`)).json).toMatchObject({ viability: 'unknown' });
+    expect((await app.send('auditor', 'GET', `${path}?asOf=${at}`)).json).toMatchObject({
+      viability: 'unknown',
+    });
     expect((await app.send('auditor', 'GET', path)).json).toMatchObject({ viability: 'weak' });
     expect((await app.send('auditor', 'GET', `${path}?asOf=2999-01-01T00:00:00Z`)).status).toBe(422);
     expect((await app.send('auditor', 'GET', `${path}?asOf=2020-01-01T00:00:00Z`)).status).toBe(404);

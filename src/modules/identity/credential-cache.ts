@@ -61,7 +61,10 @@ export class CredentialCache implements OnModuleInit, BeforeApplicationShutdown 
       this.#listener = client;
     } catch (error) {
       client?.release(true);
-      logger.warn({ err: error }, 'cannot listen for changes of credentials; keys are looked up on every request');
+      logger.warn(
+        { err: error },
+        'cannot listen for changes of credentials; keys are looked up on every request',
+      );
       this.#later();
     }
   }

@@ -33,5 +33,9 @@ function atIndex(reason: unknown, index: number): unknown {
   const error = toDomainError(reason);
   if (!(error instanceof DomainError)) return reason;
   const errors = error.errors.map((field) => ({ ...field, pointer: prefix + field.pointer }));
-  return new DomainError(error.code, error.params, errors.length > 0 ? errors : [{ pointer: prefix, code: error.code }]);
+  return new DomainError(
+    error.code,
+    error.params,
+    errors.length > 0 ? errors : [{ pointer: prefix, code: error.code }],
+  );
 }

@@ -46,7 +46,11 @@ export class ProviderService {
       await this.#check(tx, { ...current, ...input }, input);
       checkApproval(context.actor, current, input.status);
       const stored = await this.providers.update(tx, id, input);
-      tx.record({ action: 'provider.changed', resource: { type: RESOURCE, id }, changes: changesBetween(current, input) });
+      tx.record({
+        action: 'provider.changed',
+        resource: { type: RESOURCE, id },
+        changes: changesBetween(current, input),
+      });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -57,7 +61,10 @@ export class ProviderService {
       if (current.retiredAt) throw new DomainError('retired');
       const dependents = await this.providers.dependents(tx, id);
       if (dependents.length > 0) {
-        throw new DomainError('in-use', { count: dependents.length, names: dependents.slice(0, 5).join(', ') });
+        throw new DomainError('in-use', {
+          count: dependents.length,
+          names: dependents.slice(0, 5).join(', '),
+        });
       }
       await this.providers.retire(tx, id);
       tx.record({ action: 'provider.retired', resource: { type: RESOURCE, id } });
@@ -92,7 +99,11 @@ export class ProviderService {
 
   /** Rules on the record as it would be; references are looked up only where the request gives them. */
   async #check(tx: Transaction, next: ProviderInput, given: ProviderInput): Promise<void> {
-    const problems: FieldError[] = parentProblems(next.ultimateParentStatus, next.ultimateParentId, 'ultimateParent');
+    const problems: FieldError[] = parentProblems(
+      next.ultimateParentStatus,
+      next.ultimateParentId,
+      'ultimateParent',
+    );
     if (given.ultimateParentId) {
       const referable = await this.providers.referable(tx, given.ultimateParentId);
       const pointer = '/ultimateParentId';

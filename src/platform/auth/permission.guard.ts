@@ -9,13 +9,12 @@ import { PERMISSION_KEY } from './permit.js';
 export class PermissionGuard implements CanActivate {
   canActivate(execution: ExecutionContext): boolean {
     const permission = Reflect.getMetadata(PERMISSION_KEY, execution.getHandler()) as
-      | Permission
-      | 'public'
-      | undefined;
+      Permission | 'public' | undefined;
     if (permission === 'public') return true;
     const { context } = execution.switchToHttp().getRequest<ApiRequest>();
     if (!context) throw new DomainError('unauthenticated');
-    if (permission === undefined || !context.actor.permissions.has(permission)) throw new DomainError('forbidden');
+    if (permission === undefined || !context.actor.permissions.has(permission))
+      throw new DomainError('forbidden');
     return true;
   }
 }

@@ -18,5 +18,9 @@ export function Permit(permission: Permission): MethodDecorator {
 
 /** A route that anybody may call without signing in. */
 export function Public(): MethodDecorator {
-  return applyDecorators(SetMetadata(PERMISSION_KEY, 'public'), RouteConfig({ public: true }), ApiExtension('x-public', true));
+  return applyDecorators(
+    SetMetadata(PERMISSION_KEY, 'public'),
+    RouteConfig({ public: true }),
+    ApiExtension('x-public', true),
+  );
 }

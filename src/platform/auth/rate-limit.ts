@@ -27,16 +27,25 @@ export class RateLimit {
     private readonly perMinute: number,
   ) {
     this.#withCredentials = perMinute === 0 ? null : limiter(pool, perMinute);
-    this.#withoutCredentials = perMinute === 0 ? null : limiter(pool, Math.min(WITHOUT_CREDENTIALS, perMinute));
+    this.#withoutCredentials =
+      perMinute === 0 ? null : limiter(pool, Math.min(WITHOUT_CREDENTIALS, perMinute));
   }
 
   /** Counts one request; throws `too-many-requests` beyond the limit. */
   async spend(credentials: Credentials | null, address: string): Promise<void> {
     if (!this.#withCredentials || !this.#withoutCredentials) return;
     if (credentials) {
-      await this.#take(`${credentials.actor.type}:${credentials.actor.id}`, this.#withCredentials, this.perMinute);
+      await this.#take(
+        `${credentials.actor.type}:${credentials.actor.id}`,
+        this.#withCredentials,
+        this.perMinute,
+      );
     } else {
-      await this.#take(`address:${address}`, this.#withoutCredentials, Math.min(WITHOUT_CREDENTIALS, this.perMinute));
+      await this.#take(
+        `address:${address}`,
+        this.#withoutCredentials,
+        Math.min(WITHOUT_CREDENTIALS, this.perMinute),
+      );
     }
   }
 
@@ -52,7 +61,9 @@ export class RateLimit {
       this.#remember(key, { left: points - 1, until: Date.now() + taken.msBeforeNext });
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      throw new DomainError('too-many-requests', { seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)) });
+      throw new DomainError('too-many-requests', {
+        seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+      });
     }
   }
 

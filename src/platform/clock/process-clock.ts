@@ -21,7 +21,10 @@ export class ProcessClock extends Clock {
     try {
       modified = statSync(this.file).mtimeMs;
     } catch (cause) {
-      throw new StartupError('The environment variable CLOCK_FILE names a file that cannot be read: make it, or unset the variable.', { cause });
+      throw new StartupError(
+        'The environment variable CLOCK_FILE names a file that cannot be read: make it, or unset the variable.',
+        { cause },
+      );
     }
     if (modified !== this.#modified) {
       this.#read = parse(readFileSync(this.file, 'utf8').trim());
@@ -38,7 +41,9 @@ function parse(text: string): () => Date {
   }
   const instant = Date.parse(text);
   if (Number.isNaN(instant)) {
-    throw new StartupError('The file named by CLOCK_FILE holds neither an RFC 3339 instant nor +milliseconds: write one of them into it.');
+    throw new StartupError(
+      'The file named by CLOCK_FILE holds neither an RFC 3339 instant nor +milliseconds: write one of them into it.',
+    );
   }
   return () => new Date(instant);
 }

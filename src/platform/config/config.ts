@@ -70,7 +70,12 @@ function folderOf(path: string): string {
 function bootstrapOf(read: EnvironmentReader): Config['bootstrapAdmin'] {
   const email = read.email('BOOTSTRAP_ADMIN_EMAIL');
   const password = read.secret('BOOTSTRAP_ADMIN_PASSWORD', 12);
-  if (password !== null && email === null) throw read.wrong('BOOTSTRAP_ADMIN_EMAIL', 'is missing beside BOOTSTRAP_ADMIN_PASSWORD', 'set both, or neither');
+  if (password !== null && email === null)
+    throw read.wrong(
+      'BOOTSTRAP_ADMIN_EMAIL',
+      'is missing beside BOOTSTRAP_ADMIN_PASSWORD',
+      'set both, or neither',
+    );
   return email === null ? null : { email, password };
 }
 
@@ -79,8 +84,18 @@ function oidcOf(read: EnvironmentReader): OidcConfig | null {
   if (issuer === null) return null;
   const clientId = read.text('OIDC_CLIENT_ID');
   const clientSecret = read.text('OIDC_CLIENT_SECRET');
-  if (clientId === null) throw read.wrong('OIDC_CLIENT_ID', 'is missing beside OIDC_ISSUER', 'set it to the client id that the identity provider gave');
-  if (clientSecret === null) throw read.wrong('OIDC_CLIENT_SECRET', 'is missing beside OIDC_ISSUER', 'set it to the secret that the identity provider gave');
+  if (clientId === null)
+    throw read.wrong(
+      'OIDC_CLIENT_ID',
+      'is missing beside OIDC_ISSUER',
+      'set it to the client id that the identity provider gave',
+    );
+  if (clientSecret === null)
+    throw read.wrong(
+      'OIDC_CLIENT_SECRET',
+      'is missing beside OIDC_ISSUER',
+      'set it to the secret that the identity provider gave',
+    );
   return { issuer, clientId, clientSecret };
 }
 
@@ -94,7 +109,8 @@ class EnvironmentReader {
 
   secret(name: string, min: number): string | null {
     const value = this.text(name);
-    if (value !== null && value.length < min) throw this.wrong(name, `is shorter than ${min} characters`, 'use a longer secret');
+    if (value !== null && value.length < min)
+      throw this.wrong(name, `is shorter than ${min} characters`, 'use a longer secret');
     return value;
   }
 
@@ -120,13 +136,19 @@ class EnvironmentReader {
     const value = this.text(name);
     if (value === null) return null;
     const known = URL.canParse(value) && schemes.includes(new URL(value).protocol);
-    if (!known) throw this.wrong(name, 'is not a usable address', `set it to an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}`);
+    if (!known)
+      throw this.wrong(
+        name,
+        'is not a usable address',
+        `set it to an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}`,
+      );
     return value;
   }
 
   email(name: string): string | null {
     const value = this.text(name);
-    if (value !== null && !/^[^\s@<>]+@[^\s@<>]+$/.test(value)) throw this.wrong(name, `is "${value}"`, 'set it to an e-mail address');
+    if (value !== null && !/^[^\s@<>]+@[^\s@<>]+$/.test(value))
+      throw this.wrong(name, `is "${value}"`, 'set it to an e-mail address');
     return value;
   }
 

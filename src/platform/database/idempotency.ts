@@ -45,7 +45,15 @@ export class Idempotency {
     tx.send(
       `UPDATE idempotency_key SET status = $4, location = $5, etag = $6, body = $7
         WHERE account = $1 AND route = $2 AND key = $3`,
-      [account, route, key, answer.status, answer.headers.location, answer.headers.etag, answer.repeatableBody],
+      [
+        account,
+        route,
+        key,
+        answer.status,
+        answer.headers.location,
+        answer.headers.etag,
+        answer.repeatableBody,
+      ],
       'keep-answer',
     );
   }

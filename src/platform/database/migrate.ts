@@ -37,9 +37,9 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
 }
 
 async function refuseNewerRelease(runner: QueryRunner): Promise<void> {
-  const [{ present }] = (await runner.query(`SELECT to_regclass('public.migration') IS NOT NULL AS present`)) as [
-    { present: boolean },
-  ];
+  const [{ present }] = (await runner.query(
+    `SELECT to_regclass('public.migration') IS NOT NULL AS present`,
+  )) as [{ present: boolean }];
   if (!present) return;
   const done = (await runner.query('SELECT name FROM public.migration')) as { name: string }[];
   const known = new Set(MIGRATIONS.map((migration) => migration.name));

@@ -82,7 +82,8 @@ export async function readPage(
   const sort = request.sort ?? spec.defaultSort;
   const descending = sort.startsWith('-');
   const column = spec.sorts[sort.replace(/^-/, '')];
-  if (!column) throw invalid({ pointer: '/sort', code: 'code', params: { codes: Object.keys(spec.sorts).join(', ') } });
+  if (!column)
+    throw invalid({ pointer: '/sort', code: 'code', params: { codes: Object.keys(spec.sorts).join(', ') } });
   if (request.cursor !== undefined) {
     const { key, id } = decodeCursor(request.cursor, sort);
     const order = descending ? '<' : '>';
@@ -127,7 +128,8 @@ function decodeCursor(cursor: string, sort: string): { key: string; id: string }
   } catch {
     throw refused;
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== 'string')) throw refused;
+  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== 'string'))
+    throw refused;
   const [ofSort, key, id] = parts as [string, string, string];
   if (ofSort !== sort || !/^[0-9a-f-]{36}$/.test(id) || key.includes('\u0000')) throw refused;
   return { key, id };

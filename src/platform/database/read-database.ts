@@ -19,7 +19,11 @@ export class ReadDatabase {
    * Runs a read. For a very recent `asOf` it first waits for the commits that may still belong to that instant, so
    * that the same question always has the same answer; an instant that the database has not reached is refused.
    */
-  async rows<Row extends QueryResultRow>(text: string, values: readonly unknown[], asOf: AsOf = null): Promise<Row[]> {
+  async rows<Row extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[],
+    asOf: AsOf = null,
+  ): Promise<Row[]> {
     if (asOf !== null) await this.#settle(asOf);
     const pool = asOf === null ? this.pool : this.primary;
     const { rows } = await pool.query<Row>({ name: this.#nameOf(text), text, values: [...values] });
@@ -45,6 +49,11 @@ export class ReadDatabase {
 }
 
 /** The relation to read: the table now, or its rows as they were; `place` adds the instant as a parameter. */
-export function relation(table: string, alias: string, asOf: AsOf, place: (value: unknown) => string): string {
+export function relation(
+  table: string,
+  alias: string,
+  asOf: AsOf,
+  place: (value: unknown) => string,
+): string {
   return asOf === null ? `${table} ${alias}` : `history.${table}_at(${place(asOf)}::timestamptz) ${alias}`;
 }

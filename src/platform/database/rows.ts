@@ -22,15 +22,15 @@ export async function insertRow<Row extends RecordRow>(
   values: Partial<Row>,
   json: string,
 ): Promise<Stored> {
-  const { raw } = await tx.manager
+  const result = await tx.manager
     .createQueryBuilder()
     .insert()
     .into(target)
-    .values(values as QueryDeepPartialEntity<Row>)
+    .values(values)
     .updateEntity(false)
     .returning(`(${json})::text AS json, row_version AS "rowVersion"`)
     .execute();
-  return (raw as Stored[])[0] as Stored;
+  return (result.raw as Stored[])[0] as Stored;
 }
 
 /** One row, locked until the transaction ends. */
@@ -74,13 +74,17 @@ async function setRow<Row extends RecordRow>(
   changes: object,
   json: string,
 ): Promise<Stored> {
-  const { raw } = await tx.manager
+  const result = await tx.manager
     .createQueryBuilder()
     .update(target)
-    .set({ ...changes, rowVersion: () => 'row_version + 1', updatedAt: () => 'now()' } as QueryDeepPartialEntity<Row>)
+    .set({
+      ...changes,
+      rowVersion: () => 'row_version + 1',
+      updatedAt: () => 'now()',
+    } as QueryDeepPartialEntity<Row>)
     .where('id = :id', { id })
     .updateEntity(false)
     .returning(`(${json})::text AS json, row_version AS "rowVersion"`)
     .execute();
-  return (raw as Stored[])[0] as Stored;
+  return (result.raw as Stored[])[0] as Stored;
 }

@@ -11,7 +11,10 @@ export interface SqlError {
 
 export function sqlErrorOf(error: unknown): SqlError | null {
   const cause = error instanceof QueryFailedError ? (error.driverError as unknown) : error;
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && cause.code.length === 5
+  return cause instanceof Error &&
+    'code' in cause &&
+    typeof cause.code === 'string' &&
+    cause.code.length === 5
     ? (cause as Error & SqlError)
     : null;
 }
@@ -71,5 +74,7 @@ const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTF
 function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
-  return LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return (
+    LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
 }

@@ -43,7 +43,11 @@ export class Transaction {
   }
 
   /** Runs one statement. Give a name to statements on hot paths: they are prepared once per connection. */
-  query<Row extends QueryResultRow>(text: string, values: unknown[] = [], name?: string): Promise<QueryResult<Row>> {
+  query<Row extends QueryResultRow>(
+    text: string,
+    values: unknown[] = [],
+    name?: string,
+  ): Promise<QueryResult<Row>> {
     return this.#client.query<Row>(name === undefined ? { text, values } : { name, text, values });
   }
 
@@ -72,7 +76,11 @@ export class Transaction {
       changes: event.changes ?? {},
       reason: event.reason ?? null,
     }));
-    this.send(INSERT_AUDIT, [JSON.stringify(rows), actor.type, actor.id, actor.name, requestId], 'insert-audit');
+    this.send(
+      INSERT_AUDIT,
+      [JSON.stringify(rows), actor.type, actor.id, actor.name, requestId],
+      'insert-audit',
+    );
   }
 
   async settle(): Promise<void> {

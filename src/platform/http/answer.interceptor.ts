@@ -13,7 +13,9 @@ export class AnswerInterceptor implements NestInterceptor {
       .handle()
       .pipe(
         map((value: unknown) =>
-          value instanceof Answer ? send(value, http.getRequest<ApiRequest>(), http.getResponse<FastifyReply>()) : value,
+          value instanceof Answer
+            ? send(value, http.getRequest<ApiRequest>(), http.getResponse<FastifyReply>())
+            : value,
         ),
       );
   }

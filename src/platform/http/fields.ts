@@ -23,11 +23,22 @@ export interface FieldOptions {
 type Params = Readonly<Record<string, string | number>>;
 
 /** A rule of one field: `code` names the refusal (platform/http/field-texts.ts), `params` go into its text. */
-export function Check(code: string, accepts: (value: unknown) => boolean, params: Params = {}): PropertyDecorator {
-  return ValidateBy({ name: code, validator: { validate: accepts, defaultMessage: () => code } }, { context: { code, params } });
+export function Check(
+  code: string,
+  accepts: (value: unknown) => boolean,
+  params: Params = {},
+): PropertyDecorator {
+  return ValidateBy(
+    { name: code, validator: { validate: accepts, defaultMessage: () => code } },
+    { context: { code, params } },
+  );
 }
 
-function field(options: FieldOptions, schema: ApiPropertyOptions, ...rules: PropertyDecorator[]): PropertyDecorator {
+function field(
+  options: FieldOptions,
+  schema: ApiPropertyOptions,
+  ...rules: PropertyDecorator[]
+): PropertyDecorator {
   const { description, optional = false, nullable = false } = options;
   const documented = {
     description,
@@ -162,7 +173,10 @@ export function TextsField(options: TextsOptions): PropertyDecorator {
     Check('too-long', (value) => !isList(value) || value.every((entry) => lengthOf(entry) <= maxLength), {
       max: maxLength,
     }),
-    Check('plain-text', (value) => !isList(value) || value.every((entry) => !isText(entry) || isPlainText(entry, false))),
+    Check(
+      'plain-text',
+      (value) => !isList(value) || value.every((entry) => !isText(entry) || isPlainText(entry, false)),
+    ),
     Check('unique', (value) => !isList(value) || new Set(value).size === value.length),
     Check('too-few', (value) => !isList(value) || value.length >= min, { min }),
     Check('too-many', (value) => !isList(value) || value.length <= max, { max }),
@@ -213,16 +227,18 @@ export function NumberField(options: NumberOptions): PropertyDecorator {
 }
 
 export function FlagField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'boolean' }, Check('boolean', (value) => typeof value === 'boolean'));
+  return field(
+    options,
+    { type: 'boolean' },
+    Check('boolean', (value) => typeof value === 'boolean'),
+  );
 }
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function ObjectField(type: () => new () => object, options: FieldOptions): PropertyDecorator {
-  return applyDecorators(
-    field(options, { type }, Check('object', isObject), ValidateNested()),
-    Type(type),
-  );
+  return applyDecorators(field(options, { type }, Check('object', isObject), ValidateNested()), Type(type));
 }
 
 export function ObjectsField(type: () => new () => object, options: ListOptions): PropertyDecorator {

@@ -35,11 +35,18 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
     void reply.header('x-request-id', request.id);
     if (request.is404) throw unknownAddress(parts.routes, request);
     const config = request.routeOptions.config as { public?: boolean };
-    const credentials = hasCredentials(request) ? await parts.authenticator.authenticate(request.headers) : null;
+    const credentials = hasCredentials(request)
+      ? await parts.authenticator.authenticate(request.headers)
+      : null;
     await parts.rateLimit.spend(credentials, request.ip);
     if (credentials) {
       refuseForgery(request, credentials, parts.publicOrigin);
-      request.context = { actor: credentials.actor, requestId: request.id, locale: request.locale, idempotency: null };
+      request.context = {
+        actor: credentials.actor,
+        requestId: request.id,
+        locale: request.locale,
+        idempotency: null,
+      };
     } else if (config.public !== true) {
       throw new DomainError('unauthenticated');
     }
@@ -55,7 +62,6 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
   fastify.addHook('onSend', async (_request, reply: FastifyReply) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
-
 }
 
 /** Unknown addresses: 405 with the allowed methods where only the method is wrong, else 404. */

@@ -9,6 +9,9 @@ import { PermissionGuard } from '../auth/permission.guard.js';
 import { RateLimit } from '../auth/rate-limit.js';
 import type { Config } from '../config/config.js';
 import { NestLog } from '../logging.js';
+import { Metrics } from '../metrics/metrics.js';
+import { buildDocument } from '../openapi/document.js';
+import { DocumentHolder } from '../openapi/document-holder.js';
 import { AnswerInterceptor } from './answer.interceptor.js';
 import { installHooks, requestIdOf } from './hooks.js';
 import { acceptOnlyJson } from './json-parser.js';
@@ -33,12 +36,14 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
       sendProblem(error, request as ApiRequest, reply),
   });
   const routes = new KnownRoutes();
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   routes.watch(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(),
     bodyParser: false,
   });
+  app.get(Metrics).watch(fastify);
+  app.get(DocumentHolder).provide(() => buildDocument(app));
   await app.register(fastifyHelmet, securityHeaders(config));
   acceptOnlyJson(fastify);
   installHooks(fastify, {
@@ -59,9 +64,16 @@ function securityHeaders(config: Config): object {
   return {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
     },
-    strictTransportSecurity: config.publicUrl?.startsWith('https:') ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    strictTransportSecurity: config.publicUrl?.startsWith('https:')
+      ? { maxAge: 31_536_000, includeSubDomains: true }
+      : false,
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },

@@ -26,7 +26,8 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
 
 function refuseEncodings(contentType = '', contentEncoding?: string): void {
   const charset = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
-  if (charset !== undefined && charset.toLowerCase() !== 'utf-8') throw new DomainError('unsupported-media-type');
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+    throw new DomainError('unsupported-media-type');
   if (contentEncoding !== undefined && contentEncoding.toLowerCase() !== 'identity') {
     throw new DomainError('unsupported-media-type');
   }

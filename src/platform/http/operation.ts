@@ -1,14 +1,34 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiBody, ApiExtension, ApiHeader, ApiOkResponse, ApiOperation, ApiCreatedResponse, ApiNoContentResponse } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiExtension,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+} from '@nestjs/swagger';
 
-const ETAG = { ETag: { description: 'Version of the record.', schema: { type: 'string' as const, maxLength: 20 } } };
-const LOCATION = { Location: { description: 'Address of the record.', schema: { type: 'string' as const, maxLength: 500 } } };
+const ETAG = {
+  ETag: { description: 'Version of the record.', schema: { type: 'string' as const, maxLength: 20 } },
+};
+const LOCATION = {
+  Location: { description: 'Address of the record.', schema: { type: 'string' as const, maxLength: 500 } },
+};
 
 /** Documents reading one record, or one computed answer. */
-export function Reads(summary: string, answer: Type<unknown>, options: { etag?: boolean } = { etag: true }): MethodDecorator {
+export function Reads(
+  summary: string,
+  answer: Type<unknown>,
+  options: { etag?: boolean } = { etag: true },
+): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
-    ApiOkResponse({ type: answer, description: summary, ...(options.etag === false ? {} : { headers: ETAG }) }),
+    ApiOkResponse({
+      type: answer,
+      description: summary,
+      ...(options.etag === false ? {} : { headers: ETAG }),
+    }),
     ...(options.etag === false ? [] : [ApiExtension('x-conditional', true)]),
   );
 }
@@ -42,7 +62,11 @@ export function CreatesMany(summary: string, item: Type<unknown>): MethodDecorat
 }
 
 /** Documents a POST that acts on a record. */
-export function Acts(summary: string, answer: Type<unknown>, options: { ifMatch?: boolean } = {}): MethodDecorator {
+export function Acts(
+  summary: string,
+  answer: Type<unknown>,
+  options: { ifMatch?: boolean } = {},
+): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
     ApiOkResponse({ type: answer, description: summary, headers: ETAG }),
@@ -63,7 +87,11 @@ export function Changes(summary: string, input: Type<unknown>, answer: Type<unkn
 
 /** Documents a DELETE under If-Match: the record is retired, never erased. */
 export function Retires(summary: string): MethodDecorator {
-  return applyDecorators(ApiOperation({ summary }), ApiNoContentResponse({ description: summary }), IfMatchHeader());
+  return applyDecorators(
+    ApiOperation({ summary }),
+    ApiNoContentResponse({ description: summary }),
+    IfMatchHeader(),
+  );
 }
 
 function IfMatchHeader(): MethodDecorator {
@@ -80,6 +108,12 @@ function IdempotencyHeader(): MethodDecorator {
     name: 'Idempotency-Key',
     required: false,
     description: 'Chosen by the caller; a repeat within 24 hours gets the first answer again.',
-    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]{1,255}$', example: '7f9c24e8-0001' },
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      pattern: '^[\\x21-\\x7e]{1,255}$',
+      example: '7f9c24e8-0001',
+    },
   });
 }

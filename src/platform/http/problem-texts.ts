@@ -21,8 +21,14 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '沒有權限', detail: '閣下的職責不容許此操作。' },
   },
   'csrf-refused': {
-    en: { title: 'Refused as a possible forgery', detail: 'A change made with a session needs the header X-Underpin-Request: 1 and our own origin.' },
-    'zh-Hant': { title: '懷疑為偽冒請求', detail: '以登入時段作出更改，須附上標頭 X-Underpin-Request: 1，並須來自本系統的網域。' },
+    en: {
+      title: 'Refused as a possible forgery',
+      detail: 'A change made with a session needs the header X-Underpin-Request: 1 and our own origin.',
+    },
+    'zh-Hant': {
+      title: '懷疑為偽冒請求',
+      detail: '以登入時段作出更改，須附上標頭 X-Underpin-Request: 1，並須來自本系統的網域。',
+    },
   },
   'not-found': {
     en: { title: 'Not found', detail: 'Nothing is there, or it lies outside what you may see.' },
@@ -37,15 +43,27 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '出現衝突', detail: '此更改與登記冊現有的資料互相抵觸。' },
   },
   'duplicate-name': {
-    en: { title: 'The name is taken', detail: 'Another record in the same scope has this name; case and character width make no difference.' },
-    'zh-Hant': { title: '名稱已被使用', detail: '同一範圍內已有另一項記錄使用此名稱；大小寫及全形半形視為相同。' },
+    en: {
+      title: 'The name is taken',
+      detail: 'Another record in the same scope has this name; case and character width make no difference.',
+    },
+    'zh-Hant': {
+      title: '名稱已被使用',
+      detail: '同一範圍內已有另一項記錄使用此名稱；大小寫及全形半形視為相同。',
+    },
   },
   'in-use': {
-    en: { title: 'Still in use', detail: 'It cannot be retired while {count} record(s) depend on it: {names}.' },
+    en: {
+      title: 'Still in use',
+      detail: 'It cannot be retired while {count} record(s) depend on it: {names}.',
+    },
     'zh-Hant': { title: '仍在使用', detail: '仍有 {count} 項記錄依賴它，不能停用：{names}。' },
   },
   retired: {
-    en: { title: 'Retired', detail: 'The record is retired: restore it before you change it or refer to it.' },
+    en: {
+      title: 'Retired',
+      detail: 'The record is retired: restore it before you change it or refer to it.',
+    },
     'zh-Hant': { title: '已停用', detail: '此記錄已停用；請先恢復，然後才可更改或引用。' },
   },
   'not-retired': {
@@ -57,11 +75,17 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
   },
   'request-in-progress': {
-    en: { title: 'Still in progress', detail: 'The same request, or another change of the same record, is still running. Try again.' },
+    en: {
+      title: 'Still in progress',
+      detail: 'The same request, or another change of the same record, is still running. Try again.',
+    },
     'zh-Hant': { title: '仍在處理', detail: '相同的請求，或對同一記錄的另一項更改，仍在處理中。請再試。' },
   },
   'precondition-failed': {
-    en: { title: 'Changed in the meantime', detail: 'The record is no longer the one that If-Match names. Read it again.' },
+    en: {
+      title: 'Changed in the meantime',
+      detail: 'The record is no longer the one that If-Match names. Read it again.',
+    },
     'zh-Hant': { title: '記錄已被更改', detail: '記錄已不是 If-Match 所指的版本，請重新讀取。' },
   },
   'body-too-large': {
@@ -69,8 +93,14 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '內容過大', detail: '內容超出此地址所接受的大小。' },
   },
   'unsupported-media-type': {
-    en: { title: 'Media type not supported', detail: 'Send JSON in UTF-8, without compression: Content-Type application/json.' },
-    'zh-Hant': { title: '不支援的媒體類型', detail: '請以 UTF-8 編碼的 JSON 傳送，不要壓縮：Content-Type 為 application/json。' },
+    en: {
+      title: 'Media type not supported',
+      detail: 'Send JSON in UTF-8, without compression: Content-Type application/json.',
+    },
+    'zh-Hant': {
+      title: '不支援的媒體類型',
+      detail: '請以 UTF-8 編碼的 JSON 傳送，不要壓縮：Content-Type 為 application/json。',
+    },
   },
   'validation-failed': {
     en: { title: 'The input is not valid', detail: 'See errors for each place that needs to be corrected.' },
@@ -81,7 +111,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: 'Idempotency-Key 已被使用', detail: '此鍵值先前已用於另一項請求。' },
   },
   'portfolio-too-complex': {
-    en: { title: 'Too complex', detail: 'The answer would exceed {limit}. Ask for a lower order or a smaller portfolio.' },
+    en: {
+      title: 'Too complex',
+      detail: 'The answer would exceed {limit}. Ask for a lower order or a smaller portfolio.',
+    },
     'zh-Hant': { title: '過於複雜', detail: '結果會超出 {limit}。請降低階數，或縮小範圍。' },
   },
   'precondition-required': {
@@ -93,11 +126,17 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '請求過多', detail: '請於 {seconds} 秒後再試。' },
   },
   'internal-error': {
-    en: { title: 'Something went wrong here', detail: 'The fault is ours and was recorded. Quote the request id.' },
+    en: {
+      title: 'Something went wrong here',
+      detail: 'The fault is ours and was recorded. Quote the request id.',
+    },
     'zh-Hant': { title: '系統發生錯誤', detail: '錯誤出於本系統，並已記錄。查詢時請提供請求編號。' },
   },
   unavailable: {
-    en: { title: 'Not available at the moment', detail: 'A part that this needs does not answer. Try again shortly.' },
+    en: {
+      title: 'Not available at the moment',
+      detail: 'A part that this needs does not answer. Try again shortly.',
+    },
     'zh-Hant': { title: '暫時未能提供服務', detail: '所需的部分沒有回應，請稍後再試。' },
   },
 };

@@ -25,7 +25,8 @@ export function sendProblem(error: unknown, request: ApiRequest, reply: FastifyR
   const body = problemOf(refusal, { locale: request.locale ?? 'en', requestId: request.id });
   if (refusal.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
   if (refusal.code === 'method-not-allowed') void reply.header('allow', String(refusal.params['allowed']));
-  if (refusal.code === 'too-many-requests') void reply.header('retry-after', String(refusal.params['seconds']));
+  if (refusal.code === 'too-many-requests')
+    void reply.header('retry-after', String(refusal.params['seconds']));
   if (refusal.code === 'unavailable') void reply.header('retry-after', '1');
   void reply
     .status(body.status)
@@ -48,7 +49,8 @@ function refusalOf(error: unknown): DomainError {
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
-  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') return error.statusCode;
+  if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
+    return error.statusCode;
   return 500;
 }
 

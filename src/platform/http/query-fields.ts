@@ -41,7 +41,12 @@ export class PageQuery {
   )
   includeRetired?: boolean;
 
-  @TextField({ description: 'Part of the name, in either language.', optional: true, max: 100, example: '模型' })
+  @TextField({
+    description: 'Part of the name, in either language.',
+    optional: true,
+    max: 100,
+    example: '模型',
+  })
   q?: string;
 }
 

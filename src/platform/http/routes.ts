@@ -12,7 +12,10 @@ export class KnownRoutes {
   watch(fastify: FastifyInstance): void {
     fastify.addHook('onRoute', (route) => {
       if (route.url.includes('*')) return;
-      const known = this.#routes.get(route.url) ?? { pattern: patternOf(route.url), methods: new Set<string>() };
+      const known = this.#routes.get(route.url) ?? {
+        pattern: patternOf(route.url),
+        methods: new Set<string>(),
+      };
       for (const method of [route.method].flat()) known.methods.add(method);
       this.#routes.set(route.url, known);
     });

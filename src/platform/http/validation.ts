@@ -10,7 +10,12 @@ export function createValidationPipe(): ValidationPipe {
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
     validationError: { target: false, value: true },
-    exceptionFactory: (errors) => new DomainError('validation-failed', {}, errors.flatMap((error) => fieldErrors(error, ''))),
+    exceptionFactory: (errors) =>
+      new DomainError(
+        'validation-failed',
+        {},
+        errors.flatMap((error) => fieldErrors(error, '')),
+      ),
   });
 }
 
@@ -28,7 +33,18 @@ function firstFailure(error: ValidationError, pointer: string): FieldError | nul
   if (failed.includes('whitelistValidation')) return { pointer, code: 'unknown-field' };
   if (error.value === undefined) return { pointer, code: 'required' };
   const contexts = (error.contexts ?? {}) as Record<string, { code: string; params: FieldError['params'] }>;
-  const order = ['string', 'list', 'object', 'integer', 'number', 'boolean', 'code', 'id', 'date', 'date-time'];
+  const order = [
+    'string',
+    'list',
+    'object',
+    'integer',
+    'number',
+    'boolean',
+    'code',
+    'id',
+    'date',
+    'date-time',
+  ];
   const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const [first] = failed.filter((name) => contexts[name]).sort((a, b) => rank(a) - rank(b));
   if (first === undefined) return { pointer, code: 'object' };

@@ -48,7 +48,14 @@ export class CredentialReadModel {
       values: [hash],
     });
     const [row] = rows;
-    return row ? { actor: actorOfKey(row), keyId: row.key_id, ownerId: row.owner_id, expiresAt: row.expires_at.getTime() } : null;
+    return row
+      ? {
+          actor: actorOfKey(row),
+          keyId: row.key_id,
+          ownerId: row.owner_id,
+          expiresAt: row.expires_at.getTime(),
+        }
+      : null;
   }
 
   /** The actor of a signed-in person; null when disabled. */

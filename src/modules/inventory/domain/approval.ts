@@ -11,9 +11,14 @@ const DECISIONS = ['approved', 'in_use', 'suspended'];
 const NEED_SECOND_PERSON = ['approved', 'in_use'];
 
 /** Refuses a status that the actor may not give to this record; a status that stays as it is is always accepted. */
-export function checkApproval(actor: Actor, record: { createdBy: string; status?: string }, status?: string): void {
+export function checkApproval(
+  actor: Actor,
+  record: { createdBy: string; status?: string },
+  status?: string,
+): void {
   if (status === undefined || status === record.status || !DECISIONS.includes(status)) return;
   if (actor.type === 'system') return;
   if (!actor.permissions.has('register.approve')) throw new DomainError('forbidden');
-  if (NEED_SECOND_PERSON.includes(status) && record.createdBy === preparerOf(actor)) throw new DomainError('four-eyes');
+  if (NEED_SECOND_PERSON.includes(status) && record.createdBy === preparerOf(actor))
+    throw new DomainError('four-eyes');
 }

@@ -1,6 +1,12 @@
 /** Codes of the inventory, as other systems know them. `unknown` is a value of its own and the default. */
 export const YES_NO = ['yes', 'no', 'unknown'] as const;
-export const SUBSTITUTABILITY = ['easily', 'medium', 'highly_complex', 'not_substitutable', 'unknown'] as const;
+export const SUBSTITUTABILITY = [
+  'easily',
+  'medium',
+  'highly_complex',
+  'not_substitutable',
+  'unknown',
+] as const;
 /** Whether a parent or base model is recorded, stated not to exist, or not known: empty is never "none". */
 export const KNOWN_NONE = ['known', 'none', 'unknown'] as const;
 
@@ -45,13 +51,25 @@ export const PROVENANCE = [
   'mutable_unofficial_or_unscanned_pickle',
   'unknown',
 ] as const;
-export const MAINTENANCE = ['active', 'slow', 'maintenance_mode', 'archived_or_end_of_life', 'unknown'] as const;
+export const MAINTENANCE = [
+  'active',
+  'slow',
+  'maintenance_mode',
+  'archived_or_end_of_life',
+  'unknown',
+] as const;
 export const PRIVILEGE = ['keys_or_prompts', 'derived_data', 'offline', 'unknown'] as const;
 export const TRANSPARENCY = ['full', 'partial', 'none', 'unknown'] as const;
 export const COMPONENT_STATUSES = ['proposed', 'approved', 'in_use', 'suspended', 'retired'] as const;
 
 export const DEPENDENT_TYPES = ['use_case', 'component'] as const;
-export const FALLBACK_EVIDENCE = ['none', 'documented', 'tested_slow', 'tested_in_tolerance', 'unknown'] as const;
+export const FALLBACK_EVIDENCE = [
+  'none',
+  'documented',
+  'tested_slow',
+  'tested_in_tolerance',
+  'unknown',
+] as const;
 export const EFFECTS = ['stops', 'uses'] as const;
 
 export const SCOPE_DECISIONS = ['in', 'out', 'unknown'] as const;

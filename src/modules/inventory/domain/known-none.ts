@@ -10,7 +10,9 @@ export function parentProblems(
   field: 'ultimateParent' | 'baseModel',
 ): FieldError[] {
   const known = status === 'known';
-  if (known && !id) return [{ pointer: `/${field}Id`, code: 'needed-with', params: { other: `${field}Status` } }];
-  if (!known && id) return [{ pointer: `/${field}Status`, code: 'contradiction', params: { other: `${field}Id` } }];
+  if (known && !id)
+    return [{ pointer: `/${field}Id`, code: 'needed-with', params: { other: `${field}Status` } }];
+  if (!known && id)
+    return [{ pointer: `/${field}Status`, code: 'contradiction', params: { other: `${field}Id` } }];
   return [];
 }

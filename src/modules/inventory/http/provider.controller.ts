@@ -5,7 +5,15 @@ import { parseAsOf } from '../../../kernel/as-of.js';
 import { Permit } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { IdPipe } from '../../../platform/http/id.pipe.js';
-import { Acts, Changes, Creates, CreatesMany, Lists, Reads, Retires } from '../../../platform/http/operation.js';
+import {
+  Acts,
+  Changes,
+  Creates,
+  CreatesMany,
+  Lists,
+  Reads,
+  Retires,
+} from '../../../platform/http/operation.js';
 import { ReadQuery } from '../../../platform/http/query-fields.js';
 import { Context, etagOf, IfMatch } from '../../../platform/http/request.js';
 import { ProviderReadModel } from '../persistence/provider.read-model.js';

@@ -1,11 +1,5 @@
 import { PartialType } from '@nestjs/swagger';
-import {
-  CodeField,
-  IdField,
-  InstantField,
-  ObjectsField,
-  TextField,
-} from '../../../platform/http/fields.js';
+import { CodeField, IdField, InstantField, ObjectsField, TextField } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { isHttpsUrl, isJurisdiction } from '../domain/formats.js';
 import {
@@ -38,11 +32,18 @@ export class CreateProviderDto {
   })
   name!: string;
 
-  @TextField({ description: 'Name in Traditional Chinese.', optional: true, nullable: true, max: 200, example: '北風模型有限公司' })
+  @TextField({
+    description: 'Name in Traditional Chinese.',
+    optional: true,
+    nullable: true,
+    max: 200,
+    example: '北風模型有限公司',
+  })
   nameZhHant?: string | null;
 
   @CodeField(PROVIDER_KINDS, {
-    description: 'Third party, group company, the firm itself, or an open-source project (paragraphs 6, 12, 26(b)).',
+    description:
+      'Third party, group company, the firm itself, or an open-source project (paragraphs 6, 12, 26(b)).',
     optional: true,
     default: 'third_party',
     example: 'third_party',
@@ -73,7 +74,11 @@ export class CreateProviderDto {
   })
   ultimateParentStatus?: string;
 
-  @IdField({ description: 'The provider at the top of the group; with status known.', optional: true, nullable: true })
+  @IdField({
+    description: 'The provider at the top of the group; with status known.',
+    optional: true,
+    nullable: true,
+  })
   ultimateParentId?: string | null;
 
   @TextField({
@@ -97,10 +102,19 @@ export class CreateProviderDto {
   })
   website?: string | null;
 
-  @ObjectsField(() => IdentifierDto, { description: 'Identifiers in public registers.', optional: true, max: 20 })
+  @ObjectsField(() => IdentifierDto, {
+    description: 'Identifiers in public registers.',
+    optional: true,
+    max: 20,
+  })
   identifiers?: IdentifierDto[];
 
-  @CodeField(VIABILITY, { description: 'Financial and operational viability.', optional: true, default: 'unknown', example: 'adequate' })
+  @CodeField(VIABILITY, {
+    description: 'Financial and operational viability.',
+    optional: true,
+    default: 'unknown',
+    example: 'adequate',
+  })
   viability?: string;
 
   @CodeField(MODEL_RISK_FRAMEWORK, {
@@ -122,14 +136,23 @@ export class CreateProviderDto {
   @IdField({ description: 'The person who must act on this record.', optional: true, nullable: true })
   ownerId?: string | null;
 
-  @TextField({ description: 'The entry of the reference catalogue it came from.', optional: true, nullable: true, max: 60 })
+  @TextField({
+    description: 'The entry of the reference catalogue it came from.',
+    optional: true,
+    nullable: true,
+    max: 60,
+  })
   catalogueId?: string | null;
 }
 
 export class ChangeProviderDto extends PartialType(CreateProviderDto, { skipNullProperties: false }) {}
 
 export class CreateProvidersDto {
-  @ObjectsField(() => CreateProviderDto, { description: 'The providers to create: all, or none.', min: 1, max: 1000 })
+  @ObjectsField(() => CreateProviderDto, {
+    description: 'The providers to create: all, or none.',
+    min: 1,
+    max: 1000,
+  })
   items!: CreateProviderDto[];
 }
 
@@ -175,7 +198,13 @@ export class ProviderQuery extends PageQuery {
   @IdField({ description: 'Only providers of this group.', optional: true })
   ultimateParentId?: string;
 
-  @TextField({ description: 'Only providers established there.', optional: true, min: 2, max: 2, format: jurisdiction })
+  @TextField({
+    description: 'Only providers established there.',
+    optional: true,
+    min: 2,
+    max: 2,
+    format: jurisdiction,
+  })
   jurisdiction?: string;
 
   @IdField({ description: 'Only providers of this owner.', optional: true })

@@ -65,7 +65,11 @@ export class ProviderReadModel {
     const conditions = new Conditions();
     const from = relation('provider', 'p', asOf, (value) => conditions.value(value));
     const sql = `SELECT (${PAGE.item})::text AS json, p.row_version AS "rowVersion" FROM ${from} WHERE p.id = ${conditions.value(id)}`;
-    const [row] = await this.database.rows<{ json: string; rowVersion: number }>(sql, conditions.values, asOf);
+    const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
+      sql,
+      conditions.values,
+      asOf,
+    );
     if (!row) throw notFound();
     return row;
   }

@@ -1,0 +1,56 @@
+import tseslint from 'typescript-eslint';
+
+const INLINE_SQL =
+  "CallExpression[callee.property.name='query'] > TemplateLiteral[expressions.length>0]:first-child";
+
+/** Few rules, each with a reason: what the compiler and the tests cannot see. */
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'web/', 'coverage/'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unsafe-function-type': 'off',
+      '@typescript-eslint/require-await': 'off',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/**/*.spec.ts', 'src/modules/**/testing/**'],
+    rules: {
+      // Hashes that are broken, randomness that can be guessed, code from data, shells: never in the product.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name='createHash'][arguments.0.value=/^(md5|sha1)$/i]",
+          message: 'Use SHA-256.',
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'Use node:crypto.',
+        },
+        { selector: INLINE_SQL, message: 'Values are parameters; text from outside never becomes SQL.' },
+      ],
+      'no-restricted-imports': ['error', { paths: [{ name: 'node:vm', message: 'No code from data.' }] }],
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+    },
+  },
+  {
+    files: ['test/**/*.ts', '**/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      'no-console': 'off',
+    },
+  },
+);

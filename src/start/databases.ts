@@ -1,0 +1,48 @@
+import { Client } from 'pg';
+import type { Config } from '../platform/config/config.js';
+import { migrate } from '../platform/database/migrate.js';
+import { startEmbedded } from '../platform/embedded/embedded-server.js';
+import { logger } from '../platform/logging.js';
+import { StartupError } from '../platform/startup-error.js';
+import type { Stop } from './run.js';
+
+export interface DatabaseUrls {
+  /** Migrates. */
+  ownerUrl: string;
+  /** Everything else. */
+  appUrl: string;
+}
+
+/** The configured database, checked to be reachable, or the embedded server, started. */
+export async function findDatabase(config: Config, onStop: (stop: Stop) => void): Promise<DatabaseUrls> {
+  if (config.databaseUrl !== null) {
+    await checkReachable('DATABASE_URL', config.databaseUrl);
+    if (config.databaseOwnerUrl !== null) await checkReachable('DATABASE_OWNER_URL', config.databaseOwnerUrl);
+    return { appUrl: config.databaseUrl, ownerUrl: config.databaseOwnerUrl ?? config.databaseUrl };
+  }
+  const server = await startEmbedded({ dataDir: config.dataDir, log: (line) => logger.debug({ line }, 'postgres') });
+  onStop(() => server.stop());
+  return { appUrl: server.appUrl, ownerUrl: server.ownerUrl };
+}
+
+/** Brings the schema up to date; the application role is the user of the application's address. */
+export async function migrateDatabase(urls: DatabaseUrls): Promise<void> {
+  await migrate(urls.ownerUrl, decodeURIComponent(new URL(urls.appUrl).username) || 'underpin_app');
+}
+
+async function checkReachable(variable: string, url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined); // reported by the call that fails
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
+    throw new StartupError(
+      `The database that the environment variable ${variable} names cannot be reached (${reason}): start it, or correct the address, user and password.`,
+      { cause },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,53 @@
+import { StartupError } from '../platform/startup-error.js';
+import { logger } from '../platform/logging.js';
+
+/** Stops something that was started; called once, last started first. */
+export type Stop = () => Promise<void>;
+
+const DEADLINE_MS = 25_000;
+
+/**
+ * Runs a program until it is told to stop. Whatever `start` registers is stopped in reverse order on SIGINT, SIGTERM
+ * or a failed start; a start that cannot succeed ends with one sentence and exit code 1.
+ */
+export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
+  const stops: Stop[] = [];
+  let stopping: Promise<void> | null = null;
+  const stopAll = (): Promise<void> => (stopping ??= stopInTurn(stops));
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      setTimeout(() => process.exit(1), DEADLINE_MS).unref();
+      void stopAll().then(() => process.exit(0));
+    });
+  }
+  process.on('unhandledRejection', (reason) => logger.error({ err: reason }, 'a failure that nobody handled'));
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'a failure that nobody caught');
+    void stopAll().finally(() => process.exit(1));
+  });
+
+  try {
+    await start((stop) => stops.push(stop));
+  } catch (error) {
+    if (stopping) return;
+    report(error);
+    await stopAll();
+    process.exit(1);
+  }
+}
+
+async function stopInTurn(stops: Stop[]): Promise<void> {
+  for (const stop of stops.reverse()) {
+    try {
+      await stop();
+    } catch (error) {
+      logger.error({ err: error }, 'a part could not be stopped cleanly');
+    }
+  }
+}
+
+function report(error: unknown): void {
+  if (error instanceof StartupError) process.stderr.write(`${error.message}\n`);
+  else logger.fatal({ err: error }, 'the start failed');
+}

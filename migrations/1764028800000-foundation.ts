@@ -18,6 +18,7 @@ export class Foundation1764028800000 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX change_open_idx ON history.change (transaction_id) WHERE committed_at IS NULL;
       CREATE INDEX change_committed_idx ON history.change (committed_at);
+      CREATE INDEX change_transaction_idx ON history.change (transaction_id);
 
       CREATE TABLE audit.entry (
         id              uuid NOT NULL,

@@ -18,6 +18,8 @@ export class Identity1764028800010 implements MigrationInterface {
         entity_scope       text NOT NULL DEFAULT 'listed',
         legal_entity_ids   uuid[] NOT NULL DEFAULT '{}',
         status             text NOT NULL DEFAULT 'invited',
+        must_change_password boolean NOT NULL DEFAULT false,
+        activated_at       timestamptz,
         row_version        integer NOT NULL DEFAULT 1,
         created_at         timestamptz NOT NULL DEFAULT now(),
         updated_at         timestamptz NOT NULL DEFAULT now(),
@@ -34,6 +36,22 @@ export class Identity1764028800010 implements MigrationInterface {
       );
       CREATE UNIQUE INDEX person_email_key ON public.person (lower(email)) WHERE retired_at IS NULL;
       CREATE INDEX person_list_idx ON public.person (created_at, id);
+
+      -- Apart from the person itself: that a mail went out is not a change of the person, and is not under history.
+      CREATE TABLE public.person_invitation (
+        person_id uuid NOT NULL,
+        sent_at   timestamptz NOT NULL,
+        CONSTRAINT person_invitation_pkey PRIMARY KEY (person_id),
+        CONSTRAINT person_invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person (id)
+      );
+
+      -- One-time codes that were used: each counts once, whichever process it reaches.
+      CREATE TABLE auth.used_code (
+        person_id uuid NOT NULL,
+        code      text NOT NULL,
+        used_at   timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT used_code_pkey PRIMARY KEY (person_id, code)
+      );
 
       CREATE TABLE public.api_key (
         id               uuid NOT NULL,

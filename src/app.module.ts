@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
+import { ScoringModule } from './modules/scoring/scoring.module.js';
 import type { Config } from './platform/config/config.js';
 import { PlatformModule } from './platform/platform.module.js';
 
@@ -14,7 +15,12 @@ export class AppModule {
   static with(config: Config, databaseUrl: string): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(config, databaseUrl, ENTITIES), IdentityModule, InventoryModule],
+      imports: [
+        PlatformModule.forRoot(config, databaseUrl, ENTITIES),
+        IdentityModule,
+        InventoryModule,
+        ScoringModule,
+      ],
     };
   }
 }

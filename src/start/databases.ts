@@ -20,7 +20,10 @@ export async function findDatabase(config: Config, onStop: (stop: Stop) => void)
     if (config.databaseOwnerUrl !== null) await checkReachable('DATABASE_OWNER_URL', config.databaseOwnerUrl);
     return { appUrl: config.databaseUrl, ownerUrl: config.databaseOwnerUrl ?? config.databaseUrl };
   }
-  const server = await startEmbedded({ dataDir: config.dataDir, log: (line) => logger.debug({ line }, 'postgres') });
+  const server = await startEmbedded({
+    dataDir: config.dataDir,
+    log: (line) => logger.debug({ line }, 'postgres'),
+  });
   onStop(() => server.stop());
   return { appUrl: server.appUrl, ownerUrl: server.ownerUrl };
 }

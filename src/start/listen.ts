@@ -22,5 +22,7 @@ export async function listen(app: NestFastifyApplication, config: Config): Promi
     }
     throw cause;
   }
-  return config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+  return (
+    config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost')
+  );
 }

@@ -21,7 +21,9 @@ export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>
       void stopAll().then(() => process.exit(0));
     });
   }
-  process.on('unhandledRejection', (reason) => logger.error({ err: reason }, 'a failure that nobody handled'));
+  process.on('unhandledRejection', (reason) =>
+    logger.error({ err: reason }, 'a failure that nobody handled'),
+  );
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'a failure that nobody caught');
     void stopAll().finally(() => process.exit(1));

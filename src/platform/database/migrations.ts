@@ -1,6 +1,12 @@
 import { Foundation1764028800000 } from '../../../migrations/1764028800000-foundation.js';
 import { Identity1764028800010 } from '../../../migrations/1764028800010-identity.js';
 import { Inventory1764028800020 } from '../../../migrations/1764028800020-inventory.js';
+import { Obligations1764028800030 } from '../../../migrations/1764028800030-obligations.js';
 
 /** Every migration, oldest first. */
-export const MIGRATIONS = [Foundation1764028800000, Identity1764028800010, Inventory1764028800020];
+export const MIGRATIONS = [
+  Foundation1764028800000,
+  Identity1764028800010,
+  Inventory1764028800020,
+  Obligations1764028800030,
+];

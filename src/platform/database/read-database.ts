@@ -24,13 +24,14 @@ export class ReadDatabase {
     values: readonly unknown[],
     asOf: AsOf = null,
   ): Promise<Row[]> {
-    if (asOf !== null) await this.#settle(asOf);
+    if (asOf !== null) await this.settle(asOf);
     const pool = asOf === null ? this.pool : this.primary;
     const { rows } = await pool.query<Row>({ name: this.#nameOf(text), text, values: [...values] });
     return rows;
   }
 
-  async #settle(asOf: string): Promise<void> {
+  /** Waits until no commit can still belong to an instant; refuses one that the database has not reached. */
+  async settle(asOf: string): Promise<void> {
     if (Date.now() - Date.parse(asOf) > UNSETTLED_MS) return;
     const { rows } = await this.primary.query<{ future: boolean }>(
       'SELECT $1::timestamptz > clock_timestamp() AS future, history.settle()',

@@ -16,6 +16,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Sign in first', detail: 'No valid credentials came with the request.' },
     'zh-Hant': { title: '請先登入', detail: '請求沒有附上有效的身分憑證。' },
   },
+  'sign-in-refused': {
+    en: { title: 'Sign-in refused', detail: 'The details given do not open an account here. Check them, or ask an administrator.' },
+    'zh-Hant': { title: '登入不成功', detail: '所提供的資料未能登入任何帳戶。請核對，或向管理員查詢。' },
+  },
   forbidden: {
     en: { title: 'Not allowed', detail: 'Your role does not allow this.' },
     'zh-Hant': { title: '沒有權限', detail: '閣下的職責不容許此操作。' },
@@ -29,6 +33,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       title: '懷疑為偽冒請求',
       detail: '以登入時段作出更改，須附上標頭 X-Underpin-Request: 1，並須來自本系統的網域。',
     },
+  },
+  'confirmation-needed': {
+    en: { title: 'Confirm that it is you', detail: 'This changes rights or credentials: confirm your password first (POST /api/v1/auth/confirm), or sign in again.' },
+    'zh-Hant': { title: '請確認身分', detail: '此操作涉及權限或憑證；請先確認密碼（POST /api/v1/auth/confirm），或重新登入。' },
   },
   'not-found': {
     en: { title: 'Not found', detail: 'Nothing is there, or it lies outside what you may see.' },
@@ -73,6 +81,18 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
   'four-eyes': {
     en: { title: 'A second person must decide', detail: 'Nobody approves what they prepared.' },
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
+  },
+  'session-required': {
+    en: { title: 'Needs a session', detail: 'This belongs to a signed-in session of a person; an API key cannot do it.' },
+    'zh-Hant': { title: '須先登入', detail: '此操作只可在用戶登入後進行，不可使用 API 金鑰。' },
+  },
+  'last-administrator': {
+    en: { title: 'The last administrator', detail: 'Nobody could manage people any more. Make another active administrator first.' },
+    'zh-Hant': { title: '最後一名管理員', detail: '系統將再無人可管理用戶。請先設定另一名有效的管理員。' },
+  },
+  'own-account': {
+    en: { title: 'Your own account', detail: 'Nobody changes their own rights or status, or retires themselves. Ask another administrator.' },
+    'zh-Hant': { title: '閣下本人的帳戶', detail: '任何人均不得更改自己的權限或狀態，亦不得停用自己的帳戶。請由另一名管理員處理。' },
   },
   'request-in-progress': {
     en: {

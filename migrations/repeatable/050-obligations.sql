@@ -1,0 +1,72 @@
+-- Which changes the planner of obligations must hear of. The note is written in the transaction of the change, so it is
+-- there when the change is, whoever made it. Rows without a key in common: writers never wait for each other here.
+CREATE OR REPLACE FUNCTION note_component_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('component', NEW.id);
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION note_surroundings_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES (NULL, NULL);
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.component
+  FOR EACH ROW WHEN (NEW.retires_on IS NOT NULL) EXECUTE FUNCTION note_component_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.component
+  FOR EACH ROW WHEN (
+    (OLD.retires_on IS NOT NULL OR NEW.retires_on IS NOT NULL)
+    AND (OLD.retires_on, OLD.retired_at IS NULL, OLD.name, OLD.name_zh_hant)
+        IS DISTINCT FROM (NEW.retires_on, NEW.retired_at IS NULL, NEW.name, NEW.name_zh_hant))
+  EXECUTE FUNCTION note_component_for_planner();
+
+-- Who depends on what.
+CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement
+  FOR EACH ROW WHEN (
+    (OLD.use_case_id, OLD.component_id, OLD.retired_at IS NULL)
+      IS DISTINCT FROM (NEW.use_case_id, NEW.component_id, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_surroundings_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative
+  FOR EACH STATEMENT EXECUTE FUNCTION note_surroundings_for_planner();
+
+-- Who must act, and where.
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.use_case
+  FOR EACH ROW WHEN (
+    (OLD.technology_owner_id, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.technology_owner_id, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_surroundings_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR DELETE ON public.use_case_legal_entity
+  FOR EACH STATEMENT EXECUTE FUNCTION note_surroundings_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.person
+  FOR EACH ROW WHEN ((OLD.status, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.status, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_surroundings_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.legal_entity
+  FOR EACH ROW WHEN (OLD.time_zone IS DISTINCT FROM NEW.time_zone) EXECUTE FUNCTION note_surroundings_for_planner();
+
+-- Who a step of an obligation speaks to, and why. The owner; the risk officers of its legal entities where there is no
+-- owner left, and when it is escalated; the administrators where there is no risk officer either: never nobody.
+CREATE OR REPLACE FUNCTION obligation_recipients(owner uuid, entities uuid[], audience text)
+  RETURNS TABLE (recipient_id uuid, because text)
+  LANGUAGE sql STABLE
+AS $$
+  WITH
+    reachable AS NOT MATERIALIZED (SELECT * FROM public.person WHERE retired_at IS NULL AND status <> 'disabled'),
+    owned AS MATERIALIZED (SELECT EXISTS (SELECT FROM reachable WHERE id = owner) AS holds),
+    officers AS MATERIALIZED (
+      SELECT id FROM reachable
+       WHERE (SELECT audience = 'escalation' OR NOT holds FROM owned)
+         AND roles @> '{risk_officer}' AND id IS DISTINCT FROM owner
+         AND (entities = '{}' OR entity_scope = 'all' OR legal_entity_ids && entities)
+    )
+  SELECT owner, 'owner' FROM owned WHERE holds
+  UNION ALL
+  SELECT id, CASE WHEN holds THEN 'escalation' ELSE 'role' END FROM officers, owned
+  UNION ALL
+  SELECT id, 'fallback' FROM reachable
+   WHERE (SELECT audience = 'escalation' OR NOT holds FROM owned) AND NOT EXISTS (SELECT FROM officers)
+     AND roles @> '{admin}' AND id IS DISTINCT FROM owner
+$$;

@@ -1,0 +1,24 @@
+import type { Catalogue } from './catalogue-types.js';
+import { checkCatalogue } from './check-catalogue.js';
+import { readDataFile } from './data-file.js';
+import { parseCatalogue } from './parse-catalogue.js';
+import type { Placed } from './placed.js';
+
+/**
+ * Reads a catalogue and refuses it when anything in it is wrong: an unknown code or member, a date that does not
+ * exist, an identifier used twice, a source, provider or entry that is named and not there.
+ * @throws {CatalogueDataError} it names the file, the place and the problem
+ */
+export function readCatalogue(file: Placed): Catalogue {
+  const catalogue = parseCatalogue(file);
+  checkCatalogue(catalogue, file);
+  return catalogue;
+}
+
+let loaded: Catalogue | undefined;
+
+/** The catalogue that comes with the release: read and checked once a process, since it cannot change while it runs. */
+export function loadCatalogue(): Catalogue {
+  loaded ??= readCatalogue(readDataFile('catalogue.yaml'));
+  return loaded;
+}

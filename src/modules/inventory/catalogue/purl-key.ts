@@ -1,0 +1,14 @@
+import { PackageURL } from 'packageurl-js';
+
+/**
+ * What all package URLs of one package have in common: type, namespace and name, without version, qualifiers and
+ * subpath, and without case. Null when the text is no package URL. For comparing, not for showing.
+ */
+export function purlKey(text: string): string | null {
+  try {
+    const { type, namespace, name } = PackageURL.fromString(text);
+    return [type, namespace, name].join('/').toLowerCase();
+  } catch {
+    return null;
+  }
+}

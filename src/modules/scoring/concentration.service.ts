@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import type { AsOf } from '../../kernel/as-of.js';
+import { type Axis, kindsOfAxis } from './domain/axes.js';
+import { visibleUseCases } from './domain/visibility.js';
+import { concentration, type LayerConcentration, layerOfKinds } from './engine/graph/shares.js';
+import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
+
+export interface ConcentrationView {
+  total: number;
+  shares: {
+    node: NodeName;
+    share: number;
+    criticalShare: number;
+    useCases: string[];
+    hiddenUseCases: number;
+  }[];
+  hhi: number;
+  effectiveNumber: number;
+  normalisedHhi: number;
+  cr1: number;
+  cr3: number;
+  hhiSubstitutability: number;
+}
+
+export interface ConcentrationAnswer extends ConcentrationView {
+  axis: Axis;
+  layer: string | null;
+  declared: ConcentrationView;
+  effective: ConcentrationView;
+  graphHash: string;
+}
+
+export interface ConcentrationRequest {
+  axis: Axis;
+  layer?: string;
+  legalEntityId?: string;
+}
+
+/** How the weight of the use cases is split over what they stand on (methodology 4.1). */
+@Injectable()
+export class ConcentrationService {
+  constructor(private readonly graphs: GraphService) {}
+
+  async measure(actor: Actor, request: ConcentrationRequest, asOf: AsOf): Promise<ConcentrationAnswer> {
+    const graph = await this.graphs.graph({ asOf, legalEntityId: request.legalEntityId });
+    const { portfolio } = graph;
+    const layer = layerOfKinds(portfolio, kindsOfAxis(request.axis, request.layer));
+    const through =
+      request.layer === undefined || request.axis === 'component'
+        ? undefined
+        : layerOfKinds(portfolio, [request.layer]);
+    const measured = concentration(portfolio, layer, through);
+    const effective = viewOf(measured.effective, graph, actor);
+    return {
+      axis: request.axis,
+      layer: request.layer ?? null,
+      ...effective,
+      declared: viewOf(measured.declared, graph, actor),
+      effective,
+      graphHash: graph.hash,
+    };
+  }
+}
+
+function viewOf(measured: LayerConcentration, graph: RegisterGraph, actor: Actor): ConcentrationView {
+  const { ids, nodeCount } = graph.portfolio;
+  return {
+    total: measured.total,
+    shares: measured.shares.map(({ node, share, criticalShare, useCases }) => {
+      const seen = visibleUseCases(
+        graph,
+        useCases.map((useCase) => ids[nodeCount + useCase] ?? ''),
+        actor,
+      );
+      return {
+        node: nodeName(graph, ids[node] ?? ''),
+        share,
+        criticalShare,
+        useCases: seen.visible,
+        hiddenUseCases: seen.hidden,
+      };
+    }),
+    hhi: measured.hhi,
+    effectiveNumber: measured.effectiveNumber,
+    normalisedHhi: measured.normalisedHhi,
+    cr1: measured.cr1,
+    cr3: measured.cr3,
+    hhiSubstitutability: measured.hhiSubstitutability,
+  };
+}

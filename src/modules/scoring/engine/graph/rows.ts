@@ -1,0 +1,63 @@
+import type { PortfolioColumns } from './columns.js';
+import { MANUAL_PROCEDURE } from './node-kinds.js';
+import type { Portfolio } from './portfolio.js';
+
+export type Rows = Pick<Portfolio, 'rowsOf' | 'rowOwner' | 'rowK' | 'rowStart' | 'alternative' | 'counts'>;
+
+/** Sorts the requirements by owner (stable counting sort). A manual procedure never fails, so its rows are left out. */
+export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Rows {
+  const manual = new Uint8Array(vertexCount);
+  columns.kinds.forEach((kind, node) => (manual[node] = kind === MANUAL_PROCEDURE ? 1 : 0));
+  const kept = (row: number): boolean => manual[columns.rowOwner[row]!] === 0;
+  const inputRows = columns.rowOwner.length;
+  const rowsOf = new Int32Array(vertexCount + 1);
+  let edges = 0;
+  for (let row = 0; row < inputRows; row++) {
+    if (!kept(row)) continue;
+    rowsOf[columns.rowOwner[row]! + 1]!++;
+    edges += columns.rowStart[row + 1]! - columns.rowStart[row]!;
+  }
+  for (let vertex = 0; vertex < vertexCount; vertex++) rowsOf[vertex + 1]! += rowsOf[vertex]!;
+  const rowCount = rowsOf[vertexCount]!;
+  const order = new Int32Array(rowCount);
+  const next = rowsOf.slice();
+  for (let row = 0; row < inputRows; row++) if (kept(row)) order[next[columns.rowOwner[row]!]!++] = row;
+
+  const rows = {
+    rowsOf,
+    rowOwner: new Int32Array(rowCount),
+    rowK: new Int32Array(rowCount),
+    rowStart: new Int32Array(rowCount + 1),
+    alternative: new Int32Array(edges),
+    counts: new Uint8Array(edges),
+  };
+  let edge = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const source = order[row]!;
+    rows.rowOwner[row] = columns.rowOwner[source]!;
+    rows.rowK[row] = columns.rowK[source]!;
+    for (let from = columns.rowStart[source]!; from < columns.rowStart[source + 1]!; from++) {
+      rows.alternative[edge] = columns.alternative[from]!;
+      rows.counts[edge++] = columns.counts[from]!;
+    }
+    rows.rowStart[row + 1] = edge;
+  }
+  return rows;
+}
+
+/** The same rows seen from the nodes that count in them. */
+export function usesByNode(rows: Rows, nodeCount: number): Pick<Portfolio, 'usedFrom' | 'usedIn'> {
+  const usedFrom = new Int32Array(nodeCount + 1);
+  for (let edge = 0; edge < rows.alternative.length; edge++) {
+    if (rows.counts[edge] === 1) usedFrom[rows.alternative[edge]! + 1]!++;
+  }
+  for (let node = 0; node < nodeCount; node++) usedFrom[node + 1]! += usedFrom[node]!;
+  const usedIn = new Int32Array(usedFrom[nodeCount]!);
+  const next = usedFrom.slice();
+  for (let row = 0; row < rows.rowK.length; row++) {
+    for (let edge = rows.rowStart[row]!; edge < rows.rowStart[row + 1]!; edge++) {
+      if (rows.counts[edge] === 1) usedIn[next[rows.alternative[edge]!]!++] = row;
+    }
+  }
+  return { usedFrom, usedIn };
+}

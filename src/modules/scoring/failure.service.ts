@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import type { AsOf } from '../../kernel/as-of.js';
+import { invalid, notFound } from '../../kernel/domain-error.js';
+import { baseModelNodeId, parentNodeId } from './domain/register-graph.js';
+import { visibleUseCases } from './domain/visibility.js';
+import { explainFailure } from './engine/graph/because.js';
+import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
+import { cutSets } from './engine/graph/cut-sets.js';
+import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
+import { within } from './computation-deadline.js';
+import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
+
+export interface BecauseView {
+  node: NodeName;
+  kind: string;
+  because: NodeName[];
+}
+
+export interface StoppedUseCase {
+  id: string;
+  name: string;
+  tier: string;
+  stopped: boolean;
+  because: BecauseView[];
+}
+
+export interface BlastRadiusAnswer {
+  node: NodeName;
+  share: number;
+  absoluteWeight: number;
+  through: NodeName;
+  useCases: StoppedUseCase[];
+  hiddenUseCases: number;
+  graphHash: string;
+}
+
+export interface FailedThing {
+  type: string;
+  id: string;
+}
+
+export interface OutageAnswer {
+  hours: number;
+  useCases: (StoppedUseCase & { degraded: boolean; toleranceExceeded: string })[];
+  hiddenUseCases: number;
+  hiddenStopped: number;
+  graphHash: string;
+}
+
+export interface CutSetsAnswer {
+  useCaseId: string;
+  maxOrder: number;
+  cutSets: { nodes: NodeName[] }[];
+  graphHash: string;
+}
+
+/** What stops, and why: of one thing, of several at once, and of which smallest sets. */
+@Injectable()
+export class FailureService {
+  constructor(private readonly graphs: GraphService) {}
+
+  /** What one component or provider takes down with it (methodology 4.1; rules b and e). */
+  async blastRadius(
+    actor: Actor,
+    id: string,
+    type: 'component' | 'provider',
+    asOf: AsOf,
+  ): Promise<BlastRadiusAnswer> {
+    const graph = await this.graphs.graph({ asOf });
+    const node = vertexOf(graph, id);
+    if (node === null || (graph.portfolio.kinds[node] === 'provider') !== (type === 'provider'))
+      throw notFound();
+    const scratch = radiusScratch(graph.portfolio);
+    const radius = blastRadiusOf(graph.portfolio, node, scratch);
+    let explained: StoppedUseCase[] = [];
+    forEachFailure(graph.portfolio, node, scratch, (trigger) => {
+      if (trigger === radius.through)
+        explained = radius.stopped.map((useCase) => stoppedView(graph, scratch, useCase));
+    });
+    const seen = visibleUseCases(
+      graph,
+      explained.map((useCase) => useCase.id),
+      actor,
+    );
+    const visible = new Set(seen.visible);
+    return {
+      node: nodeName(graph, id),
+      share: radius.share,
+      absoluteWeight: radius.absoluteWeight,
+      through: nodeName(graph, graph.portfolio.ids[radius.through] ?? ''),
+      useCases: explained.filter((useCase) => visible.has(useCase.id)),
+      hiddenUseCases: seen.hidden,
+      graphHash: graph.hash,
+    };
+  }
+
+  /** Which smallest sets of nodes stop a use case together (methodology 4.2). */
+  async cutSetsOf(actor: Actor, useCaseId: string, maxOrder: number, asOf: AsOf): Promise<CutSetsAnswer> {
+    const graph = await this.graphs.graph({ asOf, useCaseId });
+    if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
+    const vertex = graph.portfolio.indexOf.get(useCaseId);
+    if (vertex === undefined || vertex < graph.portfolio.nodeCount) throw notFound();
+    const sets = within((limits) =>
+      cutSets(graph.portfolio, maxOrder, limits, [vertex - graph.portfolio.nodeCount]),
+    );
+    return {
+      useCaseId,
+      maxOrder,
+      cutSets: (sets.get(useCaseId) ?? []).map((set) => ({ nodes: set.map((id) => nodeName(graph, id)) })),
+      graphHash: graph.hash,
+    };
+  }
+
+  /** What stops when several things fail at once. */
+  async outage(
+    actor: Actor,
+    failed: readonly FailedThing[],
+    hours: number,
+    asOf: AsOf,
+  ): Promise<OutageAnswer> {
+    const graph = await this.graphs.graph({ asOf });
+    const nodes = failed.map((thing, i) => {
+      const node = nodeOf(graph, thing);
+      if (node === null) throw invalid({ pointer: `/failed/${i}/id`, code: 'unknown-reference' });
+      return node;
+    });
+    const scratch = createScratch(graph.portfolio, true);
+    propagate(graph.portfolio, nodes, scratch);
+    const views = Array.from({ length: graph.portfolio.useCaseCount }, (_, u) =>
+      stoppedView(graph, scratch, u),
+    );
+    const seen = new Set(
+      visibleUseCases(
+        graph,
+        views.map(({ id }) => id),
+        actor,
+      ).visible,
+    );
+    const hidden = views.filter(({ id }) => !seen.has(id));
+    return {
+      hours,
+      useCases: views
+        .filter(({ id }) => seen.has(id))
+        .map((view) => ({
+          ...view,
+          degraded: !view.stopped && isDegraded(graph, scratch, view.id),
+          toleranceExceeded: exceeds(graph, view, hours),
+        })),
+      hiddenUseCases: hidden.length,
+      hiddenStopped: hidden.filter(({ stopped }) => stopped).length,
+      graphHash: graph.hash,
+    };
+  }
+}
+
+function vertexOf(graph: RegisterGraph, id: string): number | null {
+  const vertex = graph.portfolio.indexOf.get(id);
+  return vertex !== undefined && vertex < graph.portfolio.nodeCount ? vertex : null;
+}
+
+/** The node that a caller means: a parent or base model is withdrawn under its own node, beside the record it is. */
+function nodeOf(graph: RegisterGraph, { type, id }: FailedThing): number | null {
+  if (type === 'ultimate_parent') return vertexOf(graph, parentNodeId(id));
+  if (type === 'base_model') return vertexOf(graph, baseModelNodeId(id));
+  const node = vertexOf(graph, id);
+  if (node === null) return null;
+  const isProvider = graph.portfolio.kinds[node] === 'provider';
+  return isProvider === (type === 'provider') ? node : null;
+}
+
+function stoppedView(graph: RegisterGraph, scratch: Scratch, useCase: number): StoppedUseCase {
+  const vertex = graph.portfolio.nodeCount + useCase;
+  const id = graph.portfolio.ids[vertex] ?? '';
+  const fact = graph.useCases.get(id);
+  return {
+    id,
+    name: fact?.name ?? '',
+    tier: fact?.tier ?? '',
+    stopped: scratch.failed[vertex] === 1,
+    because: explainFailure(scratch, vertex).map((step) => ({
+      node: step.id === id ? { type: 'use_case', id, name: fact?.name ?? null } : nodeName(graph, step.id),
+      kind: step.kind,
+      because: step.because.map((cause) => nodeName(graph, cause)),
+    })),
+  };
+}
+
+/** It goes on, but on fewer alternatives than it has. */
+function isDegraded({ portfolio }: RegisterGraph, scratch: Scratch, useCaseId: string): boolean {
+  const vertex = portfolio.indexOf.get(useCaseId);
+  if (vertex === undefined) return false;
+  const from = portfolio.rowStart[portfolio.rowsOf[vertex] ?? 0] ?? 0;
+  const to = portfolio.rowStart[portfolio.rowsOf[vertex + 1] ?? 0] ?? 0;
+  return portfolio.alternative.subarray(from, to).some((node) => scratch.failed[node] === 1);
+}
+
+/** Whether an outage so long is more than the use case tolerates; unknown where no tolerance is recorded. */
+function exceeds(graph: RegisterGraph, view: StoppedUseCase, hours: number): string {
+  if (!view.stopped) return 'no';
+  const tolerance = graph.useCases.get(view.id)?.toleranceHours ?? null;
+  return tolerance === null ? 'unknown' : hours > tolerance ? 'yes' : 'no';
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { AsOf } from '../../kernel/as-of.js';
+import { Clock, localDate } from '../../kernel/clock.js';
+import { canonicalText } from './engine/graph/canonical-text.js';
+import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
+import {
+  type RegisterFacts,
+  registerPortfolio,
+  UNKNOWN_PROVIDER,
+  type UseCaseFact,
+} from './domain/register-graph.js';
+import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
+
+/** The day that decides about retirements and tests is Hong Kong's, where the firms are that this is for. */
+const TIME_ZONE = 'Asia/Hong_Kong';
+
+/** The graph of the register at an instant, ready to be asked. */
+export interface RegisterGraph {
+  portfolio: Portfolio;
+  /** SHA-256 of the canonical text: equal graphs have equal hashes. */
+  hash: string;
+  useCases: ReadonlyMap<string, UseCaseFact>;
+  /** Component and provider names by id. */
+  names: ReadonlyMap<string, string>;
+}
+
+export interface GraphRequest {
+  asOf: AsOf;
+  /** Only the use cases of this legal entity weigh. */
+  legalEntityId?: string;
+  /** A use case to include although it is only planned. */
+  useCaseId?: string;
+}
+
+interface Kept {
+  graph: RegisterGraph;
+  snapshot: string;
+  today: string;
+}
+
+const KEEP = 8;
+
+/** One graph, one hash, one engine. The present is kept in memory as long as nothing has changed. */
+@Injectable()
+export class GraphService {
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly readModel: RegisterGraphReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  async graph(request: GraphRequest): Promise<RegisterGraph> {
+    const today = localDate(request.asOf === null ? this.clock.now() : new Date(request.asOf), TIME_ZONE);
+    if (request.asOf !== null) {
+      return toGraph(
+        await this.readModel.load(request.asOf, request.useCaseId ?? null),
+        today,
+        request.legalEntityId,
+      );
+    }
+    const key = `${request.legalEntityId ?? ''}|${request.useCaseId ?? ''}`;
+    const kept = this.#kept.get(key);
+    if (kept && kept.today === today && !(await this.readModel.hasChangedSince(kept.snapshot)))
+      return kept.graph;
+    const facts = await this.readModel.load(null, request.useCaseId ?? null);
+    const graph = toGraph(facts, today, request.legalEntityId);
+    this.#keep(key, { graph, snapshot: facts.snapshot, today });
+    return graph;
+  }
+
+  #keep(key: string, kept: Kept): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > KEEP && oldest !== undefined) this.#kept.delete(oldest);
+  }
+}
+
+function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): RegisterGraph {
+  const useCases = facts.useCases.filter(
+    (useCase) => legalEntityId === undefined || useCase.legalEntityIds.includes(legalEntityId),
+  );
+  const present = new Set(useCases.map(({ id }) => id));
+  const components = new Set(facts.components.map(({ id }) => id));
+  const requirements = facts.requirements.filter(({ of }) => present.has(of) || components.has(of));
+  const portfolio = buildPortfolio(registerPortfolio({ ...facts, useCases, requirements }, today));
+  return {
+    portfolio,
+    hash: hashOf(portfolio),
+    useCases: new Map(useCases.map((useCase) => [useCase.id, useCase])),
+    names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
+  };
+}
+
+export function hashOf(portfolio: Portfolio): string {
+  const hash = createHash('sha256');
+  for (const piece of canonicalText(portfolio)) hash.update(piece);
+  return hash.digest('hex');
+}
+
+/** How the API names a node of the graph. */
+export interface NodeName {
+  type: string;
+  id: string;
+  name: string | null;
+}
+
+/** Type, id and name of a node of the register's graph. */
+export function nodeName({ portfolio, names }: RegisterGraph, id: string): NodeName {
+  const [prefix, rest] = id.includes(':')
+    ? [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)]
+    : [null, id];
+  if (prefix === 'manual_procedure') return { type: 'manual_procedure', id, name: null };
+  if (prefix !== null) return { type: prefix, id: rest, name: names.get(rest) ?? null };
+  const vertex = portfolio.indexOf.get(id);
+  const kind = vertex === undefined ? '' : (portfolio.kinds[vertex] ?? 'use_case');
+  if (kind === 'undisclosed' || id === UNKNOWN_PROVIDER) return { type: 'undisclosed', id, name: null };
+  if (kind === 'provider' || kind === 'use_case') return { type: kind, id, name: names.get(id) ?? null };
+  return { type: 'component', id, name: names.get(id) ?? null };
+}

@@ -1,0 +1,133 @@
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import {
+  CodeField,
+  FlagField,
+  IdField,
+  InstantField,
+  IntegerField,
+  NumberField,
+  ObjectField,
+  ObjectsField,
+  TextField,
+} from '../../../platform/http/fields.js';
+import { ReadQuery } from '../../../platform/http/query-fields.js';
+import { HiddenCountDto, NodeDto, StoppedUseCaseDto } from './node.dto.js';
+
+export class BlastRadiusDto extends HiddenCountDto {
+  @ObjectField(() => NodeDto, { description: 'The node that fails.' })
+  node!: NodeDto;
+
+  @NumberField({ description: 'Weight of what stops over the weight of all.', min: 0, max: 1, example: 0.4 })
+  share!: number;
+
+  @NumberField({ description: 'Weight of what stops, undivided.', min: 0, max: 1e9, example: 6 })
+  absoluteWeight!: number;
+
+  @ObjectField(() => NodeDto, {
+    description:
+      'The failure that gives this radius: the node, or a host that an undisclosed one may sit on.',
+  })
+  through!: NodeDto;
+
+  @ObjectsField(() => StoppedUseCaseDto, {
+    description: 'Use cases that stop, each with the path.',
+    max: 10_000,
+  })
+  useCases!: StoppedUseCaseDto[];
+}
+
+export class CutSetsQuery extends ReadQuery {
+  @applyDecorators(
+    IntegerField({
+      description: 'The largest set to look for.',
+      optional: true,
+      min: 1,
+      max: 3,
+      default: 2,
+      example: 2,
+    }),
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value,
+    ),
+  )
+  maxOrder?: number;
+}
+
+export class CutSetDto {
+  @ObjectsField(() => NodeDto, {
+    description: 'Nodes whose joint failure stops the use case; empty when it stops anyway.',
+    max: 3,
+  })
+  nodes!: NodeDto[];
+}
+
+export class CutSetsDto {
+  @IdField({ description: 'Id of the use case.' })
+  useCaseId!: string;
+
+  @IntegerField({ description: 'The largest set that was looked for.', min: 1, max: 3, example: 2 })
+  maxOrder!: number;
+
+  @ObjectsField(() => CutSetDto, { description: 'Minimal sets, smallest first.', max: 100_000 })
+  cutSets!: CutSetDto[];
+
+  @TextField({
+    description: 'SHA-256 of the graph that was asked.',
+    max: 64,
+    example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  })
+  graphHash!: string;
+}
+
+export const FAILABLE = ['component', 'provider', 'ultimate_parent', 'base_model'] as const;
+
+export class FailedThingDto {
+  @CodeField(FAILABLE, {
+    description: 'What fails; a parent or a base model is withdrawn with everything under it.',
+    example: 'component',
+  })
+  type!: string;
+
+  @IdField({ description: 'Id of the component or provider.' })
+  id!: string;
+}
+
+export class OutageDto {
+  @ObjectsField(() => FailedThingDto, { description: 'What fails, all at once.', min: 1, max: 100 })
+  failed!: FailedThingDto[];
+
+  @NumberField({ description: 'How long it lasts, in hours.', min: 0, max: 8760, example: 8 })
+  hours!: number;
+
+  @InstantField({ description: 'On the register as it was at this instant.', optional: true })
+  asOf?: string;
+}
+
+export class OutageUseCaseDto extends StoppedUseCaseDto {
+  @FlagField({ description: 'It goes on, with fewer alternatives than it has.', example: false })
+  degraded!: boolean;
+
+  @CodeField(['yes', 'no', 'unknown'], {
+    description:
+      'Whether the outage is longer than the use case tolerates; unknown where no tolerance is recorded.',
+    example: 'yes',
+  })
+  toleranceExceeded!: string;
+}
+
+export class OutageAnswerDto extends HiddenCountDto {
+  @NumberField({ description: 'How long it lasts, in hours.', min: 0, max: 8760, example: 8 })
+  hours!: number;
+
+  @ObjectsField(() => OutageUseCaseDto, { description: 'Every use case that you may see.', max: 10_000 })
+  useCases!: OutageUseCaseDto[];
+
+  @NumberField({
+    description: 'How many of the use cases that you may not see stop.',
+    min: 0,
+    max: 1_000_000,
+    example: 0,
+  })
+  hiddenStopped!: number;
+}

@@ -1,0 +1,75 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { RequestContext } from '../../../kernel/actor.js';
+import { parseAsOf } from '../../../kernel/as-of.js';
+import { notFound } from '../../../kernel/domain-error.js';
+import { Permit } from '../../../platform/auth/permit.js';
+import { Answer } from '../../../platform/http/answer.js';
+import { IdPipe } from '../../../platform/http/id.pipe.js';
+import { Reads } from '../../../platform/http/operation.js';
+import { ReadQuery } from '../../../platform/http/query-fields.js';
+import { Context } from '../../../platform/http/request.js';
+import { ConcentrationService } from '../concentration.service.js';
+import { FailureService } from '../failure.service.js';
+import { ConcentrationDto, ConcentrationQuery } from './concentration.dto.js';
+import { BlastRadiusDto, CutSetsDto, CutSetsQuery } from './failure.dto.js';
+
+/** Questions to the graph of the register. */
+@ApiTags('graph')
+@Controller('api/v1')
+export class GraphController {
+  constructor(
+    private readonly concentrations: ConcentrationService,
+    private readonly failures: FailureService,
+  ) {}
+
+  @Get('concentration')
+  @Permit('graph.read')
+  @Reads('Measure concentration on one axis', ConcentrationDto, { etag: false })
+  async concentration(
+    @Context() context: RequestContext,
+    @Query() query: ConcentrationQuery,
+  ): Promise<Answer> {
+    const { scope } = context.actor;
+    if (query.legalEntityId !== undefined && !scope.all && !scope.ids.includes(query.legalEntityId))
+      throw notFound();
+    return json(await this.concentrations.measure(context.actor, query, parseAsOf(query.asOf)));
+  }
+
+  @Get('components/:id/blast-radius')
+  @Permit('graph.read')
+  @Reads('See what stops when a component fails', BlastRadiusDto, { etag: false })
+  async ofComponent(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ReadQuery,
+  ): Promise<Answer> {
+    return json(await this.failures.blastRadius(context.actor, id, 'component', parseAsOf(query.asOf)));
+  }
+
+  @Get('providers/:id/blast-radius')
+  @Permit('graph.read')
+  @Reads('See what stops when a provider fails', BlastRadiusDto, { etag: false })
+  async ofProvider(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ReadQuery,
+  ): Promise<Answer> {
+    return json(await this.failures.blastRadius(context.actor, id, 'provider', parseAsOf(query.asOf)));
+  }
+
+  @Get('use-cases/:id/cut-sets')
+  @Permit('graph.read')
+  @Reads('List the smallest sets of nodes whose joint failure stops a use case', CutSetsDto, { etag: false })
+  async cutSets(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: CutSetsQuery,
+  ): Promise<Answer> {
+    return json(await this.failures.cutSetsOf(context.actor, id, query.maxOrder ?? 2, parseAsOf(query.asOf)));
+  }
+}
+
+function json(value: unknown): Answer {
+  return Answer.ok(JSON.stringify(value));
+}

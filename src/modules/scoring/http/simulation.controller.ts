@@ -1,0 +1,40 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { RequestContext } from '../../../kernel/actor.js';
+import { parseAsOf } from '../../../kernel/as-of.js';
+import { Permit } from '../../../platform/auth/permit.js';
+import { Answer } from '../../../platform/http/answer.js';
+import { Context } from '../../../platform/http/request.js';
+import { FailureService } from '../failure.service.js';
+import { simulatePortfolio } from '../portfolio-simulation.js';
+import { OutageAnswerDto, OutageDto } from './failure.dto.js';
+import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
+
+/** What would happen; nothing is stored. */
+@ApiTags('simulations')
+@Controller('api/v1/simulations')
+export class SimulationController {
+  constructor(private readonly failures: FailureService) {}
+
+  @Post('outage')
+  @HttpCode(200)
+  @Permit('graph.read')
+  @ApiOperation({ summary: 'Fail several things of the register at once and see what stops, and why' })
+  @ApiOkResponse({ type: OutageAnswerDto, description: 'Each use case, stopped or not, with the path.' })
+  async outage(@Context() context: RequestContext, @Body() body: OutageDto): Promise<Answer> {
+    const answer = await this.failures.outage(context.actor, body.failed, body.hours, parseAsOf(body.asOf));
+    return Answer.ok(JSON.stringify(answer));
+  }
+
+  @Post('portfolio')
+  @HttpCode(200)
+  @Permit('graph.read')
+  @ApiOperation({ summary: 'Judge a portfolio given in the request' })
+  @ApiOkResponse({
+    type: PortfolioAnswerDto,
+    description: 'What stops, every blast radius, and the minimal cut sets.',
+  })
+  portfolio(@Body() body: PortfolioDto): Answer {
+    return Answer.ok(JSON.stringify(simulatePortfolio(body)));
+  }
+}

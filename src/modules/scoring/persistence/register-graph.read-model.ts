@@ -1,0 +1,121 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { AsOf } from '../../../kernel/as-of.js';
+import { ReadDatabase } from '../../../platform/database/read-database.js';
+import { POOL } from '../../../platform/tokens.js';
+import type {
+  ComponentFact,
+  ProviderFact,
+  RegisterFacts,
+  RequirementFact,
+  UseCaseFact,
+} from '../domain/register-graph.js';
+
+/** Statuses whose use cases weigh in a blast radius and a concentration. */
+const WEIGHING = ['pilot', 'approved', 'live', 'suspended'];
+
+export interface LoadedFacts extends RegisterFacts {
+  /** What the reading transaction could see, to ask later whether anything has changed since. */
+  snapshot: string;
+}
+
+/** Everything that the graph is made of, in one snapshot. */
+@Injectable()
+export class RegisterGraphReadModel {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly database: ReadDatabase,
+  ) {}
+
+  /**
+   * @param asOf null for now
+   * @param includeUseCase a use case to load although its status does not weigh yet
+   */
+  async load(asOf: AsOf, includeUseCase: string | null): Promise<LoadedFacts> {
+    if (asOf !== null) await this.database.settle(asOf);
+    const client = await this.pool.connect();
+    try {
+      void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
+      const [snapshot, components, providers, requirements, useCases] = await Promise.all([
+        rows<{ snapshot: string }>(client, 'SELECT pg_current_snapshot()::text AS snapshot', []),
+        rows<ComponentFact>(client, componentsSql(asOf), at(asOf)),
+        rows<ProviderFact>(client, providersSql(asOf), at(asOf)),
+        rows<RequirementFact>(client, requirementsSql(asOf), at(asOf)),
+        rows<UseCaseFact>(client, useCasesSql(asOf), [WEIGHING, includeUseCase, ...at(asOf)]),
+      ]);
+      return { snapshot: snapshot[0]?.snapshot ?? '', components, providers, requirements, useCases };
+    } finally {
+      await client.query('ROLLBACK').catch(() => undefined);
+      client.release();
+    }
+  }
+
+  /** Whether the register has changed since a snapshot was taken, whatever order the changes committed in. */
+  async hasChangedSince(snapshot: string): Promise<boolean> {
+    const { rows: found } = await this.pool.query<{ changed: boolean }>({
+      name: 'graph-has-changed',
+      text: `SELECT EXISTS (
+               SELECT FROM history.change
+                WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
+                  AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot)
+             ) AS changed`,
+      values: [snapshot],
+    });
+    return found[0]?.changed ?? true;
+  }
+}
+
+async function rows<Row extends QueryResultRow>(
+  client: PoolClient,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const result = await client.query<Row>(text, values);
+  return result.rows;
+}
+
+function at(asOf: AsOf): string[] {
+  return asOf === null ? [] : [asOf];
+}
+
+function table(name: string, asOf: AsOf, parameter = 1): string {
+  return asOf === null ? name : `history.${name}_at($${parameter}::timestamptz)`;
+}
+
+/** Retired components stay in the graph as long as something points at them: they have failed. */
+function componentsSql(asOf: AsOf): string {
+  return `SELECT id, name, kind, provider_id AS "providerId", deployment, base_model_status AS "baseModelStatus",
+                 base_model_id AS "baseModelId", substitutability, status, retires_on::text AS "retiresOn",
+                 retired_at IS NOT NULL AS retired
+            FROM ${table('component', asOf)} AS c`;
+}
+
+function providersSql(asOf: AsOf): string {
+  return `SELECT id, name, kind, substitutability, ultimate_parent_status AS "ultimateParentStatus",
+                 ultimate_parent_id AS "ultimateParentId"
+            FROM ${table('provider', asOf)} AS p`;
+}
+
+function requirementsSql(asOf: AsOf): string {
+  return `SELECT r.id, coalesce(r.use_case_id, r.component_id) AS "of", r.required,
+                 r.upstream_disclosed AS "upstreamDisclosed",
+                 coalesce(json_agg(json_build_object('componentId', a.component_id, 'fallbackEvidence',
+                   a.fallback_evidence, 'testedOn', a.tested_on) ORDER BY a.rank)
+                   FILTER (WHERE a.rank IS NOT NULL), '[]') AS alternatives
+            FROM ${table('requirement', asOf)} AS r
+            LEFT JOIN ${table('requirement_alternative', asOf)} AS a ON a.requirement_id = r.id
+           WHERE r.retired_at IS NULL AND r.effect = 'stops'
+           GROUP BY r.id, r.use_case_id, r.component_id, r.required, r.upstream_disclosed
+           ORDER BY r.id`;
+}
+
+function useCasesSql(asOf: AsOf): string {
+  return `SELECT u.id, u.name, u.tier, u.tier_provisional AS provisional,
+                 u.tolerance_hours::float8 AS "toleranceHours",
+                 array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds"
+            FROM ${table('use_case', asOf, 3)} AS u
+            JOIN ${table('use_case_legal_entity', asOf, 3)} AS l ON l.use_case_id = u.id
+           WHERE u.retired_at IS NULL AND (u.status = ANY ($1) OR u.id = $2::uuid)
+           GROUP BY u.id, u.name, u.tier, u.tier_provisional, u.tolerance_hours
+           ORDER BY u.id`;
+}

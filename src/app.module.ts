@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuditModule } from './modules/audit/audit.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
@@ -20,6 +21,7 @@ export class AppModule {
         IdentityModule,
         InventoryModule,
         ScoringModule,
+        AuditModule,
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { StartupError } from '../startup-error.js';
 
@@ -21,6 +21,7 @@ export interface Config {
   /** smtp:// or smtps://; null: mail is written to files in dataDir. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** Make the demo on an empty database; by default with the embedded server only. */
   readonly demo: boolean;
   readonly bootstrapAdmin: { email: string; password: string | null } | null;
   readonly rateLimitPerMinute: number;
@@ -28,6 +29,10 @@ export interface Config {
   readonly oidc: OidcConfig | null;
   /** Signs session cookies; null: made once and kept in dataDir. */
   readonly authSecret: string | null;
+  /** Signs the checkpoints of the audit log; made where it does not exist. All processes need the same. */
+  readonly auditSigningKeyFile: string;
+  /** Names this installation's audit log in its checkpoints. */
+  readonly auditOrigin: string;
 }
 
 export interface OidcConfig {
@@ -41,25 +46,29 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads and checks the environment; the first thing that is wrong stops the start with one sentence. */
 export function readConfig(environment: Environment): Config {
   const read = new EnvironmentReader(environment);
+  const dataDir = folderOf(read.text('DATA_DIR') ?? '.data');
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   return {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', 0, 65_535) ?? 3000,
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     trustProxy: read.flag('TRUST_PROXY') ?? false,
-    databaseUrl: read.url('DATABASE_URL', ['postgres:', 'postgresql:']),
+    databaseUrl,
     databaseOwnerUrl: read.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
     databaseReadUrl: read.url('DATABASE_READ_URL', ['postgres:', 'postgresql:']),
     databasePoolSize: read.integer('DATABASE_POOL_SIZE', 2, 200) ?? 20,
-    dataDir: folderOf(read.text('DATA_DIR') ?? '.data'),
+    dataDir,
     queueUrl: read.url('QUEUE_URL', ['redis:', 'rediss:']),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: read.email('MAIL_FROM') ?? 'underpin@localhost.localdomain',
-    demo: read.flag('DEMO') ?? false,
+    demo: read.flag('DEMO') ?? databaseUrl === null,
     bootstrapAdmin: bootstrapOf(read),
     rateLimitPerMinute: read.integer('RATE_LIMIT_PER_MINUTE', 0, 1_000_000) ?? 600,
     clockFile: read.text('CLOCK_FILE'),
     oidc: oidcOf(read),
     authSecret: read.secret('AUTH_SECRET', 32),
+    auditSigningKeyFile: read.text('AUDIT_SIGNING_KEY_FILE') ?? join(dataDir, 'audit-signing-key.pem'),
+    auditOrigin: read.text('AUDIT_ORIGIN') ?? 'underpin/audit',
   };
 }
 

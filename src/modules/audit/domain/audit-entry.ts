@@ -1,0 +1,75 @@
+import { canonicalBytes, type JsonObject, type JsonValue } from './canonical.js';
+
+/** Who can cause a change: a signed-in person, a system with a key, one of our own jobs, or SQL behind the API. */
+export type AuditActorType = 'person' | 'api_key' | 'system' | 'database';
+
+export interface AuditActor {
+  readonly type: AuditActorType;
+  /** UUID of the person or the key; the job's name for `system`; the role's name for `database`. */
+  readonly id: string;
+  /** How the actor was called at that moment; later renaming does not reach back. */
+  readonly name: string;
+}
+
+export interface AuditResource {
+  /** Singular, as in the API's paths: `component`, `legal_entity`. */
+  readonly type: string;
+  readonly id: string;
+}
+
+/** One field of a change. */
+export interface FieldChange extends JsonObject {
+  readonly from: JsonValue;
+  readonly to: JsonValue;
+}
+
+/** One change, committed in the transaction of that change and never altered. These fields, no more, are hashed. */
+export interface AuditEntry {
+  /** UUID version 7, lower case. */
+  readonly id: string;
+  /** The database's time, RFC 3339 in UTC with six decimals and `Z`. Text, because a JavaScript Date drops the µs. */
+  readonly at: string;
+  readonly actor: AuditActor;
+  /** `<resource>.<past tense>`, for example `component.created`. */
+  readonly action: string;
+  readonly resource: AuditResource;
+  /** The legal entity whose row scope applies; null when the record belongs to no single one. */
+  readonly legalEntityId: string | null;
+  /** Null when no request caused it (jobs, SQL). */
+  readonly requestId: string | null;
+  /**
+   * After a change: field → {@link FieldChange}. After a creation: the created fields themselves.
+   * Amounts, and integers beyond 2^53, are text: a number is hashed as an IEEE 754 double.
+   */
+  readonly changes: JsonObject;
+  /** Why, in the actor's words, where the action asks for it. */
+  readonly reason: string | null;
+}
+
+/**
+ * Exactly the hashed fields, as plain JSON. Picked one by one, so that a further column of a row or a property
+ * added by a caller can never slip into a hash.
+ */
+export function entryContent(entry: AuditEntry): JsonObject {
+  const { id, at, actor, action, resource, legalEntityId, requestId, changes, reason } = entry;
+  return {
+    id,
+    at,
+    actor: { type: actor.type, id: actor.id, name: actor.name },
+    action,
+    resource: { type: resource.type, id: resource.id },
+    legalEntityId,
+    requestId,
+    changes,
+    reason,
+  };
+}
+
+/**
+ * The bytes that a Merkle leaf is made of: RFC 8785 form of {@link entryContent}.
+ * @throws CanonicalFormError when a field is missing or cannot be JSON. Call it before the entry is committed
+ *   too: an entry that cannot be canonical could never be sealed.
+ */
+export function canonicalEntryBytes(entry: AuditEntry): Buffer {
+  return canonicalBytes(entryContent(entry));
+}

@@ -56,8 +56,20 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   email: { en: 'Is not a valid e-mail address.', 'zh-Hant': '不是有效的電郵地址。' },
   'https-url': { en: 'Must be an https address.', 'zh-Hant': '必須為 https 網址。' },
   circular: { en: 'Would make the record its own ancestor.', 'zh-Hant': '會令記錄成為自己的上級。' },
+  'self-reference': { en: 'Must not be the record itself.', 'zh-Hant': '不可為記錄本身。' },
+  'not-a-model': {
+    en: 'Must be a language model or an embedding model.',
+    'zh-Hant': '必須為語言模型或嵌入模型。',
+  },
   'only-with': { en: 'May be given only together with {other}.', 'zh-Hant': '只可與 {other} 一併提供。' },
   'needed-with': { en: 'Is needed together with {other}.', 'zh-Hant': '須與 {other} 一併提供。' },
+  'contradicting-members': {
+    en: '{first} and {second} contradict each other.',
+    'zh-Hant': '{first} 與 {second} 互相矛盾。',
+  },
+  'already-designated': { en: 'Is designated already.', 'zh-Hant': '早已指定。' },
+  'not-designated': { en: 'Is not designated by the firm.', 'zh-Hant': '並未由本公司指定。' },
+  decimals: { en: 'Must have at most {max} decimals.', 'zh-Hant': '最多 {max} 位小數。' },
   contradiction: { en: 'Contradicts {other}.', 'zh-Hant': '與 {other} 互相矛盾。' },
   'easy-to-guess': {
     en: 'Is too easy to guess: common, repetitive, or made of the address, the name or this product.',

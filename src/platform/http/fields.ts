@@ -120,8 +120,16 @@ export function CodesField(codes: readonly string[], options: CodesOptions): Pro
   );
 }
 
+/** Ids are compared as text in places: one spelling for each. */
+const lowerCase = ({ value }: { value: unknown }): unknown => (isText(value) ? value.toLowerCase() : value);
+
 export function IdField(options: FieldOptions): PropertyDecorator {
-  return field(options, { type: 'string', format: 'uuid', minLength: 36, maxLength: 36 }, Check('id', isId));
+  return field(
+    options,
+    { type: 'string', format: 'uuid', minLength: 36, maxLength: 36 },
+    Transform(lowerCase),
+    Check('id', isId),
+  );
 }
 
 export interface ListOptions extends FieldOptions {
@@ -141,6 +149,9 @@ export function IdsField(options: ListOptions): PropertyDecorator {
       maxItems: max,
       uniqueItems: true,
     },
+    Transform(({ value }: { value: unknown }) =>
+      isList(value) ? value.map((entry) => lowerCase({ value: entry })) : value,
+    ),
     Check('list', isList),
     Check('id', (value) => !isList(value) || value.every(isId)),
     Check('unique', (value) => !isList(value) || new Set(value).size === value.length),
@@ -234,11 +245,12 @@ export function FlagField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** The generator knows a lazy type by its name: the property must be written out, not handed through. */
 const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function ObjectField(type: () => new () => object, options: FieldOptions): PropertyDecorator {
-  return applyDecorators(field(options, { type }, Check('object', isObject), ValidateNested()), Type(type));
+  return applyDecorators(field(options, { type: () => type() }, Check('object', isObject), ValidateNested()), Type(type));
 }
 
 export function ObjectsField(type: () => new () => object, options: ListOptions): PropertyDecorator {
@@ -247,7 +259,7 @@ export function ObjectsField(type: () => new () => object, options: ListOptions)
   return applyDecorators(
     field(
       options,
-      { type, isArray: true, minItems: min, maxItems: max },
+      { type: () => type(), isArray: true, minItems: min, maxItems: max },
       Check('list', isList),
       Check('object', (value) => !isList(value) || value.every(isObject)),
       Check('too-few', (value) => !isList(value) || value.length >= min, { min }),

@@ -94,6 +94,14 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Your own account', detail: 'Nobody changes their own rights or status, or retires themselves. Ask another administrator.' },
     'zh-Hant': { title: '閣下本人的帳戶', detail: '任何人均不得更改自己的權限或狀態，亦不得停用自己的帳戶。請由另一名管理員處理。' },
   },
+  'obligation-closed': {
+    en: { title: 'Closed', detail: 'The obligation is done or cancelled; nothing more can be done about it.' },
+    'zh-Hant': { title: '已完結', detail: '此待辦事項已完成或已取消，不能再作處理。' },
+  },
+  'too-late-to-snooze': {
+    en: { title: 'Too late to put off', detail: 'It is due on {dueOn}: reminders can be put off only to a day before that.' },
+    'zh-Hant': { title: '已不能押後提示', detail: '此事項於 {dueOn} 到期，提示只可押後至到期日之前。' },
+  },
   'request-in-progress': {
     en: {
       title: 'Still in progress',

@@ -23,6 +23,8 @@ export class KnownRoutes {
 
   /** The methods that a path answers; empty for a path that does not exist. */
   methodsFor(path: string): string[] {
+    const literal = this.#routes.get(path); // stands before a pattern that would match it too
+    if (literal) return [...literal.methods].sort();
     const methods = new Set<string>();
     for (const { pattern, methods: answered } of this.#routes.values()) {
       if (pattern.test(path)) answered.forEach((method) => methods.add(method));

@@ -32,6 +32,8 @@ export class Inventory1764028800020 implements MigrationInterface {
       );
       CREATE INDEX legal_entity_parent_id_idx ON public.legal_entity (parent_id);
       CREATE INDEX legal_entity_list_idx ON public.legal_entity (created_at, id);
+      CREATE INDEX legal_entity_name_idx ON public.legal_entity (name, id);
+      CREATE INDEX legal_entity_updated_at_idx ON public.legal_entity (updated_at, id);
 
       CREATE TABLE public.provider (
         id                     uuid NOT NULL,
@@ -63,6 +65,11 @@ export class Inventory1764028800020 implements MigrationInterface {
       CREATE INDEX provider_ultimate_parent_id_idx ON public.provider (ultimate_parent_id);
       CREATE INDEX provider_owner_id_idx ON public.provider (owner_id);
       CREATE INDEX provider_list_idx ON public.provider (created_at, id);
+      CREATE INDEX provider_current_idx ON public.provider (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX provider_retired_idx ON public.provider (created_at, id) WHERE retired_at IS NOT NULL;
+      CREATE INDEX provider_name_idx ON public.provider (name, id);
+      CREATE INDEX provider_updated_at_idx ON public.provider (updated_at, id);
+      CREATE INDEX provider_status_idx ON public.provider (status, created_at, id) WHERE retired_at IS NULL;
 
       CREATE TABLE public.component (
         id                  uuid NOT NULL,
@@ -102,10 +109,20 @@ export class Inventory1764028800020 implements MigrationInterface {
         CONSTRAINT component_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person (id),
         CONSTRAINT component_base_model_check CHECK ((base_model_status = 'known') = (base_model_id IS NOT NULL))
       );
-      CREATE INDEX component_provider_id_idx ON public.component (provider_id);
-      CREATE INDEX component_base_model_id_idx ON public.component (base_model_id);
-      CREATE INDEX component_owner_id_idx ON public.component (owner_id);
+      -- Every order of the list has its index; what is commonly filtered by stands before the usual order. Records in
+      -- use have an index of their own: the oldest ones are retired first, and page 1 must not wade through them.
       CREATE INDEX component_list_idx ON public.component (created_at, id);
+      CREATE INDEX component_current_idx ON public.component (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX component_retired_idx ON public.component (created_at, id) WHERE retired_at IS NOT NULL;
+      CREATE INDEX component_name_idx ON public.component (name, id);
+      CREATE INDEX component_updated_at_idx ON public.component (updated_at, id);
+      CREATE INDEX component_retirement_idx ON public.component ((coalesce(retires_on, 'infinity'::date)), id);
+      CREATE INDEX component_kind_idx ON public.component (kind, created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX component_status_idx ON public.component (status, created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX component_provider_id_idx ON public.component (provider_id, created_at, id);
+      CREATE INDEX component_base_model_id_idx
+        ON public.component (base_model_id, created_at, id) WHERE base_model_id IS NOT NULL;
+      CREATE INDEX component_owner_id_idx ON public.component (owner_id, created_at, id) WHERE owner_id IS NOT NULL;
       CREATE INDEX component_retires_on_idx ON public.component (retires_on) WHERE retires_on IS NOT NULL;
 
       CREATE TABLE public.use_case (
@@ -117,6 +134,7 @@ export class Inventory1764028800020 implements MigrationInterface {
         scope_regulated_activities text[] NOT NULL DEFAULT '{}',
         scope_reason          text,
         scope_decided_by      uuid,
+        scope_decided_on      date,
         scope_expires_on      date,
         purposes              text[] NOT NULL DEFAULT '{unknown}',
         recipients            text[] NOT NULL DEFAULT '{unknown}',
@@ -161,6 +179,11 @@ export class Inventory1764028800020 implements MigrationInterface {
         CONSTRAINT use_case_technology_owner_id_fkey FOREIGN KEY (technology_owner_id) REFERENCES public.person (id)
       );
       CREATE INDEX use_case_list_idx ON public.use_case (created_at, id);
+      CREATE INDEX use_case_current_idx ON public.use_case (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX use_case_retired_idx ON public.use_case (created_at, id) WHERE retired_at IS NOT NULL;
+      CREATE INDEX use_case_name_idx ON public.use_case (name, id);
+      CREATE INDEX use_case_tier_idx ON public.use_case (tier, id);
+      CREATE INDEX use_case_updated_at_idx ON public.use_case (updated_at, id);
 
       -- The names are repeated here, because a name is unique within each legal entity that the use case belongs to.
       CREATE TABLE public.use_case_legal_entity (
@@ -191,9 +214,11 @@ export class Inventory1764028800020 implements MigrationInterface {
         CONSTRAINT requirement_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES public.use_case (id),
         CONSTRAINT requirement_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id)
       );
-      CREATE INDEX requirement_use_case_id_idx ON public.requirement (use_case_id);
-      CREATE INDEX requirement_component_id_idx ON public.requirement (component_id);
+      CREATE INDEX requirement_use_case_id_idx ON public.requirement (use_case_id) WHERE use_case_id IS NOT NULL;
+      CREATE INDEX requirement_component_id_idx ON public.requirement (component_id) WHERE component_id IS NOT NULL;
       CREATE INDEX requirement_list_idx ON public.requirement (created_at, id);
+      CREATE INDEX requirement_current_idx ON public.requirement (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX requirement_updated_at_idx ON public.requirement (updated_at, id);
 
       CREATE TABLE public.requirement_alternative (
         requirement_id    uuid NOT NULL,

@@ -113,6 +113,7 @@ export class Obligations1764028800030 implements MigrationInterface {
         id          bigint GENERATED ALWAYS AS IDENTITY,
         source_type text,
         source_id   uuid,
+        noted_at    timestamptz NOT NULL DEFAULT clock_timestamp(),
         CONSTRAINT obligation_replan_pkey PRIMARY KEY (id)
       );
     `);

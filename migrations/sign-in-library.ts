@@ -14,7 +14,11 @@ export async function migrateSignInLibrary(ownerUrl: string): Promise<void> {
     options: '-c search_path=auth',
   });
   try {
-    const options = libraryOptions({ database: pool, secret: 'of no use to a migration, but asked for', baseUrl: 'http://localhost' });
+    const options = libraryOptions({
+      database: pool,
+      secret: 'of no use to a migration, but asked for',
+      baseUrl: 'http://localhost',
+    });
     const { runMigrations } = await getMigrations(options);
     await runMigrations();
   } finally {

@@ -8,11 +8,14 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const file = join(root, 'openapi.json');
 const committed = read();
-execFileSync(process.execPath, [join(root, 'dist/src/main.openapi.js')], { stdio: ['ignore', 'inherit', 'inherit'] });
+execFileSync(process.execPath, [join(root, 'dist/src/main.openapi.js')], {
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
 const generated = read();
 const problems = [...(await lint()), ...ownRules(JSON.parse(generated))];
 if (process.argv.includes('--check')) {
-  if (committed !== generated) problems.push('openapi.json is not what the code says: run `npm run openapi` and commit it');
+  if (committed !== generated)
+    problems.push('openapi.json is not what the code says: run `npm run openapi` and commit it');
   writeFileSync(file, committed);
 }
 for (const problem of problems) console.error(`openapi: ${problem}`);
@@ -31,7 +34,10 @@ async function lint() {
   const { lint, loadConfig } = await import('@redocly/openapi-core');
   const config = await loadConfig({ configPath: join(root, 'redocly.yaml') });
   const found = await lint({ ref: file, config });
-  return found.map(({ severity, ruleId, message, location }) => `${severity} ${ruleId} at ${location[0]?.pointer}: ${message}`);
+  return found.map(
+    ({ severity, ruleId, message, location }) =>
+      `${severity} ${ruleId} at ${location[0]?.pointer}: ${message}`,
+  );
 }
 
 /** What the contract promises of every operation and every schema. */
@@ -48,16 +54,19 @@ function ownRules(document) {
       }
     }
   }
-  for (const [name, schema] of Object.entries(document.components.schemas)) schemaRules(schema, name, problems);
+  for (const [name, schema] of Object.entries(document.components.schemas))
+    schemaRules(schema, name, problems);
   return problems;
 }
 
 function schemaRules(schema, at, problems) {
   if (schema.$ref) return;
   const types = [schema.type].flat();
-  if (types.includes('string') && !schema.enum && schema.maxLength === undefined) problems.push(`${at}: text without maxLength`);
+  if (types.includes('string') && !schema.enum && schema.maxLength === undefined)
+    problems.push(`${at}: text without maxLength`);
   if (types.includes('array') && schema.maxItems === undefined) problems.push(`${at}: list without maxItems`);
-  if (types.includes('object') && schema.additionalProperties === undefined) problems.push(`${at}: open object`);
+  if (types.includes('object') && schema.additionalProperties === undefined)
+    problems.push(`${at}: open object`);
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     if (!property.description && !property.$ref) problems.push(`${at}.${name} has no description`);
     schemaRules(property, `${at}.${name}`, problems);

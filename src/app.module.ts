@@ -1,14 +1,28 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
+import { ApiKeyEntity } from './modules/identity/persistence/api-key.entity.js';
+import { PersonEntity } from './modules/identity/persistence/person.entity.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
+import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
+import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
+import { UseCaseEntity } from './modules/inventory/persistence/use-case.entity.js';
+import { ObligationsModule } from './modules/obligations/obligations.module.js';
 import { ScoringModule } from './modules/scoring/scoring.module.js';
 import type { Config } from './platform/config/config.js';
+import { JobsHealthModule } from './platform/jobs/jobs.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Every table that is written through the ORM. */
-export const ENTITIES = [ProviderEntity];
+export const ENTITIES = [
+  PersonEntity,
+  ApiKeyEntity,
+  LegalEntityEntity,
+  ProviderEntity,
+  ComponentEntity,
+  UseCaseEntity,
+];
 
 /** The HTTP application. */
 @Module({})
@@ -22,6 +36,8 @@ export class AppModule {
         InventoryModule,
         ScoringModule,
         AuditModule,
+        ObligationsModule,
+        JobsHealthModule,
       ],
     };
   }

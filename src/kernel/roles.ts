@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   'audit.export': ['auditor', 'admin', 'service'],
   'people.read': ['procurement', 'risk_officer', 'senior_manager', 'auditor', 'admin'],
   'people.manage': ['admin'],
+  'session.use': ['procurement', 'risk_officer', 'senior_manager', 'auditor', 'admin'],
   'self.manage': ['procurement', 'risk_officer', 'senior_manager', 'auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -21,8 +21,8 @@ export class RequestAuthenticator extends Authenticator {
 
   async authenticate(headers: IncomingHttpHeaders): Promise<Credentials | null> {
     if (headers.authorization !== undefined) return this.#byKey(headers.authorization);
-    const personId = await this.sessions.personOf(headers);
-    const actor = personId === null ? null : await this.credentials.byPersonId(personId);
+    const session = await this.sessions.read(headers);
+    const actor = session === null ? null : await this.credentials.byPersonId(session.personId);
     return actor ? { actor, by: 'session' } : null;
   }
 

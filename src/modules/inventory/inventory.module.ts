@@ -1,13 +1,59 @@
 import { Module } from '@nestjs/common';
+import { ComponentController } from './http/component.controller.js';
+import { LegalEntityController } from './http/legal-entity.controller.js';
 import { ProviderController } from './http/provider.controller.js';
+import { RequirementController } from './http/requirement.controller.js';
+import { UseCaseController } from './http/use-case.controller.js';
+import { TierReasonController } from './http/use-case.reasons.controller.js';
+import { ComponentReferences } from './component-references.js';
+import { ComponentService } from './component.service.js';
+import { LegalEntityService } from './legal-entity.service.js';
+import { ComponentReadModel } from './persistence/component.read-model.js';
+import { ComponentRepository } from './persistence/component.repository.js';
+import { LegalEntityReadModel } from './persistence/legal-entity.read-model.js';
+import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
 import { ProviderReadModel } from './persistence/provider.read-model.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
+import { RequirementDependentRepository } from './persistence/requirement-dependent.repository.js';
+import { RequirementReadModel } from './persistence/requirement.read-model.js';
+import { RequirementRepository } from './persistence/requirement.repository.js';
+import { UseCaseReadModel } from './persistence/use-case.read-model.js';
+import { UseCaseRepository } from './persistence/use-case.repository.js';
 import { ProviderService } from './provider.service.js';
+import { RequirementReferences } from './requirement-references.js';
+import { RequirementService } from './requirement.service.js';
+import { UseCaseService } from './use-case.service.js';
 
 /** Who uses which AI for what, and what that stands on. */
 @Module({
-  controllers: [ProviderController],
-  providers: [ProviderService, ProviderRepository, ProviderReadModel],
-  exports: [ProviderService],
+  controllers: [
+    LegalEntityController,
+    ProviderController,
+    ComponentController,
+    RequirementController,
+    UseCaseController,
+    TierReasonController,
+  ],
+  providers: [
+    LegalEntityService,
+    LegalEntityRepository,
+    LegalEntityReadModel,
+    ProviderService,
+    ProviderRepository,
+    ProviderReadModel,
+    ComponentService,
+    ComponentReferences,
+    ComponentRepository,
+    ComponentReadModel,
+    RequirementService,
+    RequirementReferences,
+    RequirementDependentRepository,
+    RequirementRepository,
+    RequirementReadModel,
+    UseCaseService,
+    UseCaseRepository,
+    UseCaseReadModel,
+  ],
+  exports: [LegalEntityService, ProviderService, ComponentService, RequirementService, UseCaseService],
 })
 export class InventoryModule {}

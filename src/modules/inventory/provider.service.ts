@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
-import type { Stored } from '../../platform/database/rows.js';
+import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -81,6 +81,12 @@ export class ProviderService {
       tx.record({ action: 'provider.restored', resource: { type: RESOURCE, id } });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
+  }
+
+  /** Registers a provider within a transaction of the caller's. */
+  async registerIn(tx: Transaction, input: ProviderInput): Promise<Registered> {
+    const id = newId();
+    return { id, ...(await this.#insert(tx, id, input)) };
   }
 
   async #insert(tx: Transaction, id: string, input: ProviderInput): Promise<Stored> {

@@ -125,7 +125,7 @@ export class FailureService {
       if (node === null) throw invalid({ pointer: `/failed/${i}/id`, code: 'unknown-reference' });
       return node;
     });
-    const scratch = createScratch(graph.portfolio, true);
+    const scratch = createScratch(graph.portfolio, false);
     propagate(graph.portfolio, nodes, scratch);
     const views = Array.from({ length: graph.portfolio.useCaseCount }, (_, u) =>
       stoppedView(graph, scratch, u),

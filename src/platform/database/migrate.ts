@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { migrateSignInLibrary } from '../../../migrations/sign-in-library.js';
+import { migrateQueue } from '../jobs/queue-schema.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { StartupError } from '../startup-error.js';
 import { createDataSource } from './data-source.js';
@@ -29,6 +30,7 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
       await dataSource.runMigrations({ transaction: 'each' });
       await migrateSignInLibrary(ownerUrl);
       await applyRepeatable(dataSource, applicationRole);
+      await migrateQueue(ownerUrl, applicationRole);
     } finally {
       await guard.query('SELECT pg_advisory_unlock($1)', [LOCK]);
       await guard.release();

@@ -47,6 +47,16 @@ export class Conditions {
     return value === undefined ? this : this.add(`${column} = ${this.value(value)}`);
   }
 
+  /**
+   * `column = code`, when a code is asked for, with the code in the text: for an indexed column some of whose codes are
+   * rare. A prepared statement is planned for the average code, and would seek a rare one through the whole list.
+   */
+  code(column: string, code: string | undefined): this {
+    if (code === undefined) return this;
+    if (!/^[a-z_]+$/.test(code)) throw new TypeError('not a code');
+    return this.add(`${column} = '${code}'`);
+  }
+
   /** `value` is a member of the array column, when a value is asked for. */
   contains(column: string, value: string | undefined): this {
     return value === undefined ? this : this.add(`${column} @> ARRAY[${this.value(value)}]`);
@@ -92,18 +102,19 @@ export async function readPage(
     );
   }
   const direction = descending ? 'DESC' : 'ASC';
-  const take = conditions.value(limit);
+  // The usual limit is part of the text: as a parameter it makes PostgreSQL plan anew each time (0.3 of 1 ms a page).
+  const take = limit === DEFAULT_PAGE ? String(limit) : `${conditions.value(limit)}::int`;
   const text = `
-    SELECT coalesce(string_agg(item, ',' ORDER BY n) FILTER (WHERE n <= ${take}::int), '') AS items,
-           max(key) FILTER (WHERE n = ${take}::int) AS key,
-           max(id::text) FILTER (WHERE n = ${take}::int) AS id,
-           count(*) > ${take}::int AS more
+    SELECT coalesce(string_agg(item, ',' ORDER BY n) FILTER (WHERE n <= ${take}), '') AS items,
+           max(key) FILTER (WHERE n = ${take}) AS key,
+           max(id::text) FILTER (WHERE n = ${take}) AS id,
+           count(*) > ${take} AS more
       FROM (
         SELECT row_number() OVER () AS n, item, key, id FROM (
           SELECT (${spec.item})::text AS item, ${column.sql}::text AS key, ${spec.alias}.id
             FROM ${spec.from} ${conditions.where}
            ORDER BY ${column.sql} ${direction}, ${spec.alias}.id ${direction}
-           LIMIT ${take}::int + 1
+           LIMIT ${take} + 1
         ) AS ordered
       ) AS page`;
   const [row] = await database.rows<{ items: string; key: string; id: string; more: boolean }>(

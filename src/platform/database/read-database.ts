@@ -6,6 +6,9 @@ import { invalid } from '../../kernel/domain-error.js';
 /** Younger than this, an instant may still be written into by a commit that is under way. */
 const UNSETTLED_MS = 30_000;
 
+/** How many different reads are prepared; there are a few dozen in ordinary use, filters and orders included. */
+const MAX_PREPARED = 500;
+
 /** Hand-written reads: one statement a question, prepared once per connection, on the replica where there is one. */
 export class ReadDatabase {
   readonly #names = new Map<string, string>();
@@ -40,11 +43,12 @@ export class ReadDatabase {
     if (rows[0]?.future) throw invalid({ pointer: '/asOf', code: 'not-in-future' });
   }
 
-  #nameOf(text: string): string {
+  /** Prepared statements stay with their connection for good: beyond these, statements are not prepared. */
+  #nameOf(text: string): string | undefined {
     const known = this.#names.get(text);
-    if (known !== undefined) return known;
+    if (known !== undefined || this.#names.size >= MAX_PREPARED) return known;
     const name = `r-${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
-    if (this.#names.size < 2_000) this.#names.set(text, name);
+    this.#names.set(text, name);
     return name;
   }
 }

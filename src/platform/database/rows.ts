@@ -8,6 +8,11 @@ export interface Stored {
   rowVersion: number;
 }
 
+/** A row that was just registered, with the id that it got. */
+export interface Registered extends Stored {
+  id: string;
+}
+
 /** Every record of the register has these. */
 export interface RecordRow extends ObjectLiteral {
   id: string;

@@ -9,6 +9,10 @@ import type { ApiRequest } from './request.js';
 import type { KnownRoutes } from './routes.js';
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
+/** The browsable contract: pages of its library, without data of ours. */
+const DOCS = /^\/api\/docs(\/|$|\?)/;
+const DOCS_POLICY =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A request id that the caller may choose, if it is harmless in logs. */
@@ -47,7 +51,7 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
         locale: request.locale,
         idempotency: null,
       };
-    } else if (config.public !== true) {
+    } else if (config.public !== true && !DOCS.test(request.url)) {
       throw new DomainError('unauthenticated');
     }
   });
@@ -59,7 +63,8 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
     if (idempotency) request.context = { ...request.context, idempotency };
   });
 
-  fastify.addHook('onSend', async (_request, reply: FastifyReply) => {
+  fastify.addHook('onSend', async (request, reply: FastifyReply) => {
+    if (DOCS.test(request.url)) void reply.header('content-security-policy', DOCS_POLICY);
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
 }

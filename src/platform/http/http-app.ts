@@ -1,6 +1,7 @@
 import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { SwaggerModule } from '@nestjs/swagger';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
@@ -51,6 +52,10 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     rateLimit: app.get(RateLimit),
     routes,
     publicOrigin: config.publicUrl,
+  });
+  SwaggerModule.setup('api/docs', app, () => app.get(DocumentHolder).document(), {
+    raw: false,
+    customSiteTitle: 'Underpin API',
   });
   app.useGlobalGuards(new PermissionGuard());
   app.useGlobalPipes(createValidationPipe());

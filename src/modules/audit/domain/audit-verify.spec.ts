@@ -452,6 +452,35 @@ describe('any part of the file', () => {
     expect(run.status).toBe(1);
   });
 
+  it('has no room for words that nothing covers', async () => {
+    const { lines } = logOf([sampleEntry(0), sampleEntry(1)], []);
+    for (const at of [0, 3, 4]) {
+      // Sorts last, so the line stays in canonical form.
+      const wordy = lines.with(at, lines[at]!.replace(/\}\n$/, ',"zz":"approved"}\n'));
+      const run = await verifyExport(wordy.join(''), [KEY.verifierKey]);
+      expect(run.stdout).toContain('it has other fields than it should');
+      expect(run.status).toBe(1);
+    }
+  });
+
+  it('has one way to write its hashes and signatures', async () => {
+    const { lines } = logOf([sampleEntry(0), sampleEntry(1)], []);
+    // The last letter before the padding has bits that decode to nothing: another letter, the same bytes.
+    const loosened = (line: string, end: RegExp): string =>
+      line.replace(
+        end,
+        (_, letter: string, rest: string) => `${String.fromCharCode(letter.charCodeAt(0) + 1)}${rest}`,
+      );
+    const hash = lines.with(1, loosened(lines[1]!, /(.)(="\}\n)$/));
+    const signature = lines.with(3, loosened(lines[3]!, /(.)(=\\n"\}\n)$/));
+    for (const changed of [hash, signature]) {
+      expect(changed).not.toEqual(lines);
+      const run = await verifyExport(changed.join(''), [KEY.verifierKey]);
+      expect(run.stdout).toContain('its base64 is not valid');
+      expect(run.status).toBe(1);
+    }
+  });
+
   it('survives nesting that is meant to break the verifier', async () => {
     const log = logOf([sampleEntry(0), sampleEntry(1)], []);
     const bomb = log.lines[1]!.replace('{"name":"Component 0"}', '['.repeat(200_000) + ']'.repeat(200_000));

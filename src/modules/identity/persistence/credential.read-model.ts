@@ -11,6 +11,7 @@ interface PersonRow {
   functions: SigningFunction[];
   entity_scope: 'all' | 'listed';
   legal_entity_ids: string[];
+  must_change_password: boolean;
 }
 
 interface KeyRow extends PersonRow {
@@ -58,11 +59,14 @@ export class CredentialReadModel {
       : null;
   }
 
-  /** The actor of a signed-in person; null when disabled. */
+  /**
+   * The actor of a signed-in person; null when disabled. Whoever must change the password first has no right but to do
+   * so.
+   */
   async byPersonId(id: string): Promise<Actor | null> {
     const { rows } = await this.pool.query<PersonRow>({
       name: 'credential-by-person',
-      text: `SELECT id, name, roles, functions, entity_scope, legal_entity_ids FROM person
+      text: `SELECT id, name, roles, functions, entity_scope, legal_entity_ids, must_change_password FROM person
               WHERE id = $1 AND status = 'active' AND retired_at IS NULL`,
       values: [id],
     });
@@ -74,7 +78,7 @@ export class CredentialReadModel {
       name: row.name,
       personId: row.id,
       roles: row.roles,
-      permissions: permissionsOf(row.roles),
+      permissions: row.must_change_password ? new Set(['session.use']) : permissionsOf(row.roles),
       functions: row.functions,
       scope: row.entity_scope === 'all' ? { all: true } : { all: false, ids: row.legal_entity_ids },
     };

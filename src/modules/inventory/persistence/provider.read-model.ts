@@ -55,7 +55,7 @@ export class ProviderReadModel {
       .equal('p.owner_id', filter.ownerId)
       .search('p', filter.q);
     if (filter.status === 'retired') conditions.add('p.retired_at IS NOT NULL');
-    else conditions.equal('p.status', filter.status);
+    else conditions.code('p.status', filter.status);
     if (filter.status !== 'retired' && !filter.includeRetired) conditions.add('p.retired_at IS NULL');
     return readPage(this.database, { ...PAGE, from }, conditions, filter, asOf);
   }

@@ -8,13 +8,13 @@ import {
 } from './graph-method.js';
 import { HIDDEN_LAYERS } from './node-kinds.js';
 import type { PortfolioInput } from './portfolio-input.js';
-import { rowsByOwner, usesByNode } from './rows.js';
+import { rowsByOwner, usesByNode, type Rows, type Uses } from './rows.js';
 
 /**
  * The graph that every computation asks. Vertices are numbers, nodes first, then use cases; requirements ("rows") are
  * stored by owner, and the other way round by the alternatives that count in them (compressed rows in both directions).
  */
-export interface Portfolio {
+export interface Portfolio extends Rows, Uses {
   /** Nodes, undisclosed ones included. Vertex v is a node when v < nodeCount, else the use case v − nodeCount. */
   readonly nodeCount: number;
   readonly useCaseCount: number;
@@ -35,17 +35,6 @@ export interface Portfolio {
   readonly layerWeight: Float64Array;
   /** Sum of `totalWeight`: the denominator of every blast radius. */
   readonly allWeight: number;
-  /** Vertex v has the rows `rowsOf[v] … rowsOf[v + 1] − 1`, in the order of the input. */
-  readonly rowsOf: Int32Array;
-  readonly rowOwner: Int32Array;
-  readonly rowK: Int32Array;
-  /** Row r has the alternatives `rowStart[r] … rowStart[r + 1] − 1`, by rank. */
-  readonly rowStart: Int32Array;
-  readonly alternative: Int32Array;
-  readonly counts: Uint8Array;
-  /** Node n counts in the rows `usedIn[usedFrom[n]] … usedIn[usedFrom[n + 1] − 1]`. */
-  readonly usedFrom: Int32Array;
-  readonly usedIn: Int32Array;
   /** The undisclosed nodes in use, each with the kinds it may really be. */
   readonly hidden: readonly { readonly node: number; readonly kinds: readonly string[] }[];
   readonly method: GraphMethod;

@@ -1,8 +1,24 @@
 import type { PortfolioColumns } from './columns.js';
 import { MANUAL_PROCEDURE } from './node-kinds.js';
-import type { Portfolio } from './portfolio.js';
 
-export type Rows = Pick<Portfolio, 'rowsOf' | 'rowOwner' | 'rowK' | 'rowStart' | 'alternative' | 'counts'>;
+/** Requirements by the vertex that has them. */
+export interface Rows {
+  /** Vertex v has the rows `rowsOf[v] … rowsOf[v + 1] − 1`, in the order of the input. */
+  readonly rowsOf: Int32Array;
+  readonly rowOwner: Int32Array;
+  readonly rowK: Int32Array;
+  /** Row r has the alternatives `rowStart[r] … rowStart[r + 1] − 1`, by rank. */
+  readonly rowStart: Int32Array;
+  readonly alternative: Int32Array;
+  readonly counts: Uint8Array;
+}
+
+/** Requirements by the nodes that count in them. */
+export interface Uses {
+  /** Node n counts in the rows `usedIn[usedFrom[n]] … usedIn[usedFrom[n + 1] − 1]`. */
+  readonly usedFrom: Int32Array;
+  readonly usedIn: Int32Array;
+}
 
 /** Sorts the requirements by owner (stable counting sort). A manual procedure never fails, so its rows are left out. */
 export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Rows {
@@ -46,7 +62,7 @@ export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Row
 }
 
 /** The same rows seen from the nodes that count in them. */
-export function usesByNode(rows: Rows, nodeCount: number): Pick<Portfolio, 'usedFrom' | 'usedIn'> {
+export function usesByNode(rows: Rows, nodeCount: number): Uses {
   const usedFrom = new Int32Array(nodeCount + 1);
   for (let edge = 0; edge < rows.alternative.length; edge++) {
     if (rows.counts[edge] === 1) usedFrom[rows.alternative[edge]! + 1]!++;

@@ -134,6 +134,25 @@ describe('concentration of a layer', () => {
     expect(layer(W1H, 'language_model').effective.shares).toHaveLength(2);
   });
 
+  it('looks only through the given nodes where asked: the hosts of the vector stores, not those of the models', () => {
+    const input: PortfolioInput = {
+      nodes: [model('A'), { id: 'V', kind: 'vector_store' }, host('H1'), host('H2')],
+      requirements: [
+        needs('U1', 'A'),
+        needs('U1', 'V'),
+        needs('A', 'H1'),
+        needs('V', 'H2'),
+        needs('U2', 'A'),
+      ],
+      useCases: FOUR_USE_CASES,
+    };
+    const portfolio = buildPortfolio(input);
+    const stores = layerOfKinds(portfolio, ['vector_store']);
+    const { effective } = concentration(portfolio, layerOfKinds(portfolio, ['hosting']), stores);
+    expect(effective.total).toBe(8);
+    expect(sharesById({ portfolio }, effective)).toEqual({ H2: 1 });
+  });
+
   it('is empty for a layer that nothing requires', () => {
     expect(layer(W1, 'region').effective).toMatchObject({ total: 0, shares: [], effectiveNumber: 0 });
     expect(layer({ nodes: [], requirements: [], useCases: [] }, 'region').declared.shares).toEqual([]);

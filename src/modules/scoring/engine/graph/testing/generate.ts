@@ -1,7 +1,7 @@
 /**
  * A register of the size and shape of a large firm's, the same for the same seed: use case → application → model, vector
  * store, orchestration → serving and libraries → hosts → regions and network edges. Libraries come in families (an
- * ecosystem below one root) whose sizes are log-normal, so that what a use case stands on has 60 nodes in the median and
+ * ecosystem below one root) whose sizes are log-normal, so that what a use case stands on has some 55 nodes in the median and
  * about 2,000 at the 99th percentile; hosts are shared with a heavy tail; one requirement in five has alternatives (services
  * and libraries do; an application and the framework it is written in have no stand-in); a few families contain a ring.
  */
@@ -40,8 +40,8 @@ type LayerKind = (typeof LAYERS)[number]['kind'];
 
 const SIGMAS = ['easily', 'medium', 'highly_complex', 'not_substitutable', 'unknown'] as const;
 /** Median and spread of the log-normal number of libraries in a family. */
-const FAMILY_MEDIAN = 30;
-const FAMILY_SPREAD = 1.76;
+const FAMILY_MEDIAN = 33;
+const FAMILY_SPREAD = 1.75;
 const LARGEST_FAMILY = 3_000;
 
 export function generatePortfolio(options: GenerateOptions): PortfolioInput {

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../kernel/actor.js';
+import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
+import { newId } from '../../kernel/ids.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Answer } from '../../platform/http/answer.js';
+import { etagOf } from '../../platform/http/request.js';
+import { managesAllKeys, problemsOfKey, usualExpiry, type WantedKey } from './domain/api-key-rules.js';
+import { newSecret } from './domain/api-key-secret.js';
+import { IdentityMailer } from './mail/identity-mailer.js';
+import type { ApiKeyEntity } from './persistence/api-key.entity.js';
+import { ApiKeyRepository } from './persistence/api-key.repository.js';
+import { PersonRepository } from './persistence/person.repository.js';
+import { SignInReadModel } from './persistence/sign-in.read-model.js';
+
+export interface ApiKeyInput {
+  name: string;
+  kind?: 'personal' | 'service';
+  scopes: string[];
+  entityScope?: string;
+  legalEntityIds?: string[];
+  expiresAt?: string;
+}
+
+const RESOURCE = 'api_key';
+
+/** Makes, renames and revokes API keys. */
+@Injectable()
+export class ApiKeyService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly keys: ApiKeyRepository,
+    private readonly people: PersonRepository,
+    private readonly owners: SignInReadModel,
+    private readonly mailer: IdentityMailer,
+  ) {}
+
+  /** Makes a key. Its secret is in this answer and nowhere else: a repeat of the request gets the answer without it. */
+  async create(context: RequestContext, input: ApiKeyInput): Promise<Answer> {
+    const { actor } = context;
+    const wanted = wantedOf(input);
+    if (wanted.kind === 'service' && !managesAllKeys(actor)) throw new DomainError('forbidden');
+    let made = false;
+    const answer = await this.unitOfWork.answer(context, async (tx) => {
+      await this.#check(tx, wanted);
+      const id = newId();
+      const { secret, hash, prefix } = newSecret();
+      const ownerId = wanted.kind === 'personal' ? actor.personId : null;
+      const key = { ...wanted, scopes: [...wanted.scopes], legalEntityIds: [...wanted.legalEntityIds] };
+      const { kind: _kind, ...columns } = key;
+      tx.record({
+        action: 'api_key.created',
+        resource: { type: RESOURCE, id },
+        changes: { name: input.name, ownerId, prefix, ...key },
+      });
+      const row = {
+        ...columns,
+        id,
+        name: input.name,
+        prefix,
+        secretHash: hash,
+        ownerId,
+        createdBy: actor.personId,
+      };
+      const stored = await this.keys.insert(tx, row);
+      made = true;
+      return new Answer(
+        201,
+        withSecret(stored.json, secret),
+        { location: `/api/v1/api-keys/${id}`, etag: etagOf(stored.rowVersion) },
+        withSecret(stored.json, null),
+      );
+    });
+    if (made && wanted.kind === 'personal') await this.#tellOwner(actor.personId);
+    return answer;
+  }
+
+  rename(context: RequestContext, id: string, rowVersion: number, name: string | undefined): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      const wanted = name ?? current.name;
+      const stored = await this.keys.update(tx, id, { name: wanted });
+      tx.record({
+        action: 'api_key.renamed',
+        resource: { type: RESOURCE, id },
+        changes: { name: { from: current.name, to: wanted } },
+      });
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+
+  /** Revokes a key, for good; every process refuses it at once. */
+  revoke(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      await this.#lockCurrent(tx, id, rowVersion);
+      await this.keys.retire(tx, id);
+      tx.record({ action: 'api_key.revoked', resource: { type: RESOURCE, id } });
+      return Answer.noContent();
+    });
+  }
+
+  async #check(tx: Transaction, wanted: WantedKey): Promise<void> {
+    const problems = problemsOfKey(wanted, tx.context.actor, new Date());
+    if (problems.length === 0 && !(await this.people.allExist(tx, wanted.legalEntityIds))) {
+      problems.push({ pointer: '/legalEntityIds', code: 'unknown-reference' });
+    }
+    if (problems.length > 0) throw invalid(...problems);
+  }
+
+  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ApiKeyEntity> {
+    const { actor } = tx.context;
+    const current = await this.keys.lock(tx, id);
+    if (!current || (!managesAllKeys(actor) && current.ownerId !== actor.personId)) throw notFound();
+    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    if (current.retiredAt) throw new DomainError('retired');
+    return current;
+  }
+
+  async #tellOwner(personId: string | null): Promise<void> {
+    const owner = personId === null ? null : await this.owners.byId(personId);
+    if (owner) await this.mailer.send(owner, { kind: 'key-created' });
+  }
+}
+
+/** Without a word on legal entities a key sees what its maker sees; a personal key never sees more than its owner. */
+function wantedOf(input: ApiKeyInput): WantedKey {
+  return {
+    kind: input.kind ?? 'personal',
+    scopes: input.scopes,
+    entityScope: input.entityScope ?? (input.legalEntityIds === undefined ? 'all' : 'listed'),
+    legalEntityIds: input.legalEntityIds ?? [],
+    expiresAt: input.expiresAt === undefined ? usualExpiry(new Date()) : new Date(input.expiresAt),
+  };
+}
+
+/** The stored JSON with the secret as its last member; null where it is not shown again. */
+function withSecret(json: string, secret: string | null): string {
+  return `${json.slice(0, -1)},"secret":${JSON.stringify(secret)}}`;
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { AsOf } from '../../../kernel/as-of.js';
+import { notFound } from '../../../kernel/domain-error.js';
+import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
+import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import type { Stored } from '../../../platform/database/rows.js';
+import { apiKeyJson, apiKeyState } from './api-key.json.js';
+
+export interface ApiKeyFilter extends PageRequest {
+  kind?: string;
+  state?: string;
+  ownerId?: string;
+  scope?: string;
+  includeRetired?: boolean;
+  q?: string;
+}
+
+export const API_KEY_SORTS = ['name', 'createdAt', 'expiresAt'] as const;
+
+const PAGE: Omit<PageSpec, 'from'> = {
+  alias: 'k',
+  item: apiKeyJson('k'),
+  sorts: {
+    name: { sql: 'k.name', type: 'text' },
+    createdAt: { sql: 'k.created_at', type: 'timestamptz' },
+    expiresAt: { sql: 'k.expires_at', type: 'timestamptz' },
+  },
+  defaultSort: 'createdAt',
+};
+
+/** API keys as the API shows them. `ownedBy` narrows to the keys of one person; null means all. */
+@Injectable()
+export class ApiKeyReadModel {
+  constructor(private readonly database: ReadDatabase) {}
+
+  /** One page as JSON text. */
+  page(filter: ApiKeyFilter, ownedBy: string | null, asOf: AsOf): Promise<string> {
+    const conditions = new Conditions();
+    const from = relation('api_key', 'k', asOf, (value) => conditions.value(value));
+    conditions
+      .equal('k.owner_id', ownedBy ?? undefined)
+      .equal('k.owner_id', filter.ownerId)
+      .equal(apiKeyState('k'), filter.state)
+      .contains('k.scopes', filter.scope);
+    if (filter.kind !== undefined) {
+      conditions.add(filter.kind === 'service' ? 'k.owner_id IS NULL' : 'k.owner_id IS NOT NULL');
+    }
+    if (filter.q !== undefined) {
+      conditions.add(`strpos(name_key(k.name), name_key(${conditions.value(filter.q)}::text)) > 0`);
+    }
+    if (filter.state !== 'revoked' && !filter.includeRetired) conditions.add('k.retired_at IS NULL');
+    return readPage(this.database, { ...PAGE, from }, conditions, filter, asOf);
+  }
+
+  /** One key; throws not-found. */
+  async one(id: string, ownedBy: string | null, asOf: AsOf): Promise<Stored> {
+    const conditions = new Conditions();
+    const from = relation('api_key', 'k', asOf, (value) => conditions.value(value));
+    conditions.equal('k.id', id).equal('k.owner_id', ownedBy ?? undefined);
+    const sql = `SELECT (${PAGE.item})::text AS json, k.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
+      sql,
+      conditions.values,
+      asOf,
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+}

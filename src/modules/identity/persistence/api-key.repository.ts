@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { ApiKeyEntity } from './api-key.entity.js';
+import { apiKeyJson } from './api-key.json.js';
+
+const JSON_OF_ROW = apiKeyJson('api_key');
+
+/** Writes of API keys. */
+@Injectable()
+export class ApiKeyRepository {
+  insert(tx: Transaction, key: Partial<ApiKeyEntity>): Promise<Stored> {
+    return insertRow(tx, ApiKeyEntity, key, JSON_OF_ROW);
+  }
+
+  update(tx: Transaction, id: string, changes: Partial<ApiKeyEntity>): Promise<Stored> {
+    return updateRow(tx, ApiKeyEntity, id, changes, JSON_OF_ROW);
+  }
+
+  retire(tx: Transaction, id: string): Promise<Stored> {
+    return retireRow(tx, ApiKeyEntity, id, JSON_OF_ROW);
+  }
+
+  /** The key, locked until the transaction ends. */
+  lock(tx: Transaction, id: string): Promise<ApiKeyEntity | null> {
+    return lockRow(tx, ApiKeyEntity, id);
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import type { SignInPerson } from './sign-in.read-model.js';
+
+/** What signing in changes of a person. */
+@Injectable()
+export class PersonStateRepository {
+  /** The person, locked until the transaction ends; null when retired or unknown. */
+  async lock(tx: Transaction, id: string): Promise<SignInPerson | null> {
+    const { rows } = await tx.query<SignInPerson>(
+      `SELECT id, email, name, locale, status, must_change_password AS "mustChangePassword"
+         FROM public.person WHERE id = $1 AND retired_at IS NULL FOR UPDATE`,
+      [id],
+      'lock-sign-in-person',
+    );
+    return rows[0] ?? null;
+  }
+
+  activate(tx: Transaction, id: string): void {
+    tx.send(
+      `UPDATE public.person SET status = 'active', activated_at = now(), row_version = row_version + 1, updated_at = now()
+        WHERE id = $1 AND status = 'invited'`,
+      [id],
+    );
+  }
+
+  passwordChosen(tx: Transaction, id: string): void {
+    tx.send(
+      `UPDATE public.person SET must_change_password = false, row_version = row_version + 1, updated_at = now()
+        WHERE id = $1 AND must_change_password`,
+      [id],
+    );
+  }
+
+  /** Marks a one-time code as used; false when it was used before, also in another process at this moment. */
+  async claimCode(tx: Transaction, id: string, code: string): Promise<boolean> {
+    tx.send(`DELETE FROM auth.used_code WHERE person_id = $1 AND used_at < now() - interval '5 minutes'`, [
+      id,
+    ]);
+    const { rowCount } = await tx.query(
+      'INSERT INTO auth.used_code (person_id, code) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [id, code],
+    );
+    return rowCount === 1;
+  }
+
+  /** Revokes the personal keys of a person; answers their ids. */
+  async revokeKeys(tx: Transaction, id: string): Promise<string[]> {
+    const { rows } = await tx.query<{ id: string }>(
+      `UPDATE public.api_key SET retired_at = now(), row_version = row_version + 1, updated_at = now()
+        WHERE owner_id = $1 AND retired_at IS NULL RETURNING id`,
+      [id],
+    );
+    return rows.map((row) => row.id);
+  }
+}

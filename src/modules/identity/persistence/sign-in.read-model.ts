@@ -1,0 +1,40 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Locale } from '../../../kernel/actor.js';
+import { POOL } from '../../../platform/tokens.js';
+
+/** What signing in needs to know of a person. */
+export interface SignInPerson {
+  id: string;
+  email: string;
+  name: string;
+  locale: Locale;
+  status: 'invited' | 'active' | 'disabled';
+  mustChangePassword: boolean;
+}
+
+const COLUMNS = 'id, email, name, locale, status, must_change_password AS "mustChangePassword"';
+
+/** People as the sign-in asks for them, from the primary: what was just changed counts. Retired people are nobody. */
+@Injectable()
+export class SignInReadModel {
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  async byEmail(email: string): Promise<SignInPerson | null> {
+    const { rows } = await this.pool.query<SignInPerson>({
+      name: 'sign-in-by-email',
+      text: `SELECT ${COLUMNS} FROM person WHERE lower(email) = lower($1) AND retired_at IS NULL`,
+      values: [email],
+    });
+    return rows[0] ?? null;
+  }
+
+  async byId(id: string): Promise<SignInPerson | null> {
+    const { rows } = await this.pool.query<SignInPerson>({
+      name: 'sign-in-by-id',
+      text: `SELECT ${COLUMNS} FROM person WHERE id = $1 AND retired_at IS NULL`,
+      values: [id],
+    });
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,150 @@
+import { circular, type Duty, house } from './duty.js';
+
+/** Scope, proportion and core principle 1: paragraphs 4 to 12. */
+export const GOVERNANCE_DUTIES: readonly Duty[] = [
+  circular(
+    'R-06',
+    {
+      para: '6',
+      lowestTier: 'T4',
+      when: ['scope_undecided'],
+      ownerFunction: 'compliance',
+      dueBefore: 'planning',
+    },
+    'Decide whether it provides a service or function related to a regulated activity, and record the reason.',
+    '決定用例是否提供與受規管活動有關的服務或功能，並記錄理由。',
+  ),
+  house(
+    'R-06',
+    {
+      para: '6',
+      lowestTier: 'T4',
+      when: ['decided_out_of_scope'],
+      ownerFunction: 'compliance',
+      dueBefore: 'ongoing',
+    },
+    'Look at the decision that it is out of scope again before it expires.',
+    '在「不屬範圍」的決定到期前，重新檢視該決定。',
+  ),
+  circular(
+    'R-07',
+    { para: '7', lowestTier: 'T4', when: ['tier_provisional'], ownerFunction: 'risk', dueBefore: 'planning' },
+    'Answer what is still unknown, so that the tier is settled and the measures are in proportion to it.',
+    '補充尚未知悉的資料，以確定級別，使措施與其相稱。',
+  ),
+  circular(
+    'R-08',
+    {
+      para: '8, 9',
+      lowestTier: 'T4',
+      when: ['not_known_high_risk'],
+      ownerFunction: 'business',
+      dueBefore: 'planning',
+    },
+    'Consider every adverse effect that wrong or unsuitable output could have on clients; designate the use case as high-risk where the rules do not do so already.',
+    '考慮不準確或不適當的輸出內容可能對客戶造成的任何不利影響；如規則未有將其列為高風險，可自行指定為高風險用例。',
+  ),
+  circular(
+    'R-04',
+    { para: '5', lowestTier: 'T4', ownerFunction: 'risk', dueBefore: 'approval' },
+    'Consider all risk factors that are relevant to this use case and rate them; set the others aside with one reason.',
+    '考慮與此用例相關的所有風險因素並予以評級；其餘因素可連同一個理由一併擱置。',
+  ),
+  house(
+    'R-04',
+    { para: '5', lowestTier: 'T4', ownerFunction: 'risk', dueBefore: 'ongoing' },
+    'Rate the risk factors anew at least every 12 months, by a named assessor.',
+    '至少每 12 個月由具名的評估人重新評定風險因素。',
+  ),
+  house(
+    'R-04c',
+    { para: '4(c)', lowestTier: 'T4', level: 'firm', ownerFunction: 'risk', dueBefore: 'go_live' },
+    'Run the concentration analysis on the current dependencies and show its top nodes to the accountable manager, then every quarter.',
+    '按現時的依賴關係進行集中度分析，並將主要節點呈交負責的高級管理人員，其後每季一次。',
+  ),
+  circular(
+    'R-09',
+    {
+      para: '9(a)',
+      lowestTier: 'T4',
+      level: 'firm',
+      ownerFunction: 'senior_management',
+      dueBefore: 'approval',
+    },
+    'Have policies, procedures and internal controls in force for every stage of the model lifecycle that it goes through.',
+    '就用例所經歷的模型生命周期每一階段，落實有效的政策、程序和內部監控措施。',
+  ),
+  circular(
+    'R-09',
+    { para: '9(b)', lowestTier: 'T4', ownerFunction: 'senior_management', dueBefore: 'approval' },
+    'Name a senior manager who answers for it and is suitably qualified and experienced.',
+    '指定一名具備合適資格和豐富經驗的高級管理人員負責。',
+  ),
+  circular(
+    'R-10a',
+    {
+      para: '10',
+      lowestTier: 'T4',
+      level: 'firm',
+      ownerFunction: 'senior_management',
+      dueBefore: 'approval',
+    },
+    'Have responsible staff of the business, risk, compliance and technology functions with competence in AI, data science, model risk management and the domain.',
+    '業務、風險、合規及科技部門均有負責職員，並具備 AI、數據科學、模型風險管理及專業領域知識。',
+  ),
+  circular(
+    'R-10b',
+    { para: '10', lowestTier: 'T4', ownerFunction: 'compliance', dueBefore: 'approval' },
+    'Legal and compliance assess the use, including whether it could stand in the way of complying with laws and rules.',
+    '法律及合規部門評估此項使用，包括會否妨礙遵守適用的法律及監管規定。',
+  ),
+  circular(
+    'R-11',
+    { para: '11', lowestTier: 'T4', ownerFunction: 'business', dueBefore: 'approval' },
+    'Record the risks and limits of the model and of its input data, and decide in view of them that it is fit for this use.',
+    '記錄模型及其輸入數據的風險和限制，並在顧及這些風險和限制下，決定其切合此用例所需。',
+  ),
+  circular(
+    'R-11',
+    { para: '11', lowestTier: 'T4', ownerFunction: 'senior_management', dueBefore: 'approval' },
+    'Senior management confirms, with a date, that it knows those risks and limits.',
+    '高級管理層確認已知悉上述風險和限制，並註明日期。',
+  ),
+  circular(
+    'R-12',
+    {
+      para: '12',
+      lowestTier: 'T4',
+      when: ['group_company'],
+      level: 'firm',
+      ownerFunction: 'senior_management',
+      dueBefore: 'approval',
+    },
+    'Where a function such as validation is delegated to a group company: record the agreement and who oversees it; the firm stays responsible.',
+    '如將模型驗證等職能轉授予集團公司：記錄有關協議及監督人；本公司仍須負責。',
+  ),
+  circular(
+    'R-12',
+    {
+      para: '12',
+      lowestTier: 'T1',
+      when: ['group_company', 'high_risk'],
+      ownerFunction: 'senior_management',
+      dueBefore: 'go_live',
+    },
+    'Set up management oversight and ongoing monitoring of what is delegated for a high-risk use.',
+    '就高風險用例中已轉授的職能，設立足夠的管理監督和持續監察。',
+  ),
+  house(
+    'R-12',
+    {
+      para: '12',
+      lowestTier: 'T1',
+      when: ['group_company', 'high_risk'],
+      ownerFunction: 'senior_management',
+      dueBefore: 'ongoing',
+    },
+    'Receive an oversight report on delegated functions every quarter.',
+    '每季收取已轉授職能的監督報告。',
+  ),
+];

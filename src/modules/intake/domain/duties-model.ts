@@ -1,0 +1,155 @@
+import { circular, type Duty, house } from './duty.js';
+
+/** Core principle 2, mitigation included: paragraphs 13 to 19. */
+export const MODEL_DUTIES: readonly Duty[] = [
+  circular(
+    'R-14',
+    {
+      para: '14, 15',
+      lowestTier: 'T4',
+      when: ['development_unstated'],
+      ownerFunction: 'technology',
+      dueBefore: 'planning',
+    },
+    'State what the firm itself does to the model: it decides whether the duties of model development apply.',
+    '說明本公司自行對模型所做的工作，以決定模型開發規定是否適用。',
+  ),
+  circular(
+    'R-13a',
+    {
+      para: '13(a)',
+      lowestTier: 'T4',
+      when: ['model_development'],
+      ownerFunction: 'risk',
+      dueBefore: 'approval',
+    },
+    'Keep those who develop apart from those who validate, approve and monitor, where that is practicable; else record the approved judgement why not.',
+    '在可行的情況下，令模型開發職能與驗證、審批及持續檢討和監察的職能分立；否則記錄獲批准的判斷理由。',
+  ),
+  circular(
+    'R-13b',
+    { para: '13(b)', lowestTier: 'T4', ownerFunction: 'validation', dueBefore: 'approval' },
+    'Validate it before approval, the effectiveness of its cybersecurity and data-risk controls included, and deal with every issue found.',
+    '在批准使用前進行驗證，包括測試其網絡保安和數據風險管理監控措施的成效，並處理所發現的每項問題。',
+  ),
+  circular(
+    'R-13b',
+    { para: '13(b)', lowestTier: 'T4', ownerFunction: 'validation', dueBefore: 'ongoing' },
+    'Validate it again on every material change of design, assumptions, inputs, calculation or output.',
+    '每當設計、假設、輸入、計算或輸出出現重大改動時，再次進行驗證。',
+  ),
+  circular(
+    'R-13c',
+    { para: '13(c)', lowestTier: 'T4', ownerFunction: 'technology', dueBefore: 'approval' },
+    'Test it end to end, from what the user enters to what the system puts out, with every component on the way.',
+    '由使用者輸入至系統輸出進行端對端測試，涵蓋整個流程的每個組成部分。',
+  ),
+  circular(
+    'R-13d',
+    { para: '13(d)', lowestTier: 'T4', ownerFunction: 'risk', dueBefore: 'go_live' },
+    'Set up ongoing review and monitoring of its performance with measures and limits, document the results, and do more after events such as a change of market regime.',
+    '設立效能的持續檢討和監察，訂明指標和界限，以文件記錄結果，並在市場動態轉變等事件後加強進行。',
+  ),
+  house(
+    'R-13d',
+    { para: '13(d), fn 14', lowestTier: 'T4', ownerFunction: 'risk', dueBefore: 'approval' },
+    'Test accuracy on the firm’s own cases before approval, and drift once it is live; results of industry benchmarks do not do.',
+    '在批准前以本公司的個案測試準確性，並在啟用後測試漂移；行業標準基準測試的結果不足以代替。',
+  ),
+  house(
+    'R-13d',
+    { para: '13(d), 4(a)(ii)', lowestTier: 'T2', ownerFunction: 'validation', dueBefore: 'approval' },
+    'Test for bias on the firm’s own cases.',
+    '以本公司的個案測試偏見。',
+  ),
+  circular(
+    'R-16',
+    { para: '16', lowestTier: 'T4', ownerFunction: 'risk', dueBefore: 'approval' },
+    'Take measures against its risks, hallucination above all, in proportion to their severity here.',
+    '採取與風險嚴重程度相稱的風險紓減措施，尤其是針對幻覺風險。',
+  ),
+  circular(
+    'R-16',
+    {
+      para: '16',
+      lowestTier: 'T4',
+      when: ['third_party_component'],
+      ownerFunction: 'validation',
+      dueBefore: 'approval',
+    },
+    'Where a product is sold as removing or preventing hallucination, test how reliable that is yourself.',
+    '如有關方案以消除或防避幻覺作為招徠，須自行徹底評估其可靠性。',
+  ),
+  circular(
+    'R-17',
+    {
+      para: '17',
+      lowestTier: 'T2',
+      when: ['clients_interact'],
+      ownerFunction: 'compliance',
+      dueBefore: 'go_live',
+    },
+    'Tell clients in the interface that they interact with AI and not with a person, and that what it says may be inaccurate.',
+    '在使用者介面向客戶明確披露：他們正與 AI（而非真人）互動，且輸出內容未必準確。',
+  ),
+  circular(
+    'R-18a',
+    {
+      para: '18(a)',
+      lowestTier: 'T1',
+      when: ['high_risk'],
+      ownerFunction: 'validation',
+      dueBefore: 'approval',
+    },
+    'Set a target for factual accuracy that suits the use, and reach it by validation, ongoing review and monitoring.',
+    '訂立與用例相稱的事實準確性目標，並透過模型驗證、持續檢討和監察達到該目標。',
+  ),
+  circular(
+    'R-18b',
+    {
+      para: '18(b), fn 16',
+      lowestTier: 'T1',
+      when: ['high_risk'],
+      ownerFunction: 'business',
+      dueBefore: 'go_live',
+    },
+    'Have a person address hallucination and review the accuracy of the output before it reaches the user; store the correspondence where the SFC allows flexibility.',
+    '在輸出內容轉達使用者前，由人員處理幻覺風險和檢視事實準確性；如證監會容許彈性，保存有關往來文件。',
+  ),
+  circular(
+    'R-18c',
+    {
+      para: '18(c)',
+      lowestTier: 'T1',
+      when: ['high_risk'],
+      ownerFunction: 'validation',
+      dueBefore: 'approval',
+    },
+    'Test how robust the output is when the same question is put in other words.',
+    '測試輸出內容在提示變化下的穩妥性。',
+  ),
+  circular(
+    'R-18d',
+    {
+      para: '18(d)',
+      lowestTier: 'T1',
+      when: ['high_risk', 'clients_interact'],
+      ownerFunction: 'compliance',
+      dueBefore: 'go_live',
+    },
+    'Make the disclosure of paragraph 17 at every interaction, not once beforehand.',
+    '每當客戶互動時均作出第 17 段所述的披露，而非事前只作一次。',
+  ),
+  circular(
+    'R-19',
+    { para: '19', lowestTier: 'T1', when: ['high_risk'], ownerFunction: 'risk', dueBefore: 'ongoing' },
+    'Keep testing and monitoring it, even where a person reviews its output.',
+    '即使有人員檢視輸出內容，仍須持續測試和監察。',
+  ),
+  house(
+    'R-19',
+    { para: '19', lowestTier: 'T1', when: ['high_risk'], ownerFunction: 'risk', dueBefore: 'ongoing' },
+    'Monitor at least every quarter, and test again within 10 business days of every new model version.',
+    '至少每季監察一次，並在每次更換模型版本後 10 個營業日內再次測試。',
+  ),
+];

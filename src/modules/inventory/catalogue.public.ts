@@ -1,0 +1,21 @@
+/** The reference catalogue, for other modules. */
+export { loadCatalogue } from './catalogue/catalogue.js';
+export {
+  CONFIDENCES,
+  DESIGNATION_SCHEMES,
+  EVENT_CODES,
+  FORMS,
+  INDEMNITY_RISKS,
+  LIFECYCLE_STAGES,
+  PROTECTIONS,
+  TERRITORY_STATUSES,
+  UPSTREAM_ROLES,
+} from './catalogue/catalogue-codes.js';
+export type {
+  Catalogue,
+  CatalogueEntry,
+  CatalogueProvider,
+  Provenance,
+} from './catalogue/catalogue-types.js';
+export { type Prefill, type PrefilledField, prefillFor } from './catalogue/prefill.js';
+export { searchCatalogue } from './catalogue/search.js';

@@ -1,0 +1,121 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../kernel/actor.js';
+import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { newId } from '../../kernel/ids.js';
+import type { Registered, Stored } from '../../platform/database/rows.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Answer } from '../../platform/http/answer.js';
+import { etagOf } from '../../platform/http/request.js';
+import { createEach } from './batch.js';
+import { checkApproval, preparerOf } from './domain/approval.js';
+import { changesBetween } from './domain/change.js';
+import { componentProblems } from './domain/component-rules.js';
+import { refuseInUse } from './domain/in-use.js';
+import { ComponentReferences } from './component-references.js';
+import type { ComponentEntity } from './persistence/component.entity.js';
+import { ComponentRepository } from './persistence/component.repository.js';
+
+export type ComponentInput = Partial<ComponentEntity>;
+
+const RESOURCE = 'component';
+
+/** Registers, changes and retires components. */
+@Injectable()
+export class ComponentService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly components: ComponentRepository,
+    private readonly references: ComponentReferences,
+  ) {}
+
+  register(context: RequestContext, input: ComponentInput): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const id = newId();
+      const stored = await this.#insert(tx, id, input);
+      return Answer.created(stored.json, `/api/v1/components/${id}`, etagOf(stored.rowVersion));
+    });
+  }
+
+  registerBatch(context: RequestContext, inputs: readonly ComponentInput[]): Promise<Answer> {
+    return this.unitOfWork.answer(context, (tx) =>
+      createEach(inputs, (input) => this.#insert(tx, newId(), input)),
+    );
+  }
+
+  change(context: RequestContext, id: string, rowVersion: number, input: ComponentInput): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      refuse(componentProblems({ ...current, ...input }));
+      refuse(await this.references.problemsOfChange(tx, current, input));
+      checkApproval(context.actor, current, input.status);
+      const stored = await this.components.update(tx, id, input);
+      record(tx, 'changed', id, changesBetween(current, input));
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+
+  retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      refuseInUse(await this.components.dependents(tx, id));
+      await this.components.retire(tx, id);
+      record(tx, 'retired', id);
+      return Answer.noContent();
+    });
+  }
+
+  restore(context: RequestContext, id: string): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.components.lock(tx, id);
+      if (!current) throw notFound();
+      if (!current.retiredAt) throw new DomainError('not-retired');
+      const problems = await this.references.problemsOf(tx, current);
+      if (problems.length > 0) throw new DomainError('retired', {}, problems);
+      const stored = await this.components.update(tx, id, { retiredAt: null });
+      record(tx, 'restored', id);
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+
+  /** Registers a component within a transaction of the caller's. */
+  async registerIn(tx: Transaction, input: ComponentInput): Promise<Registered> {
+    const id = newId();
+    return { id, ...(await this.#insert(tx, id, input)) };
+  }
+
+  /** The references are looked up and the row is written in one round trip; what they refuse rolls it back. */
+  async #insert(tx: Transaction, id: string, input: ComponentInput): Promise<Stored> {
+    const createdBy = preparerOf(tx.context.actor);
+    checkApproval(tx.context.actor, { createdBy }, input.status);
+    refuse(componentProblems(input));
+    record(tx, 'registered', id, { ...input });
+    const [problems, stored] = await Promise.all([
+      this.references.problemsOf(tx, input),
+      this.components.insert(tx, { ...input, id, createdBy }),
+    ]);
+    refuse(problems);
+    return stored;
+  }
+
+  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ComponentEntity> {
+    const current = await this.components.lock(tx, id);
+    if (!current) throw notFound();
+    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    return current;
+  }
+}
+
+function refuse(problems: readonly FieldError[]): void {
+  if (problems.length > 0) throw invalid(...problems);
+}
+
+function record(
+  tx: Transaction,
+  what: string,
+  id: string,
+  changes: Readonly<Record<string, unknown>> = {},
+): void {
+  tx.record({ action: `${RESOURCE}.${what}`, resource: { type: RESOURCE, id }, changes });
+}

@@ -1,0 +1,10 @@
+/** What other modules may use of the inventory. */
+export { InventoryModule } from './inventory.module.js';
+export { LegalEntityService, type LegalEntityInput } from './legal-entity.service.js';
+export { ProviderService, type ProviderInput } from './provider.service.js';
+export { ComponentService, type ComponentInput } from './component.service.js';
+export { RequirementService, type RequirementChange, type RequirementInput } from './requirement.service.js';
+export { loadDemo } from './catalogue/demo.js';
+export type { Demo } from './catalogue/demo-types.js';
+export { UseCaseService } from './use-case.service.js';
+export type { UseCaseInput } from './use-case.input.js';

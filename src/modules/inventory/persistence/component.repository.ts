@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { listedIds } from '../domain/entity-scope.js';
+import type { Dependents } from '../domain/in-use.js';
+import { ComponentEntity } from './component.entity.js';
+import { componentJson } from './component.json.js';
+import { type DependentRow, dependentsOf } from './dependents.js';
+
+const JSON_OF_ROW = componentJson('component');
+
+/** A component that something refers to. */
+export interface ReferableComponent {
+  id: string;
+  kind: string;
+  retired: boolean;
+}
+
+/** Writes of components. */
+@Injectable()
+export class ComponentRepository {
+  insert(tx: Transaction, component: Partial<ComponentEntity>): Promise<Stored> {
+    return insertRow(tx, ComponentEntity, component, JSON_OF_ROW);
+  }
+
+  update(tx: Transaction, id: string, changes: Partial<ComponentEntity>): Promise<Stored> {
+    return updateRow(tx, ComponentEntity, id, changes, JSON_OF_ROW);
+  }
+
+  retire(tx: Transaction, id: string): Promise<Stored> {
+    return retireRow(tx, ComponentEntity, id, JSON_OF_ROW);
+  }
+
+  /** The component, locked until the transaction ends. */
+  lock(tx: Transaction, id: string): Promise<ComponentEntity | null> {
+    return lockRow(tx, ComponentEntity, id);
+  }
+
+  /** Those of the ids that are components; held until the transaction ends, so that nobody retires them in between. */
+  async referable(tx: Transaction, ids: readonly string[]): Promise<Map<string, ReferableComponent>> {
+    const { rows } = await tx.query<ReferableComponent>(
+      `SELECT id, kind, retired_at IS NOT NULL AS retired FROM component
+        WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE`,
+      [ids],
+      'referable-components',
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /**
+   * Whether `modelId` lies under `id`, or is it, in the chain of base models. Transactions that ask take turns: two
+   * halves of a ring, each without fault, could otherwise be closed at the same moment.
+   */
+  async isBaseOf(tx: Transaction, modelId: string, id: string): Promise<boolean> {
+    tx.send(`SELECT pg_advisory_xact_lock(hashtext('component.base_model_id'))`);
+    const { rows } = await tx.query<{ below: boolean }>(
+      `WITH RECURSIVE chain AS (
+         SELECT id, base_model_id FROM component WHERE id = $2
+         UNION
+         SELECT c.id, c.base_model_id FROM component c JOIN chain ON c.id = chain.base_model_id
+       )
+       SELECT EXISTS (SELECT FROM chain WHERE id = $1) AS below`,
+      [modelId, id],
+      'component-is-base-of',
+    );
+    return rows[0]?.below ?? false;
+  }
+
+  /** Whether a component in use is built on this one. */
+  async isBaseModel(tx: Transaction, id: string): Promise<boolean> {
+    const { rows } = await tx.query<{ used: boolean }>(
+      'SELECT EXISTS (SELECT FROM component WHERE base_model_id = $1 AND retired_at IS NULL) AS used',
+      [id],
+      'component-is-base-model',
+    );
+    return rows[0]?.used ?? false;
+  }
+
+  /** What keeps a component in use: requirements that name it as an alternative, and components built on it. */
+  async dependents(tx: Transaction, id: string): Promise<Dependents> {
+    const { rows } = await tx.query<DependentRow>(
+      `SELECT name, (count(*) OVER ())::integer AS count FROM (
+         SELECT CASE WHEN r.use_case_id IS NULL OR $2::uuid[] IS NULL OR EXISTS (
+                  SELECT FROM use_case_legal_entity l
+                   WHERE l.use_case_id = r.use_case_id AND l.legal_entity_id = ANY ($2)
+                ) THEN r.label END AS name
+           FROM requirement_alternative a JOIN requirement r ON r.id = a.requirement_id
+          WHERE a.component_id = $1 AND r.retired_at IS NULL
+         UNION ALL
+         SELECT name FROM component WHERE base_model_id = $1 AND retired_at IS NULL
+       ) AS held ORDER BY name LIMIT 5`,
+      [id, listedIds(tx.context.actor.scope)],
+      'component-dependents',
+    );
+    return dependentsOf(rows);
+  }
+}

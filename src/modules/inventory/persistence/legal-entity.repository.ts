@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { listedIds } from '../domain/entity-scope.js';
+import type { Dependents } from '../domain/in-use.js';
+import { type DependentRow, dependentsOf } from './dependents.js';
+import { LegalEntityEntity } from './legal-entity.entity.js';
+import { legalEntityJson } from './legal-entity.json.js';
+
+const JSON_OF_ROW = legalEntityJson('legal_entity');
+
+/** Writes of legal entities. */
+@Injectable()
+export class LegalEntityRepository {
+  insert(tx: Transaction, legalEntity: Partial<LegalEntityEntity>): Promise<Stored> {
+    return insertRow(tx, LegalEntityEntity, legalEntity, JSON_OF_ROW);
+  }
+
+  update(tx: Transaction, id: string, changes: Partial<LegalEntityEntity>): Promise<Stored> {
+    return updateRow(tx, LegalEntityEntity, id, changes, JSON_OF_ROW);
+  }
+
+  retire(tx: Transaction, id: string): Promise<Stored> {
+    return retireRow(tx, LegalEntityEntity, id, JSON_OF_ROW);
+  }
+
+  /** The legal entity, locked until the transaction ends. */
+  lock(tx: Transaction, id: string): Promise<LegalEntityEntity | null> {
+    return lockRow(tx, LegalEntityEntity, id);
+  }
+
+  /** Whether a legal entity may be referred to; held until the transaction ends, so that nobody retires it in between. */
+  async referable(tx: Transaction, id: string): Promise<'yes' | 'missing' | 'retired'> {
+    const { rows } = await tx.query<{ retired: boolean }>(
+      'SELECT retired_at IS NOT NULL AS retired FROM legal_entity WHERE id = $1 FOR KEY SHARE',
+      [id],
+      'referable-legal-entity',
+    );
+    const [row] = rows;
+    if (!row) return 'missing';
+    return row.retired ? 'retired' : 'yes';
+  }
+
+  /**
+   * Whether `ancestorId` stands above `id`, or is it, in the chain of parents. Transactions that ask take turns: two
+   * halves of a ring, each without fault, could otherwise be closed at the same moment.
+   */
+  async isAbove(tx: Transaction, ancestorId: string, id: string): Promise<boolean> {
+    tx.send(`SELECT pg_advisory_xact_lock(hashtext('legal_entity.parent_id'))`);
+    const { rows } = await tx.query<{ above: boolean }>(
+      `WITH RECURSIVE chain AS (
+         SELECT id, parent_id FROM legal_entity WHERE id = $2
+         UNION
+         SELECT e.id, e.parent_id FROM legal_entity e JOIN chain c ON e.id = c.parent_id
+       )
+       SELECT EXISTS (SELECT FROM chain WHERE id = $1) AS above`,
+      [ancestorId, id],
+      'legal-entity-is-above',
+    );
+    return rows[0]?.above ?? false;
+  }
+
+  /** What keeps a legal entity in use: its use cases, and the legal entities below it. */
+  async dependents(tx: Transaction, id: string): Promise<Dependents> {
+    const { rows } = await tx.query<DependentRow>(
+      `SELECT name, (count(*) OVER ())::integer AS count FROM (
+         SELECT u.name FROM use_case_legal_entity l JOIN use_case u ON u.id = l.use_case_id
+          WHERE l.legal_entity_id = $1 AND u.retired_at IS NULL
+         UNION ALL
+         SELECT CASE WHEN $2::uuid[] IS NULL OR id = ANY ($2) THEN name END FROM legal_entity
+          WHERE parent_id = $1 AND retired_at IS NULL
+       ) AS held ORDER BY name LIMIT 5`,
+      [id, listedIds(tx.context.actor.scope)],
+      'legal-entity-dependents',
+    );
+    return dependentsOf(rows);
+  }
+}

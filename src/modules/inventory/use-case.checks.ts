@@ -1,0 +1,89 @@
+import type { Actor } from '../../kernel/actor.js';
+import type { FieldError } from '../../kernel/domain-error.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+import { contradictingFlags } from './domain/development-flags.js';
+import { contradictsItself, deriveTier } from './domain/tier.js';
+import type { TierInputs } from './domain/tier-reasons.js';
+import type { UseCaseEntity } from './persistence/use-case.entity.js';
+import type { LinkedEntity, UseCaseRepository } from './persistence/use-case.repository.js';
+import { OWNER_POINTERS, type OwnerField, type UseCaseInput } from './use-case.input.js';
+
+type Derived = Pick<
+  UseCaseEntity,
+  'tier' | 'lowestTier' | 'tierProvisional' | 'tierReasons' | 'highRisk' | 'highRiskReasons'
+>;
+
+/** What follows from the other fields, and is stored beside them for lists, filters and the score. */
+export function derivedFrom(
+  useCase: Omit<TierInputs, 'designated'> & { designatedOn: string | null },
+): Derived {
+  const result = deriveTier({ ...useCase, designated: useCase.designatedOn !== null });
+  return {
+    tier: result.tier,
+    lowestTier: result.lowestTier,
+    tierProvisional: result.provisional,
+    tierReasons: result.reasons,
+    highRisk: result.highRisk.value,
+    highRiskReasons: result.highRisk.reasons,
+  };
+}
+
+/** Statements of one record that cannot both be true. */
+export function contradictions(
+  next: Pick<UseCaseEntity, 'purposes' | 'afterSalesOnly' | 'developmentFlags'>,
+): FieldError[] {
+  const problems: FieldError[] = [];
+  if (contradictsItself(next)) {
+    problems.push({ pointer: '/afterSalesOnly', code: 'contradiction', params: { other: 'purposes' } });
+  }
+  const flags = contradictingFlags(next.developmentFlags);
+  if (flags) {
+    const [first, second] = flags;
+    problems.push({ pointer: '/developmentFlags', code: 'contradicting-members', params: { first, second } });
+  }
+  return problems;
+}
+
+/** Whether every one of the legal entities is within somebody's scope. */
+export function mayWrite(actor: Actor, entities: readonly LinkedEntity[]): boolean {
+  const { scope } = actor;
+  return scope.all || entities.every(({ id }) => scope.ids.includes(id));
+}
+
+/** The legal entities that a request names, and what is wrong with them; those outside one's scope do not exist. */
+export async function namedEntities(
+  tx: Transaction,
+  useCases: UseCaseRepository,
+  ids: readonly string[],
+): Promise<{ entities: LinkedEntity[]; problems: FieldError[] }> {
+  const entities = await useCases.referableEntities(tx, ids);
+  const problems = ids.flatMap((id, index): FieldError[] => {
+    const pointer = `/legalEntityIds/${index}`;
+    const found = entities.find((entity) => entity.id === id.toLowerCase());
+    if (!found || !mayWrite(tx.context.actor, [found])) return [{ pointer, code: 'unknown-reference' }];
+    return found.retired ? [{ pointer, code: 'retired-reference' }] : [];
+  });
+  return { entities, problems };
+}
+
+/** What is wrong with the owners that a request names. */
+export async function ownerProblems(
+  tx: Transaction,
+  useCases: UseCaseRepository,
+  input: UseCaseInput,
+): Promise<FieldError[]> {
+  const named = (Object.keys(OWNER_POINTERS) as OwnerField[]).flatMap((field) => {
+    const id = input[field];
+    return id ? [{ pointer: OWNER_POINTERS[field], id: id.toLowerCase() }] : [];
+  });
+  if (named.length === 0) return [];
+  const known = await useCases.referablePeople(
+    tx,
+    named.map(({ id }) => id),
+  );
+  return named.flatMap(({ pointer, id }): FieldError[] => {
+    const person = known.get(id);
+    if (person === 'yes') return [];
+    return [{ pointer, code: person === 'retired' ? 'retired-reference' : 'unknown-reference' }];
+  });
+}

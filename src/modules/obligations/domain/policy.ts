@@ -1,0 +1,73 @@
+import type { ObligationKind, StepCode } from './codes.js';
+import { instantOf } from './local-time.js';
+
+/** Who a step speaks to: the owner alone, or the owner and those above who must know that nothing was done. */
+export type Audience = 'owner' | 'escalation';
+
+export interface PolicyStep {
+  code: StepCode;
+  /** Days after the due day; negative before it. */
+  days: number;
+  audience: Audience;
+}
+
+/** How one kind of obligation reminds. */
+export interface Policy {
+  /** Local time of day, HH:MM. */
+  at: string;
+  /** In the order in which they come. */
+  steps: readonly PolicyStep[];
+}
+
+const RETIREMENT: Policy = {
+  at: '09:00',
+  steps: [
+    { code: 'before_60', days: -60, audience: 'owner' },
+    { code: 'before_30', days: -30, audience: 'owner' },
+    { code: 'before_7', days: -7, audience: 'owner' },
+    { code: 'before_1', days: -1, audience: 'owner' },
+    { code: 'on_day', days: 0, audience: 'owner' },
+    { code: 'after_7', days: 7, audience: 'escalation' },
+  ],
+};
+
+const POLICIES: Readonly<Record<ObligationKind, Policy>> = { component_retirement: RETIREMENT };
+
+export function policyOf(kind: ObligationKind): Policy {
+  return POLICIES[kind];
+}
+
+export interface PlannedStep {
+  code: StepCode;
+  audience: Audience;
+  plannedFor: Date;
+}
+
+/** The steps of a policy for one due day, oldest first. */
+export function plannedSteps(policy: Policy, dueOn: string, timeZone: string): PlannedStep[] {
+  return policy.steps.map(({ code, days, audience }) => ({
+    code,
+    audience,
+    plannedFor: instantOf(dueOn, policy.at, timeZone, days),
+  }));
+}
+
+/** A step with whether it will remind. */
+export interface ArmedStep extends PlannedStep {
+  state: 'armed' | 'skipped';
+}
+
+/**
+ * Which steps remind, for an obligation that is new or whose date has moved.
+ *
+ * New: the steps to come, and of those already past only the latest, so that whoever must act learns of it at once and
+ * not at the next step. Moved: only the steps to come, for the owner has been told before. When none is left, the last
+ * one reminds: a date never passes in silence.
+ */
+export function armSteps(steps: readonly PlannedStep[], now: Date, occasion: 'new' | 'moved'): ArmedStep[] {
+  const next = steps.findIndex(({ plannedFor }) => plannedFor > now);
+  const firstToCome = next === -1 ? steps.length : next;
+  const tellsPast = occasion === 'new' || firstToCome === steps.length;
+  const first = Math.max(0, tellsPast ? firstToCome - 1 : firstToCome);
+  return steps.map((step, index) => ({ ...step, state: index >= first ? 'armed' : 'skipped' }));
+}

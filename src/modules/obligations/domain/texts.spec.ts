@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { type ReminderLine, reminderMail } from './texts.js';
+
+const line = (changes: Partial<ReminderLine> = {}): ReminderLine => ({
+  obligationId: 'o1',
+  name: 'Model 3',
+  nameZhHant: '模型三',
+  dueOn: '2027-03-01',
+  timeZone: 'Asia/Hong_Kong',
+  step: 'before_7',
+  because: 'owner',
+  ...changes,
+});
+const address = (id: string): string => `https://register.example/obligations/${id}`;
+
+describe('the mail of a reminder', () => {
+  it('says what, when, why this person and where', () => {
+    const { subject, text } = reminderMail([line()], 'en', address);
+    expect(subject).toBe('Model 3 retires on 1 March 2027');
+    expect(text).toContain('Reminder: 7 days before (Asia/Hong_Kong time).');
+    expect(text).toContain('You are the technology owner');
+    expect(text).toContain('Open: https://register.example/obligations/o1');
+  });
+
+  it('is in Traditional Chinese for those who read it', () => {
+    const { subject, text } = reminderMail(
+      [line({ step: 'after_7', because: 'escalation' })],
+      'zh-Hant',
+      () => null,
+    );
+    expect(subject).toBe('逾期：模型三 已於 2027年3月1日 停止服務');
+    expect(text).toContain('已上報至風險主任');
+    expect(text).not.toContain('http');
+  });
+
+  it('tells missed steps of one obligation together, and several obligations one after the other', () => {
+    const lines = [line({ step: 'before_30' }), line(), line({ obligationId: 'o2', name: 'Other' })];
+    const { subject, text } = reminderMail(lines, 'en', address);
+    expect(subject).toBe('2 retirement dates need attention');
+    expect(text).toContain('Reminder: 30 days before, 7 days before');
+    expect(text.indexOf('Model 3')).toBeLessThan(text.indexOf('Other'));
+  });
+
+  it('never reads a name as a template', () => {
+    const { subject } = reminderMail([line({ name: '{date} $& {{7*7}}' })], 'en', address);
+    expect(subject).toBe('{date} $& {{7*7}} retires on 1 March 2027');
+  });
+});

@@ -1,0 +1,160 @@
+import type { Locale } from '../../../kernel/actor.js';
+import type { StepCode } from './codes.js';
+
+export type Because = 'owner' | 'role' | 'escalation' | 'fallback';
+
+/** One step that a message tells of. */
+export interface ReminderLine {
+  obligationId: string;
+  name: string;
+  nameZhHant: string | null;
+  /** YYYY-MM-DD */
+  dueOn: string;
+  timeZone: string;
+  step: StepCode;
+  because: Because;
+}
+
+export interface MailText {
+  subject: string;
+  text: string;
+}
+
+/** The words of one language; `{name}` and the like are filled in. */
+interface Words {
+  retires: string;
+  retired: string;
+  several: string;
+  intro: string;
+  steps: Record<StepCode, string>;
+  covers: string;
+  separator: string;
+  because: Record<Because, string>;
+  act: string;
+  link: string;
+  once: string;
+}
+
+const WORDS: Record<Locale, Words> = {
+  en: {
+    retires: '{name} retires on {date}',
+    retired: 'Overdue: {name} retired on {date}',
+    several: '{count} retirement dates need attention',
+    intro: 'The register of third-party AI reminds you of the following.',
+    steps: {
+      before_60: '60 days before',
+      before_30: '30 days before',
+      before_7: '7 days before',
+      before_1: 'the day before',
+      on_day: 'on the day',
+      after_7: '7 days after',
+    },
+    covers: 'Reminder: {steps} ({zone} time).',
+    separator: ', ',
+    because: {
+      owner: 'You are the technology owner of a use case that depends on it.',
+      role: 'No technology owner is named for what depends on it, so it falls to the risk officers.',
+      escalation: 'Nobody has recorded that it was dealt with, so it is escalated to the risk officers.',
+      fallback: 'Neither an owner nor a risk officer is left, so it falls to the administrators.',
+    },
+    act: 'Arrange what replaces it, and record that this is done.',
+    link: 'Open: {address}',
+    once: 'This message was sent automatically. Each reminder is sent once.',
+  },
+  'zh-Hant': {
+    retires: '{name} 將於 {date} 停止服務',
+    retired: '逾期：{name} 已於 {date} 停止服務',
+    several: '有 {count} 個停止服務日期須處理',
+    intro: '第三方 AI 登記冊提示閣下處理下列事項。',
+    steps: {
+      before_60: '60 天前',
+      before_30: '30 天前',
+      before_7: '7 天前',
+      before_1: '前一天',
+      on_day: '當日',
+      after_7: '7 天後',
+    },
+    covers: '提示：{steps}（時區：{zone}）。',
+    separator: '、',
+    because: {
+      owner: '閣下是依賴此組件的用例的科技負責人。',
+      role: '依賴此組件的用例未有指定科技負責人，故交由風險主任處理。',
+      escalation: '仍未有已處理的記錄，故已上報至風險主任。',
+      fallback: '沒有負責人或風險主任可以通知，故交由管理員處理。',
+    },
+    act: '請安排替代方案，並記錄已經處理。',
+    link: '開啟：{address}',
+    once: '此訊息由系統自動發出。每項提示只會發出一次。',
+  },
+};
+
+const LANGUAGE: Record<Locale, string> = { en: 'en-GB', 'zh-Hant': 'zh-HK' };
+
+/**
+ * The mail that tells somebody of one or more steps, in the order given; the steps of one obligation stand together.
+ * @param addressOf where an obligation can be opened; null when the installation has no public address
+ */
+export function reminderMail(
+  lines: readonly ReminderLine[],
+  locale: Locale,
+  addressOf: (obligationId: string) => string | null,
+): MailText {
+  const words = WORDS[locale];
+  const obligations = byObligation(lines);
+  const paragraphs = [...obligations.values()].map((steps) => paragraphOf(steps, locale, addressOf));
+  const [first] = lines;
+  const subject =
+    obligations.size === 1 && first
+      ? headlineOf(lines, locale)
+      : fill(words.several, { count: String(obligations.size) });
+  return { subject, text: [words.intro, ...paragraphs, words.once].join('\n\n') + '\n' };
+}
+
+function paragraphOf(
+  steps: readonly ReminderLine[],
+  locale: Locale,
+  addressOf: (obligationId: string) => string | null,
+): string {
+  const words = WORDS[locale];
+  const { obligationId, timeZone, because } = steps.at(-1) as ReminderLine;
+  const address = addressOf(obligationId);
+  const names = steps.map(({ step }) => words.steps[step]).join(words.separator);
+  return [
+    headlineOf(steps, locale),
+    fill(words.covers, { steps: names, zone: timeZone }),
+    words.because[because],
+    words.act,
+    ...(address === null ? [] : [fill(words.link, { address })]),
+  ].join('\n');
+}
+
+function byObligation(lines: readonly ReminderLine[]): Map<string, ReminderLine[]> {
+  const groups = new Map<string, ReminderLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.obligationId);
+    if (group) group.push(line);
+    else groups.set(line.obligationId, [line]);
+  }
+  return groups;
+}
+
+/** What it is about; the latest step says whether the day has passed. */
+function headlineOf(steps: readonly ReminderLine[], locale: Locale): string {
+  const { name, nameZhHant, dueOn, step } = steps.at(-1) as ReminderLine;
+  const words = WORDS[locale];
+  const shown = locale === 'zh-Hant' ? (nameZhHant ?? name) : name;
+  return fill(step.startsWith('after_') ? words.retired : words.retires, {
+    name: shown,
+    date: dateIn(dueOn, locale),
+  });
+}
+
+function dateIn(date: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(LANGUAGE[locale], { dateStyle: 'long', timeZone: 'UTC' });
+  return format.format(new Date(`${date}T00:00:00Z`));
+}
+
+/** One pass: what a name holds is never taken for a placeholder. */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}

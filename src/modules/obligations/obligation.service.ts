@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { RequestContext } from '../../kernel/actor.js';
+import { Clock, localDate } from '../../kernel/clock.js';
+import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
+import type { Stored } from '../../platform/database/rows.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Answer } from '../../platform/http/answer.js';
+import { etagOf } from '../../platform/http/request.js';
+import { isOpen } from './domain/codes.js';
+import { instantOf } from './domain/local-time.js';
+import { policyOf } from './domain/policy.js';
+import { snoozeRange } from './domain/state.js';
+import { type ObligationRecord, ObligationRepository } from './persistence/obligation.repository.js';
+
+export interface Snooze {
+  /** YYYY-MM-DD: the first day on which it may remind again. */
+  until: string;
+  reason: string;
+}
+
+type Act = (tx: Transaction, obligation: ObligationRecord) => Promise<Stored>;
+
+/** What people do about obligations. */
+@Injectable()
+export class ObligationService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly obligations: ObligationRepository,
+  ) {}
+
+  /** Says that it has been seen. The first to say so stands; reminders go on, for the day still comes. */
+  acknowledge(context: RequestContext, id: string): Promise<Answer> {
+    return this.#act(context, id, (tx, obligation) => {
+      if (obligation.acknowledgedAt) return this.obligations.read(tx, id);
+      record(tx, obligation, 'obligation.acknowledged', {});
+      return this.obligations.acknowledge(tx, id, context.actor.personId);
+    });
+  }
+
+  /**
+   * Puts reminders off to a day before it is due, at most thirty days on. What would have reminded in between is told
+   * together on that day: a snooze delays, it never drops.
+   */
+  snooze(context: RequestContext, id: string, { until, reason }: Snooze): Promise<Answer> {
+    return this.#act(context, id, (tx, obligation) => {
+      const { kind, dueOn, timeZone, snoozedUntil } = obligation;
+      const range = snoozeRange(dueOn, localDate(this.clock.now(), timeZone));
+      if (!range) throw new DomainError('too-late-to-snooze', { dueOn });
+      if (until < range.first || until > range.last) {
+        throw invalid({ pointer: '/until', code: 'range', params: { min: range.first, max: range.last } });
+      }
+      tx.record({
+        ...event(obligation, 'obligation.snoozed', { snoozedUntil: { from: snoozedUntil, to: until } }),
+        reason,
+      });
+      const at = instantOf(until, policyOf(kind).at, timeZone);
+      return this.obligations.snooze(tx, id, { on: until, at }, reason);
+    });
+  }
+
+  /** Says that what was asked for is done. It reminds no more; a later date of its source opens a new round. */
+  complete(context: RequestContext, id: string, note: string | null): Promise<Answer> {
+    return this.#act(context, id, (tx, obligation) => {
+      record(tx, obligation, 'obligation.completed', { state: { from: obligation.state, to: 'done' }, note });
+      return this.obligations.complete(tx, id, context.actor.personId, note);
+    });
+  }
+
+  #act(context: RequestContext, id: string, act: Act): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const obligation = await this.obligations.lock(tx, id);
+      if (!obligation) throw notFound();
+      if (!isOpen(obligation.state)) throw new DomainError('obligation-closed');
+      const stored = await act(tx, obligation);
+      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+    });
+  }
+}
+
+function event(
+  { id, legalEntityIds }: ObligationRecord,
+  action: string,
+  changes: Record<string, unknown>,
+): Parameters<Transaction['record']>[0] {
+  const legalEntityId = legalEntityIds.length === 1 ? (legalEntityIds[0] ?? null) : null;
+  return { action, resource: { type: 'obligation', id }, legalEntityId, changes };
+}
+
+function record(
+  tx: Transaction,
+  obligation: ObligationRecord,
+  action: string,
+  changes: Record<string, unknown>,
+): void {
+  tx.record(event(obligation, action, changes));
+}

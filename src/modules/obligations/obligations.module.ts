@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { ObligationController } from './http/obligation.controller.js';
+import { ReminderController } from './http/reminder.controller.js';
+import { ObligationService } from './obligation.service.js';
+import { InboxRepository } from './persistence/inbox.repository.js';
+import { ObligationReadModel } from './persistence/obligation.read-model.js';
+import { ObligationRepository } from './persistence/obligation.repository.js';
+import { PlanRepository } from './persistence/plan.repository.js';
+import { ReminderReadModel } from './persistence/reminder.read-model.js';
+import { RetirementRepository } from './persistence/retirement.repository.js';
+import { SendRepository } from './persistence/send.repository.js';
+import { SweepRepository } from './persistence/sweep.repository.js';
+import { ObligationPlanner } from './planner.js';
+import { ReminderService } from './reminder.service.js';
+import { ReminderSender } from './sender.js';
+import { ReminderSweeper } from './sweeper.js';
+
+/** What must be done by when, and who was told of it. */
+@Module({
+  controllers: [ObligationController, ReminderController],
+  providers: [
+    ObligationService,
+    ReminderService,
+    ObligationPlanner,
+    ReminderSweeper,
+    ReminderSender,
+    ObligationRepository,
+    InboxRepository,
+    PlanRepository,
+    RetirementRepository,
+    SweepRepository,
+    SendRepository,
+    ObligationReadModel,
+    ReminderReadModel,
+  ],
+  exports: [ObligationPlanner, ReminderSweeper, ReminderSender],
+})
+export class ObligationsModule {}

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ENTITIES } from './app.module.js';
+import { AuditModule } from './modules/audit/audit.public.js';
+import { ObligationsModule } from './modules/obligations/obligations.public.js';
+import type { Config } from './platform/config/config.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import { SCHEDULE } from './schedule.js';
+
+/** The jobs, for the worker as well as for a process that also answers requests. */
+export function jobsModule(config: Config, databaseUrl: string): DynamicModule {
+  return JobsModule.with(SCHEDULE, { databaseUrl, queueUrl: config.queueUrl });
+}
+
+/** Jobs alone, without HTTP. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.forRoot(config, databaseUrl, ENTITIES),
+        ObligationsModule,
+        AuditModule,
+        jobsModule(config, databaseUrl),
+      ],
+    };
+  }
+}

@@ -1,0 +1,79 @@
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { simpleParser } from 'mailparser';
+
+export interface ReceivedMail {
+  to: string;
+  messageId: string;
+  subject: string;
+  text: string;
+  language: string;
+  date: Date | undefined;
+}
+
+/** What the server does with a message once it has all of it. */
+export type Reaction =
+  | 'accept'
+  /** A passing refusal, 451. */
+  | 'refuse'
+  /** Keeps the message and never answers. */
+  | 'keep_silent';
+
+/** A real mail server that keeps what it is sent. */
+export interface MailSink {
+  /** For SMTP_URL. */
+  url: string;
+  /** In the order of arrival; what was kept in silence included. */
+  received: ReceivedMail[];
+  reaction: Reaction;
+  /** Resolves once so many messages have arrived. */
+  arrived(count: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startMailSink(): Promise<MailSink> {
+  const received: ReceivedMail[] = [];
+  const waiting: { count: number; resolve: () => void }[] = [];
+  const sink = { reaction: 'accept' as Reaction };
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    logger: false,
+    onData(stream, session, answer) {
+      void text(stream).then(async (source) => {
+        if (sink.reaction === 'refuse') {
+          answer(Object.assign(new Error('try again later'), { responseCode: 451 }));
+          return;
+        }
+        const silent = sink.reaction === 'keep_silent';
+        const mail = await simpleParser(source);
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address).join(),
+          messageId: mail.messageId ?? '',
+          subject: mail.subject ?? '',
+          text: mail.text ?? '',
+          language: String(mail.headers.get('content-language')),
+          date: mail.date,
+        });
+        for (const { count, resolve } of waiting) if (received.length >= count) resolve();
+        if (!silent) answer(null, 'kept');
+      });
+    },
+  });
+  server.on('error', () => undefined); // a client that is killed breaks its connection off
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return Object.assign(sink, {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    arrived: (count: number) =>
+      new Promise<void>((resolve) => {
+        if (received.length >= count) resolve();
+        else waiting.push({ count, resolve });
+      }),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(resolve);
+      }),
+  });
+}

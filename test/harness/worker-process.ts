@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Config } from '../../src/platform/config/config.js';
+import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
+
+/** A worker in a process of its own, from the sources. */
+export interface WorkerProcess {
+  /** Everything it printed. */
+  output(): string;
+  /** kill -9, as a crash of the machine would. */
+  kill(): Promise<void>;
+  /** SIGTERM; resolves to the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts a worker on the same database, mail server and clock as an application under test. */
+export function startWorker(config: Config): WorkerProcess {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', join(PACKAGE_ROOT, 'test/harness/run-ts.mjs'), join(PACKAGE_ROOT, 'src/main.worker.ts')],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        DATABASE_URL: config.databaseUrl ?? '',
+        DATA_DIR: config.dataDir,
+        CLOCK_FILE: config.clockFile ?? '',
+        SMTP_URL: config.smtpUrl ?? '',
+        LOG_LEVEL: 'warn',
+      },
+    },
+  );
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  }
+  const ended = once(child, 'close') as Promise<[number | null]>;
+  return {
+    output: () => printed,
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      const [code] = await ended;
+      return code;
+    },
+  };
+}

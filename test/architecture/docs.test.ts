@@ -196,6 +196,11 @@ describe('the rest of the manual', () => {
     expect(rules.filter((rule) => !page.includes(`| \`${rule}\` |`))).toEqual([]);
   });
 
+  it('says what each module does', () => {
+    const named = matches(read('docs/explanation/architecture.md'), /^- \*\*(\w+)\*\*:/gm);
+    expect(named.sort()).toEqual(readdirSync(join(PACKAGE_ROOT, 'src/modules')).sort());
+  });
+
   it('has links that lead somewhere, headings included', () => {
     const dead = PAGES.flatMap((page) =>
       matches(read(page), /\]\(([^)\s]+)\)/g)

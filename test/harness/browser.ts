@@ -83,7 +83,9 @@ export async function newMember(app: TestApp, input: object = {}): Promise<Membe
   if (invited.status !== 201) throw new Error(`not invited: ${invited.text}`);
   const token = await tokenFor(app, email);
   const browser = new Browser(app.url);
-  const accepted = await browser.send('POST', '/api/v1/auth/invitation/accept', { body: { token, password: PASSWORD } });
+  const accepted = await browser.send('POST', '/api/v1/auth/invitation/accept', {
+    body: { token, password: PASSWORD },
+  });
   if (accepted.status !== 204) throw new Error(`not accepted: ${accepted.text}`);
   const signedIn = await browser.signIn(email, PASSWORD);
   if (signedIn.status !== 200) throw new Error(`not signed in: ${signedIn.text}`);
@@ -94,17 +96,22 @@ export async function newMember(app: TestApp, input: object = {}): Promise<Membe
 export async function mailsTo(app: TestApp, email: string): Promise<ParsedMail[]> {
   const folder = join(app.dataDir, 'outbox');
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
-  const mails = await Promise.all(names.map(async (name) => simpleParser(await readFile(join(folder, name)))));
+  const mails = await Promise.all(
+    names.map(async (name) => simpleParser(await readFile(join(folder, name)))),
+  );
   const ofAddress = mails.filter((mail) => [mail.to].flat().some((to) => to?.text === email));
   // Message-IDs end in a UUIDv7: they sort by the moment of writing, whatever the clock says.
-  const moment = (mail: ParsedMail): string => /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(mail.messageId ?? '')?.[0] ?? '';
+  const moment = (mail: ParsedMail): string =>
+    /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(mail.messageId ?? '')?.[0] ?? '';
   return ofAddress.sort((a, b) => (moment(a) < moment(b) ? -1 : 1));
 }
 
 /** The token of the latest link that was mailed to an address; waits until there are `atLeast` mails with a link. */
 export async function tokenFor(app: TestApp, email: string, atLeast = 1): Promise<string> {
   const links = await eventually(async () => {
-    const found = (await mailsTo(app, email)).flatMap(({ text }) => /#token=([\w-]+)/.exec(text ?? '')?.[1] ?? []);
+    const found = (await mailsTo(app, email)).flatMap(
+      ({ text }) => /#token=([\w-]+)/.exec(text ?? '')?.[1] ?? [],
+    );
     return found.length >= atLeast ? found : null;
   });
   return links.at(-1) as string;

@@ -88,7 +88,9 @@ describe('changing the own password', () => {
 describe('a forgotten password', () => {
   it('is replaced by a mailed link, which ends sessions and keys', async () => {
     const { email, browser } = await newMember(app);
-    const key = await browser.send('POST', '/api/v1/api-keys', { body: { name: 'Mine', scopes: ['register.read'] } });
+    const key = await browser.send('POST', '/api/v1/api-keys', {
+      body: { name: 'Mine', scopes: ['register.read'] },
+    });
     const secret = String(key.json['secret']);
     expect((await app.send({ key: secret }, 'GET', '/api/v1/providers')).status).toBe(200);
     expect((await forget(email.toUpperCase())).status).toBe(202);
@@ -143,7 +145,10 @@ describe('a forgotten password', () => {
   it('answers alike for strangers, and mails nobody who may not sign in', async () => {
     const disabled = await newMember(app);
     const read = await app.send('admin', 'GET', `/api/v1/users/${disabled.id}`);
-    await app.send('admin', 'PATCH', `/api/v1/users/${disabled.id}`, { body: { status: 'disabled' }, ifMatch: read.etag });
+    await app.send('admin', 'PATCH', `/api/v1/users/${disabled.id}`, {
+      body: { status: 'disabled' },
+      ifMatch: read.etag,
+    });
     const { email } = await newMember(app);
     const replies = [await forget(disabled.email), await forget('nobody@example.com'), await forget(email)];
     expect(replies.map(({ status, text }) => [status, text])).toEqual(Array(3).fill([202, '']));
@@ -159,7 +164,9 @@ describe('a forgotten password', () => {
     const last = await newMember(app);
     await forget(last.email);
     await tokenFor(app, last.email, 2);
-    expect((await mailsTo(app, email)).filter(({ subject }) => subject === 'A new password for Underpin')).toHaveLength(3);
+    expect(
+      (await mailsTo(app, email)).filter(({ subject }) => subject === 'A new password for Underpin'),
+    ).toHaveLength(3);
   });
 
   it('keeps only a hash of the link', async () => {
@@ -184,9 +191,13 @@ describe('an invitation', () => {
     expect(mail?.text).toContain('黃小姐');
     expect(mail?.text).toMatch(/^http:\/\/localhost:\d+\/accept-invitation#token=/m);
     expect(errorsOf(await reset(token))).toEqual({ '/token': 'link-not-valid' });
-    const accept = await visitor().send('POST', '/api/v1/auth/invitation/accept', { body: { token, password: NEW } });
+    const accept = await visitor().send('POST', '/api/v1/auth/invitation/accept', {
+      body: { token, password: NEW },
+    });
     expect(accept.status).toBe(204);
-    const again = await visitor().send('POST', '/api/v1/auth/invitation/accept', { body: { token, password: NEW } });
+    const again = await visitor().send('POST', '/api/v1/auth/invitation/accept', {
+      body: { token, password: NEW },
+    });
     expect(errorsOf(again)).toEqual({ '/token': 'link-not-valid' });
   });
 

@@ -17,9 +17,11 @@ interface Protected extends Member {
 /** Turns the second factor on; the code that did it counts as unused again, so that tests need not wait for the next. */
 async function protect(): Promise<Protected> {
   const member = await newMember(app);
-  const made = await member.browser.send('POST', '/api/v1/auth/totp/enable', { body: { password: PASSWORD } });
+  const made = await member.browser.send('POST', '/api/v1/auth/totp/enable', {
+    body: { password: PASSWORD },
+  });
   const uri = String(made.json['uri']);
-    const on = await member.browser.send('POST', '/api/v1/auth/totp/confirm', { body: { code: totp(uri) } });
+  const on = await member.browser.send('POST', '/api/v1/auth/totp/confirm', { body: { code: totp(uri) } });
   if (on.status !== 204) throw new Error(`not turned on: ${on.text}`);
   await app.owner.query('DELETE FROM auth.used_code WHERE person_id = $1', [member.id]);
   return { ...member, uri, recoveryCodes: made.json['recoveryCodes'] as unknown as string[] };
@@ -40,11 +42,16 @@ const recover = (browser: Browser, code: string) =>
 describe('turning the second factor on', () => {
   it('needs the password, then a code, and gives the session a new id', async () => {
     const { browser, email } = await newMember(app);
-    const enable = (password: string) => browser.send('POST', '/api/v1/auth/totp/enable', { body: { password } });
+    const enable = (password: string) =>
+      browser.send('POST', '/api/v1/auth/totp/enable', { body: { password } });
     expect(errorsOf(await enable('not the password'))).toEqual({ '/password': 'wrong-password' });
     const made = await enable(PASSWORD);
     const uri = new URL(String(made.json['uri']));
-    expect([uri.protocol, uri.host, uri.searchParams.get('issuer')]).toEqual(['otpauth:', 'totp', 'Underpin']);
+    expect([uri.protocol, uri.host, uri.searchParams.get('issuer')]).toEqual([
+      'otpauth:',
+      'totp',
+      'Underpin',
+    ]);
     expect(new Set(made.json['recoveryCodes'] as unknown as string[]).size).toBe(10);
     // Nothing is asked for before the first code was right.
     expect((await new Browser(app.url).signIn(email, PASSWORD)).json).toMatchObject({ secondFactor: 'none' });
@@ -67,7 +74,10 @@ describe('turning the second factor on', () => {
 
   it('keeps neither the secret nor the recovery codes in the clear', async () => {
     const { id, uri, recoveryCodes } = await protect();
-    const { rows } = await app.owner.query('SELECT row_to_json(t)::text AS row FROM auth."twoFactor" t WHERE "userId" = $1', [id]);
+    const { rows } = await app.owner.query(
+      'SELECT row_to_json(t)::text AS row FROM auth."twoFactor" t WHERE "userId" = $1',
+      [id],
+    );
     const [stored] = rows as { row: string }[];
     const secret = new URL(uri).searchParams.get('secret') as string;
     for (const hidden of [secret, ...recoveryCodes]) expect(stored?.row).not.toContain(hidden);
@@ -80,7 +90,10 @@ describe('signing in with a second factor', () => {
     const browser = await challenged(member);
     expect([...browser.cookies.keys()]).toEqual(['underpin-challenge']);
     expect(await browser.signedIn).toBe(false);
-    expect((await finish(browser, totp(member.uri))).json).toEqual({ secondFactor: 'none', mustChangePassword: false });
+    expect((await finish(browser, totp(member.uri))).json).toEqual({
+      secondFactor: 'none',
+      mustChangePassword: false,
+    });
     expect(await browser.signedIn).toBe(true);
     expect([...browser.cookies.keys()]).toEqual(['underpin-session']);
   });
@@ -92,7 +105,10 @@ describe('signing in with a second factor', () => {
     const statuses = await Promise.all(browsers.map(async (browser) => (await finish(browser, code)).status));
     expect(statuses.sort()).toEqual([200, 401, 401, 401]);
     expect((await finish(await challenged(member), code)).status).toBe(401);
-    const { rows } = await app.owner.query('SELECT count(*)::int AS n FROM auth.session WHERE "userId" = $1', [member.id]);
+    const { rows } = await app.owner.query(
+      'SELECT count(*)::int AS n FROM auth.session WHERE "userId" = $1',
+      [member.id],
+    );
     expect(rows[0].n).toBe(2); // the one that turned it on, and the one that won
   });
 
@@ -108,7 +124,8 @@ describe('signing in with a second factor', () => {
   it('takes no code of another time, and stops guessing', async () => {
     const member = await protect();
     const browser = await challenged(member);
-    for (const step of [-4, 4, 40, 41, 42]) expect((await finish(browser, totp(member.uri, step))).status).toBe(401);
+    for (const step of [-4, 4, 40, 41, 42])
+      expect((await finish(browser, totp(member.uri, step))).status).toBe(401);
     // Five misses end the challenge: now even the right code is too late.
     expect((await finish(browser, totp(member.uri))).status).toBe(401);
     const { rows } = await app.owner.query(
@@ -142,7 +159,10 @@ describe('signing in with a second factor', () => {
 
   it('says nothing without a challenge', async () => {
     const browser = new Browser(app.url);
-    expect((await finish(browser, '123456')).json).toMatchObject({ status: 401, type: '/problems/sign-in-refused' });
+    expect((await finish(browser, '123456')).json).toMatchObject({
+      status: 401,
+      type: '/problems/sign-in-refused',
+    });
     expect(errorsOf(await finish(browser, '12345x'))).toEqual({ '/code': 'wrong-code' });
   });
 });
@@ -151,24 +171,33 @@ describe('turning it off', () => {
   it('needs the password; new recovery codes replace the old ones', async () => {
     const member = await protect();
     const { browser } = member;
-    const renewed = await browser.send('POST', '/api/v1/auth/totp/recovery-codes', { body: { password: PASSWORD } });
+    const renewed = await browser.send('POST', '/api/v1/auth/totp/recovery-codes', {
+      body: { password: PASSWORD },
+    });
     const codes = renewed.json['recoveryCodes'] as unknown as string[];
     expect(codes).toHaveLength(10);
     expect((await recover(await challenged(member), member.recoveryCodes[0] as string)).status).toBe(401);
     expect((await recover(await challenged(member), codes[0] as string)).status).toBe(200);
-    const disable = (password: string) => browser.send('POST', '/api/v1/auth/totp/disable', { body: { password } });
+    const disable = (password: string) =>
+      browser.send('POST', '/api/v1/auth/totp/disable', { body: { password } });
     expect(errorsOf(await disable('not the password'))).toEqual({ '/password': 'wrong-password' });
     expect((await disable(PASSWORD)).status).toBe(204);
-    expect((await new Browser(app.url).signIn(member.email, PASSWORD)).json).toMatchObject({ secondFactor: 'none' });
+    expect((await new Browser(app.url).signIn(member.email, PASSWORD)).json).toMatchObject({
+      secondFactor: 'none',
+    });
   });
 
   it('is what an administrator does for somebody who lost the device', async () => {
     const member = await protect();
     const remove = () => app.send('admin', 'POST', `/api/v1/users/${member.id}/remove-second-factor`);
-    expect((await app.send('auditor', 'POST', `/api/v1/users/${member.id}/remove-second-factor`)).status).toBe(403);
+    expect(
+      (await app.send('auditor', 'POST', `/api/v1/users/${member.id}/remove-second-factor`)).status,
+    ).toBe(403);
     expect((await remove()).status).toBe(204);
     expect(await member.browser.signedIn).toBe(false);
-    expect((await new Browser(app.url).signIn(member.email, PASSWORD)).json).toMatchObject({ secondFactor: 'none' });
+    expect((await new Browser(app.url).signIn(member.email, PASSWORD)).json).toMatchObject({
+      secondFactor: 'none',
+    });
     expect((await remove()).status).toBe(409);
     expect((await mailsTo(app, member.email)).at(-1)?.subject).toBe('Second factor turned off');
   });

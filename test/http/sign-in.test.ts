@@ -9,13 +9,16 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const audited = async (id: string): Promise<string[]> =>
-  (await app.owner.query('SELECT action FROM audit.entry WHERE resource_id = $1 ORDER BY at, id', [id])).rows.map(
-    ({ action }) => action as string,
-  );
+  (
+    await app.owner.query('SELECT action FROM audit.entry WHERE resource_id = $1 ORDER BY at, id', [id])
+  ).rows.map(({ action }) => action as string);
 
 describe('signing in', () => {
   it('opens a session that says who it is and what they may do', async () => {
-    const { id, email, browser } = await newMember(app, { roles: ['risk_officer'], functions: ['risk', 'legal'] });
+    const { id, email, browser } = await newMember(app, {
+      roles: ['risk_officer'],
+      functions: ['risk', 'legal'],
+    });
     const me = await browser.send('GET', '/api/v1/auth/session');
     expect(me.status).toBe(200);
     expect(me.json).toMatchObject({
@@ -44,7 +47,9 @@ describe('signing in', () => {
     const [cookie = ''] = browser.lastCookies;
     expect(cookie).toMatch(/^underpin-session=[^;]{40,}/);
     const attributes = cookie.split(/; */).map((part) => part.toLowerCase());
-    expect(attributes).toEqual(expect.arrayContaining(['httponly', 'samesite=lax', 'path=/', 'max-age=43200']));
+    expect(attributes).toEqual(
+      expect.arrayContaining(['httponly', 'samesite=lax', 'path=/', 'max-age=43200']),
+    );
     expect(attributes.some((part) => part.startsWith('domain'))).toBe(false);
   });
 
@@ -84,7 +89,10 @@ describe('signing in', () => {
     const { email } = await newMember(app);
     const disabled = await newMember(app);
     const read = await app.send('admin', 'GET', `/api/v1/users/${disabled.id}`);
-    await app.send('admin', 'PATCH', `/api/v1/users/${disabled.id}`, { body: { status: 'disabled' }, ifMatch: read.etag });
+    await app.send('admin', 'PATCH', `/api/v1/users/${disabled.id}`, {
+      body: { status: 'disabled' },
+      ifMatch: read.etag,
+    });
     await app.send('admin', 'POST', '/api/v1/users', {
       body: { email: 'waiting@example.com', name: 'Waiting', roles: ['auditor'] },
     });
@@ -191,7 +199,8 @@ describe('the throttle', () => {
 
   it('counts nothing for those who get it right', async () => {
     const { email } = await newMember(app);
-    for (let i = 0; i < 12; i++) expect((await new Browser(app.url).signIn(email, PASSWORD)).status).toBe(200);
+    for (let i = 0; i < 12; i++)
+      expect((await new Browser(app.url).signIn(email, PASSWORD)).status).toBe(200);
   });
 });
 
@@ -232,7 +241,10 @@ describe('a session', () => {
 
   it('lives on while it is used', async () => {
     const { id, browser } = await newMember(app);
-    await app.owner.query(`UPDATE auth.session SET "updatedAt" = now() - interval '20 minutes' WHERE "userId" = $1`, [id]);
+    await app.owner.query(
+      `UPDATE auth.session SET "updatedAt" = now() - interval '20 minutes' WHERE "userId" = $1`,
+      [id],
+    );
     expect(await browser.signedIn).toBe(true);
     await eventually(async () => {
       const { rows } = await app.owner.query(
@@ -279,9 +291,13 @@ describe('a session', () => {
     const makeKey = () =>
       browser.send('POST', '/api/v1/api-keys', { body: { name: 'Desk', scopes: ['register.read'] } });
     expect((await makeKey()).status).toBe(201);
-    await app.owner.query(`UPDATE auth.session SET "createdAt" = now() - interval '16 minutes' WHERE "userId" = $1`, [id]);
+    await app.owner.query(
+      `UPDATE auth.session SET "createdAt" = now() - interval '16 minutes' WHERE "userId" = $1`,
+      [id],
+    );
     expect((await makeKey()).json).toMatchObject({ status: 403, type: '/problems/confirmation-needed' });
-    const confirm = (password: string) => browser.send('POST', '/api/v1/auth/confirm', { body: { password } });
+    const confirm = (password: string) =>
+      browser.send('POST', '/api/v1/auth/confirm', { body: { password } });
     expect((await confirm('quite another password')).status).toBe(422);
     expect((await makeKey()).status).toBe(403);
     expect((await confirm(PASSWORD)).status).toBe(204);

@@ -56,7 +56,7 @@ export class PersonService {
       const current = await this.#lockManaged(tx, id);
       if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
       if (current.retiredAt) throw new DomainError('retired');
-      const wanted = withStoredStatus(current, input);
+      const wanted = consistent(current, input);
       const changes = changesBetween(current, wanted);
       refuseOwnRights(context, id, changes);
       const next = { ...current, ...wanted };
@@ -215,11 +215,17 @@ export class PersonService {
   }
 }
 
-/** Lifting a ban brings back what was before it: somebody who never took up the invitation is still invited. */
-function withStoredStatus(current: PersonEntity, input: PersonInput): PersonInput {
-  if (input.status !== 'active') return input;
-  if (current.status !== 'disabled') return { ...input, status: current.status };
-  return { ...input, status: current.activatedAt ? 'active' : 'invited' };
+/**
+ * What a change means. Lifting a ban brings back what was before it: somebody who never took up the invitation is still
+ * invited. Who is to see all legal entities needs no list of them.
+ */
+function consistent(current: PersonEntity, input: PersonInput): PersonInput {
+  const wanted = { ...input };
+  if (input.status === 'active') {
+    wanted.status = current.status !== 'disabled' ? current.status : current.activatedAt ? 'active' : 'invited';
+  }
+  if (input.entityScope === 'all') wanted.legalEntityIds = input.legalEntityIds ?? [];
+  return wanted;
 }
 
 function refuseOwnRights(context: RequestContext, id: string, changes: Record<string, unknown>): void {

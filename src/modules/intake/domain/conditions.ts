@@ -31,7 +31,8 @@ interface Finding {
 }
 
 const SCOPE = ['scope.decision'];
-const MODELS = ['language_model', 'embedding_model'];
+/** Language models, and products that are built on one (paragraph 6). */
+const HOLD_A_MODEL = ['language_model', 'application', 'browser_extension'];
 const TRAINING = ['own_training', 'fine_tuned'];
 const OPEN_PROVIDER = 'open_source_project';
 
@@ -72,14 +73,9 @@ const FINDERS: Record<Condition, (facts: DutyFacts) => Finding> = {
   third_party_component: (facts) =>
     anyBuilt(facts, ({ providerKind }) => isKind(providerKind, 'third_party', OPEN_PROVIDER)),
   third_party_model: (facts) =>
-    anyBuilt(facts, ({ kind, providerKind }) =>
-      MODELS.includes(kind) ? isKind(providerKind, 'third_party', OPEN_PROVIDER) : 'no',
-    ),
+    anyModel(facts, ({ providerKind }) => isKind(providerKind, 'third_party', OPEN_PROVIDER)),
   open_source_model: (facts) =>
-    anyBuilt(facts, ({ kind, providerKind, isOpen }) => {
-      if (!MODELS.includes(kind)) return 'no';
-      return isOpen ? 'yes' : isKind(providerKind, OPEN_PROVIDER);
-    }),
+    anyModel(facts, ({ providerKind, isOpen }) => (isOpen ? 'yes' : isKind(providerKind, OPEN_PROVIDER))),
   group_company: (facts) => anyBuilt(facts, ({ providerKind }) => isKind(providerKind, 'group_company')),
   vectors_stored: (facts) =>
     anyBuilt(facts, ({ kind }) => (kind === 'vector_store' || kind === 'embedding_model' ? 'yes' : 'no')),
@@ -109,6 +105,11 @@ function anyBuilt({ builtOf }: DutyFacts, is: (component: BuiltOf) => YesNo): Fi
       ? 'unknown'
       : 'no';
   return { holds, fields: ['builtOf'] };
+}
+
+/** A use case of a language model that lists none has not listed everything: then nothing is ruled out. */
+function anyModel(facts: DutyFacts, is: (component: BuiltOf) => YesNo): Finding {
+  return anyBuilt({ ...facts, builtOf: facts.builtOf.filter(({ kind }) => HOLD_A_MODEL.includes(kind)) }, is);
 }
 
 /** The fields behind those reasons that are not facts but unknowns. */

@@ -3,6 +3,7 @@ import { AuditModule } from './modules/audit/audit.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { ApiKeyEntity } from './modules/identity/persistence/api-key.entity.js';
 import { PersonEntity } from './modules/identity/persistence/person.entity.js';
+import { IntakeModule } from './modules/intake/intake.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
 import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
@@ -34,6 +35,7 @@ export class AppModule {
         PlatformModule.forRoot(config, databaseUrl, ENTITIES),
         IdentityModule,
         InventoryModule,
+        IntakeModule,
         ScoringModule,
         AuditModule,
         ObligationsModule,

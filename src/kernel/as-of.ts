@@ -11,8 +11,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d
 /** Reads an RFC 3339 instant; throws a validation error that names the parameter. */
 export function parseAsOf(text: string | undefined): AsOf {
   if (text === undefined) return null;
-  if (!isInstant(text)) throw invalid({ pointer: '?asOf', code: 'date-time' });
-  if (Date.parse(text) > Date.now() + 1000) throw invalid({ pointer: '?asOf', code: 'not-in-future' });
+  if (!isInstant(text)) throw invalid({ pointer: '/asOf', code: 'date-time' });
+  if (Date.parse(text) > Date.now() + 1000) throw invalid({ pointer: '/asOf', code: 'not-in-future' });
   return text;
 }
 

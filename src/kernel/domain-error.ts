@@ -1,6 +1,6 @@
 import type { ProblemCode } from './problem-codes.js';
 
-/** One thing that is wrong with the input: where (RFC 6901 pointer into the body, or `?name` of the query) and what. */
+/** One thing that is wrong with the input: where (RFC 6901 pointer into the body or the query) and what. */
 export interface FieldError {
   readonly pointer: string;
   readonly code: string;

@@ -1,6 +1,6 @@
 import { chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { INestApplicationContext } from '@nestjs/common';
 import { DemoMaker } from '../demo/demo-maker.js';
 import { Bootstrap, type DemoAccounts } from '../modules/identity/identity.public.js';
 import type { Config } from '../platform/config/config.js';
@@ -9,7 +9,7 @@ import type { Config } from '../platform/config/config.js';
  * Makes what an empty database needs to be signed in to: the demonstration with an account per role, or one
  * administrator. Returns what the operator is to be told; nothing when somebody exists already.
  */
-export async function makeFirstAccounts(app: NestFastifyApplication, config: Config): Promise<string[]> {
+export async function makeFirstAccounts(app: INestApplicationContext, config: Config): Promise<string[]> {
   if (config.demo && config.bootstrapAdmin === null) {
     const file = join(config.dataDir, 'demo-credentials.json');
     const accounts = await app.get(DemoMaker).make((made) => writeCredentials(file, made));
@@ -30,7 +30,10 @@ async function writeCredentials(file: string, accounts: DemoAccounts): Promise<v
   await mkdir(join(file, '..'), { recursive: true });
   const unfinished = `${file}.${process.pid}`;
   const shown = Object.fromEntries(
-    Object.entries(accounts).map(([role, { email, password, apiKey }]) => [role, { email, password, apiKey }]),
+    Object.entries(accounts).map(([role, { email, password, apiKey }]) => [
+      role,
+      { email, password, apiKey },
+    ]),
   );
   try {
     await writeFile(unfinished, `${JSON.stringify(shown, null, 2)}\n`, { mode: 0o600 });
@@ -45,7 +48,8 @@ function demoLines(accounts: DemoAccounts, file: string): string[] {
   return [
     'A demonstration firm was made. Its accounts, one a role:',
     ...Object.entries(accounts).map(
-      ([role, { email, password, apiKey }]) => `  ${role.padEnd(15)} ${(email ?? '-').padEnd(32)} ${password ?? '-'}  key ${apiKey}`,
+      ([role, { email, password, apiKey }]) =>
+        `  ${role.padEnd(15)} ${(email ?? '-').padEnd(32)} ${password ?? '-'}  key ${apiKey}`,
     ),
     `They are also in ${file}; they are not shown again.`,
   ];

@@ -226,7 +226,7 @@ describe('the rest of the manual', () => {
     const missing = PAGES.flatMap((page) => {
       const text = read(page);
       const files = matches(text, /`((?:src|test|scripts|migrations|docs|\.ci)\/[\w./-]+)`/g);
-      const commands = matches(text, /npm run ([\w:-]+)/g);
+      const commands = matches(text, /npm run (?:--\w+ )*([\w:-]+)/g);
       return [
         ...files.filter((file) => !existsSync(join(PACKAGE_ROOT, file))),
         ...commands.filter((command) => !scripts.includes(command)),

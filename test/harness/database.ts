@@ -1,22 +1,79 @@
-import { Client } from 'pg';
-import { migrate } from '../../src/platform/database/migrate.js';
-let n = 0;
-export async function createTestDatabase() {
-  const name = `t_${process.pid}_${Date.now()}_${n++}`;
-  const su = 'postgres://postgres@127.0.0.1:55432/postgres';
-  const c = new Client({ connectionString: su });
-  await c.connect();
-  await c.query(`CREATE DATABASE ${name} OWNER underpin_owner`);
-  const ownerUrl = `postgres://underpin_owner@127.0.0.1:55432/${name}`;
-  await migrate(ownerUrl);
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import {
+  closeDatabase,
+  define,
+  OWNER_ROLE,
+} from "../../src/platform/embedded/roles.js";
+
+/** A database of one test's own, with the current schema and no rows. */
+export interface TestDatabase {
+  name: string;
+  /** As the role that owns the schema. */
+  ownerUrl: string;
+  /** As the role that does the program's work. */
+  appUrl: string;
+  /** As the superuser, on this database. */
+  superuserUrl: string;
+  /** Removes it; sessions that are still open are cut. */
+  drop(): Promise<void>;
+}
+
+/** Copies the migrated template of this run (see global-setup.ts) under a new name. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const cluster = clusterOfThisRun();
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await asSuperuser(cluster.superuserUrl, async (superuser) => {
+    await define(
+      superuser,
+      "CREATE DATABASE %1$I TEMPLATE underpin_template OWNER %2$I",
+      name,
+      OWNER_ROLE,
+    );
+    await closeDatabase(superuser, name);
+  });
   return {
-    ownerUrl,
-    appUrl: `postgres://underpin_app@127.0.0.1:55432/${name}`,
-    superuserUrl: su,
     name,
-    drop: async () => {
-      await c.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await c.end();
-    },
+    ownerUrl: onDatabase(cluster.ownerUrl, name),
+    appUrl: onDatabase(cluster.appUrl, name),
+    superuserUrl: onDatabase(cluster.superuserUrl, name),
+    drop: () =>
+      asSuperuser(cluster.superuserUrl, (superuser) =>
+        define(superuser, "DROP DATABASE IF EXISTS %1$I WITH (FORCE)", name),
+      ),
   };
+}
+
+interface Cluster {
+  ownerUrl: string;
+  appUrl: string;
+  superuserUrl: string;
+}
+
+function clusterOfThisRun(): Cluster {
+  const addresses = process.env.UNDERPIN_TEST_CLUSTER;
+  if (!addresses)
+    throw new Error(
+      "There is no test database: run the tests with a configuration that has globalSetup.",
+    );
+  return JSON.parse(addresses) as Cluster;
+}
+
+async function asSuperuser(
+  url: string,
+  work: (superuser: pg.Client) => Promise<void>,
+): Promise<void> {
+  const superuser = new pg.Client({ connectionString: url });
+  await superuser.connect();
+  try {
+    await work(superuser);
+  } finally {
+    await superuser.end();
+  }
+}
+
+function onDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = name;
+  return changed.href;
 }

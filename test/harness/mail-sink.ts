@@ -18,7 +18,9 @@ export type Reaction =
   /** A passing refusal, 451. */
   | 'refuse'
   /** Keeps the message and never answers. */
-  | 'keep_silent';
+  | 'keep_silent'
+  /** Keeps the message and answers when it is told to: release(). */
+  | 'hold';
 
 /** A real mail server that keeps what it is sent. */
 export interface MailSink {
@@ -27,6 +29,8 @@ export interface MailSink {
   /** In the order of arrival; what was kept in silence included. */
   received: ReceivedMail[];
   reaction: Reaction;
+  /** Answers what is held. */
+  release(): void;
   /** Resolves once so many messages have arrived. */
   arrived(count: number): Promise<void>;
   close(): Promise<void>;
@@ -35,6 +39,7 @@ export interface MailSink {
 export async function startMailSink(): Promise<MailSink> {
   const received: ReceivedMail[] = [];
   const waiting: { count: number; resolve: () => void }[] = [];
+  const held: (() => void)[] = [];
   const sink = { reaction: 'accept' as Reaction };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -45,7 +50,7 @@ export async function startMailSink(): Promise<MailSink> {
           answer(Object.assign(new Error('try again later'), { responseCode: 451 }));
           return;
         }
-        const silent = sink.reaction === 'keep_silent';
+        const { reaction } = sink;
         const mail = await simpleParser(source);
         received.push({
           to: session.envelope.rcptTo.map(({ address }) => address).join(),
@@ -56,7 +61,8 @@ export async function startMailSink(): Promise<MailSink> {
           date: mail.date,
         });
         for (const { count, resolve } of waiting) if (received.length >= count) resolve();
-        if (!silent) answer(null, 'kept');
+        if (reaction === 'hold') held.push(() => answer(null, 'kept'));
+        else if (reaction === 'accept') answer(null, 'kept');
       });
     },
   });
@@ -66,6 +72,7 @@ export async function startMailSink(): Promise<MailSink> {
   return Object.assign(sink, {
     url: `smtp://127.0.0.1:${port}`,
     received,
+    release: () => held.splice(0).forEach((answer) => answer()),
     arrived: (count: number) =>
       new Promise<void>((resolve) => {
         if (received.length >= count) resolve();

@@ -50,7 +50,7 @@ describe('making a key', () => {
       entityScope: 'all',
       state: 'active',
       lastUsedAt: null,
-      revokedAt: null,
+      retiredAt: null,
       secret: expect.stringMatching(/^upk_[\w-]{43}$/),
     });
     const { secret, ...shown } = made.json as unknown as { secret: string; prefix: string };
@@ -179,7 +179,7 @@ describe('a key', () => {
     expect((await app.send('admin', 'DELETE', at(made), { ifMatch: renamed.etag })).status).toBe(204);
     expect(await reads(secretOf(made))).toBe(401);
     const revoked = await app.send('procurement', 'GET', at(made));
-    expect(revoked.json).toMatchObject({ state: 'revoked', revokedAt: expect.any(String) });
+    expect(revoked.json).toMatchObject({ state: 'revoked', retiredAt: expect.any(String) });
     expect((await app.send('admin', 'DELETE', at(made), { ifMatch: revoked.etag })).json).toMatchObject({
       type: '/problems/retired',
     });

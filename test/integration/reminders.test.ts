@@ -5,6 +5,8 @@ import { ObligationPlanner } from '../../src/modules/obligations/planner.js';
 import { ReminderSender } from '../../src/modules/obligations/sender.js';
 import { CLAIM, FALL_DUE } from '../../src/modules/obligations/persistence/sweep.repository.js';
 import { ReminderSweeper } from '../../src/modules/obligations/sweeper.js';
+import type { Pool } from 'pg';
+import { POOL } from '../../src/platform/tokens.js';
 import { startApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
 import { itemsOf } from '../harness/replies.js';
@@ -361,6 +363,28 @@ describe('a mail server that refuses', () => {
     ]);
     await r.round();
     expect(mailTo(owner).map(({ messageId }) => messageId)).toEqual([`<${(await read())?.message_id}>`]);
+  });
+});
+
+describe('a database that goes away while the mail server answers', () => {
+  it('is told afterwards what was accepted, so that nothing is sent twice', async () => {
+    await r.app.setClock(`2029-06-25${NOON}`);
+    const { owner } = await r.dependency('Interrupted', '2029-07-20');
+    r.mail.reaction = 'hold';
+    const round = r.round();
+    await r.mail.arrived(1);
+    const cut = await r.app.nest.get<Pool>(POOL).query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND state = 'idle in transaction'`,
+    );
+    expect(cut.rowCount).toBe(1);
+    r.mail.release();
+    await round;
+    expect(await r.ledger(owner.id)).toEqual(['before_30 email sent', 'before_30 in_app sent']);
+    r.mail.reaction = 'accept';
+    await r.app.owner.query('UPDATE reminder SET next_attempt_at = clock_timestamp()');
+    await r.round();
+    expect(mailTo(owner)).toHaveLength(1);
   });
 });
 

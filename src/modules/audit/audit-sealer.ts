@@ -67,7 +67,14 @@ export class AuditSealer {
     });
   }
 
+  /** Read once; a failed reading is tried again the next time. */
   #signingKey(): Promise<SigningKey> {
-    return (this.#key ??= loadOrCreateSigningKey(this.config.auditSigningKeyFile, this.config.auditOrigin));
+    this.#key ??= loadOrCreateSigningKey(this.config.auditSigningKeyFile, this.config.auditOrigin).catch(
+      (error: unknown) => {
+        this.#key = null;
+        throw error;
+      },
+    );
+    return this.#key;
   }
 }

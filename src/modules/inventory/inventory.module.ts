@@ -10,6 +10,7 @@ import { ComponentService } from './component.service.js';
 import { LegalEntityService } from './legal-entity.service.js';
 import { ComponentReadModel } from './persistence/component.read-model.js';
 import { ComponentRepository } from './persistence/component.repository.js';
+import { KnownRecordRepository } from './persistence/known-record.repository.js';
 import { LegalEntityReadModel } from './persistence/legal-entity.read-model.js';
 import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
 import { ProviderReadModel } from './persistence/provider.read-model.js';
@@ -53,7 +54,8 @@ import { UseCaseService } from './use-case.service.js';
     UseCaseService,
     UseCaseRepository,
     UseCaseReadModel,
+    KnownRecordRepository,
   ],
-  exports: [LegalEntityService, ProviderService, ComponentService, RequirementService, UseCaseService],
+  exports: [LegalEntityService, ProviderService, ComponentService, RequirementService, UseCaseService, KnownRecordRepository],
 })
 export class InventoryModule {}

@@ -8,3 +8,10 @@ export { loadDemo } from './catalogue/demo.js';
 export type { Demo } from './catalogue/demo-types.js';
 export { UseCaseService } from './use-case.service.js';
 export type { UseCaseInput } from './use-case.input.js';
+export type { SimilarUseCase } from './persistence/use-case.repository.js';
+export {
+  type FoundBy,
+  type KnownComponent,
+  type KnownProvider,
+  KnownRecordRepository,
+} from './persistence/known-record.repository.js';

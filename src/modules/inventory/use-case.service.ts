@@ -3,7 +3,7 @@ import type { RequestContext } from '../../kernel/actor.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
-import type { Stored } from '../../platform/database/rows.js';
+import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type AuditEvent, type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -19,10 +19,6 @@ import {
 } from './persistence/use-case.repository.js';
 import { contradictions, derivedFrom, mayWrite, namedEntities, ownerProblems } from './use-case.checks.js';
 import { NOTHING_SAID, type UseCaseInput, withoutEmptyLists } from './use-case.input.js';
-
-export interface RegisteredUseCase extends Stored {
-  id: string;
-}
 
 export interface RegisterOptions {
   /** Whether the answer has the configuration hash; lists do not. */
@@ -63,7 +59,7 @@ export class UseCaseService {
     tx: Transaction,
     given: UseCaseInput,
     { configuration = true, decidedBy = tx.context.actor.personId }: RegisterOptions = {},
-  ): Promise<RegisteredUseCase> {
+  ): Promise<Registered> {
     const { legalEntityIds = [], name = '', ...input } = withoutEmptyLists(given);
     const { actor } = tx.context;
     checkApproval(actor, { createdBy: preparerOf(actor) }, input.status);
@@ -148,18 +144,22 @@ export class UseCaseService {
     });
   }
 
-  /** Designates a further high-risk use (paragraph 9); it only ever raises, since what is derived stays derived. */
+  /**
+   * Designates a further high-risk use (paragraph 9); it only ever raises, since what is derived stays derived. Again: a
+   * new reason, by whoever gives it now.
+   */
   designate(context: RequestContext, id: string, reason: string): Promise<Answer> {
-    return this.#redesignate(context, id, 'designated_high_risk', reason, (useCase, today) => {
-      if (useCase.designatedOn !== null) throw designationConflict('already-designated');
-      return { designatedBy: context.actor.personId, designatedReason: reason, designatedOn: today };
-    });
+    return this.#redesignate(context, id, 'designated_high_risk', reason, (_useCase, today) => ({
+      designatedBy: context.actor.personId,
+      designatedReason: reason,
+      designatedOn: today,
+    }));
   }
 
   /** Takes the firm's own designation back; a high risk that the rules derive is not touched by it. */
   withdrawDesignation(context: RequestContext, id: string, reason: string): Promise<Answer> {
     return this.#redesignate(context, id, 'designation_withdrawn', reason, (useCase) => {
-      if (useCase.designatedOn === null) throw designationConflict('not-designated');
+      if (useCase.designatedOn === null) return null;
       return { designatedBy: null, designatedReason: null, designatedOn: null };
     });
   }
@@ -172,12 +172,13 @@ export class UseCaseService {
     decide: (
       useCase: UseCaseEntity,
       today: string,
-    ) => Partial<UseCaseEntity> & { designatedOn: string | null },
+    ) => (Partial<UseCaseEntity> & { designatedOn: string | null }) | null,
   ): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const { useCase, entities } = await this.#lock(tx, id);
       if (useCase.retiredAt) throw new DomainError('retired');
       const designation = decide(useCase, this.#today(entities));
+      if (designation === null) return this.#answer(tx, id, []); // there is nothing to take back
       const changes = { ...designation, ...derivedFrom({ ...useCase, ...designation }) };
       await this.useCases.update(tx, id, changes);
       this.#record(tx, verb, id, entities, changesBetween(useCase, changes), reason);
@@ -250,8 +251,4 @@ export class UseCaseService {
 
 function idsOf(entities: readonly LinkedEntity[]): string[] {
   return entities.map(({ id }) => id);
-}
-
-function designationConflict(code: 'already-designated' | 'not-designated'): DomainError {
-  return new DomainError('conflict', {}, [{ pointer: '/designatedHighRisk', code }]);
 }

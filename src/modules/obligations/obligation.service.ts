@@ -6,7 +6,7 @@ import type { Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { isOpen } from './domain/codes.js';
+import { isOpen, type ObligationState } from './domain/codes.js';
 import { instantOf } from './domain/local-time.js';
 import { policyOf } from './domain/policy.js';
 import { snoozeRange } from './domain/state.js';
@@ -59,23 +59,43 @@ export class ObligationService {
     });
   }
 
-  /** Says that what was asked for is done. It reminds no more; a later date of its source opens a new round. */
+  /**
+   * Says that what was asked for is done. It reminds no more; a later date of its source opens a new round. Said again,
+   * the later word stands.
+   */
   complete(context: RequestContext, id: string, note: string | null): Promise<Answer> {
-    return this.#act(context, id, (tx, obligation) => {
-      record(tx, obligation, 'obligation.completed', { state: { from: obligation.state, to: 'done' }, note });
-      return this.obligations.complete(tx, id, context.actor.personId, note);
-    });
+    return this.#act(
+      context,
+      id,
+      (tx, obligation) => {
+        record(tx, obligation, 'obligation.completed', {
+          state: { from: obligation.state, to: 'done' },
+          note,
+        });
+        return this.obligations.complete(tx, id, context.actor.personId, note);
+      },
+      canBeCompleted,
+    );
   }
 
-  #act(context: RequestContext, id: string, act: Act): Promise<Answer> {
+  #act(
+    context: RequestContext,
+    id: string,
+    act: Act,
+    allowed: (state: ObligationState) => boolean = isOpen,
+  ): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const obligation = await this.obligations.lock(tx, id);
       if (!obligation) throw notFound();
-      if (!isOpen(obligation.state)) throw new DomainError('obligation-closed');
+      if (!allowed(obligation.state)) throw new DomainError('obligation-closed');
       const stored = await act(tx, obligation);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
+}
+
+function canBeCompleted(state: ObligationState): boolean {
+  return isOpen(state) || state === 'done';
 }
 
 function event(

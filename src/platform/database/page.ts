@@ -79,7 +79,7 @@ export class Conditions {
 
 /**
  * Reads one page as the JSON text of `{ items, nextCursor }`: one statement, by keyset, so that a late page costs what
- * the first one does. The items are built by PostgreSQL and passed through.
+ * the first one does. The items are made by PostgreSQL and passed through.
  */
 export async function readPage(
   database: ReadDatabase,
@@ -104,27 +104,17 @@ export async function readPage(
   const direction = descending ? 'DESC' : 'ASC';
   // The usual limit is part of the text: as a parameter it makes PostgreSQL plan anew each time (0.3 of 1 ms a page).
   const take = limit === DEFAULT_PAGE ? String(limit) : `${conditions.value(limit)}::int`;
+  // Row by row: put together in PostgreSQL, the page costs it twice as much as its items do.
   const text = `
-    SELECT coalesce(string_agg(item, ',' ORDER BY n) FILTER (WHERE n <= ${take}), '') AS items,
-           max(key) FILTER (WHERE n = ${take}) AS key,
-           max(id::text) FILTER (WHERE n = ${take}) AS id,
-           count(*) > ${take} AS more
-      FROM (
-        SELECT row_number() OVER () AS n, item, key, id FROM (
-          SELECT (${spec.item})::text AS item, ${column.sql}::text AS key, ${spec.alias}.id
-            FROM ${spec.from} ${conditions.where}
-           ORDER BY ${column.sql} ${direction}, ${spec.alias}.id ${direction}
-           LIMIT ${take} + 1
-        ) AS ordered
-      ) AS page`;
-  const [row] = await database.rows<{ items: string; key: string; id: string; more: boolean }>(
-    text,
-    conditions.values,
-    asOf,
-  );
-  if (!row) return '{"items":[],"nextCursor":null}';
-  const next = row.more ? JSON.stringify(encodeCursor(sort, row.key, row.id)) : 'null';
-  return `{"items":[${row.items}],"nextCursor":${next}}`;
+    SELECT (${spec.item})::text AS item, ${column.sql}::text AS key, ${spec.alias}.id
+      FROM ${spec.from} ${conditions.where}
+     ORDER BY ${column.sql} ${direction}, ${spec.alias}.id ${direction}
+     LIMIT ${take} + 1`;
+  const rows = await database.rows<{ item: string; key: string; id: string }>(text, conditions.values, asOf);
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items[limit - 1] : undefined;
+  const next = last ? JSON.stringify(encodeCursor(sort, last.key, last.id)) : 'null';
+  return `{"items":[${items.map(({ item }) => item).join(',')}],"nextCursor":${next}}`;
 }
 
 function encodeCursor(sort: string, key: string, id: string): string {

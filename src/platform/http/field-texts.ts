@@ -67,8 +67,6 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: '{first} and {second} contradict each other.',
     'zh-Hant': '{first} 與 {second} 互相矛盾。',
   },
-  'already-designated': { en: 'Is designated already.', 'zh-Hant': '早已指定。' },
-  'not-designated': { en: 'Is not designated by the firm.', 'zh-Hant': '並未由本公司指定。' },
   decimals: { en: 'Must have at most {max} decimals.', 'zh-Hant': '最多 {max} 位小數。' },
   contradiction: { en: 'Contradicts {other}.', 'zh-Hant': '與 {other} 互相矛盾。' },
   'easy-to-guess': {
@@ -77,18 +75,45 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   },
   'same-password': { en: 'Is the password that you have already.', 'zh-Hant': '與現有密碼相同。' },
   'wrong-password': { en: 'Is not your present password.', 'zh-Hant': '不是閣下現時的密碼。' },
-  'wrong-code': { en: 'Is not the code of this moment, or was used before.', 'zh-Hant': '不是此刻有效的驗證碼，或已被使用。' },
-  'link-not-valid': { en: 'The link was used, has expired, or is not one of ours.', 'zh-Hant': '連結已被使用、已過期，或並非由本系統發出。' },
-  'local-path': { en: 'Must be a path on this site, beginning with one slash.', 'zh-Hant': '必須為本網站的路徑，並以一個斜線開首。' },
-  'roles-apart': { en: 'An administrator takes no risk decisions: admin cannot stand beside risk_officer or senior_manager.', 'zh-Hant': '管理員不作風險決定：admin 不可與 risk_officer 或 senior_manager 並存。' },
+  'wrong-code': {
+    en: 'Is not the code of this moment, or was used before.',
+    'zh-Hant': '不是此刻有效的驗證碼，或已被使用。',
+  },
+  'link-not-valid': {
+    en: 'The link was used, has expired, or is not one of ours.',
+    'zh-Hant': '連結已被使用、已過期，或並非由本系統發出。',
+  },
+  'local-path': {
+    en: 'Must be a path on this site, beginning with one slash.',
+    'zh-Hant': '必須為本網站的路徑，並以一個斜線開首。',
+  },
+  'roles-apart': {
+    en: 'An administrator takes no risk decisions: admin cannot stand beside risk_officer or senior_manager.',
+    'zh-Hant': '管理員不作風險決定：admin 不可與 risk_officer 或 senior_manager 並存。',
+  },
   'beyond-own-rights': { en: 'Goes beyond your own rights.', 'zh-Hant': '超出閣下本身的權限。' },
-  'beyond-own-scope': { en: 'Goes beyond the legal entities that you may see.', 'zh-Hant': '超出閣下可查閱的法律實體範圍。' },
-  'not-a-scope': { en: 'Holds a permission that an API key of this kind cannot have.', 'zh-Hant': '含有此類 API 金鑰不可持有的權限。' },
-  'within-a-year': { en: 'Must lie ahead, and at most one year ahead.', 'zh-Hant': '必須為將來的時間，最長為一年之內。' },
+  'beyond-own-scope': {
+    en: 'Goes beyond the legal entities that you may see.',
+    'zh-Hant': '超出閣下可查閱的法律實體範圍。',
+  },
+  'not-a-scope': {
+    en: 'Holds a permission that an API key of this kind cannot have.',
+    'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
+  },
+  'within-a-year': {
+    en: 'Must lie ahead, and at most one year ahead.',
+    'zh-Hant': '必須為將來的時間，最長為一年之內。',
+  },
   'reserved-id': { en: 'Is a reserved id.', 'zh-Hant': '此編號已保留。' },
   'duplicate-id': { en: 'Stands twice.', 'zh-Hant': '編號重複。' },
   'unknown-id': { en: 'Names nothing in this request.', 'zh-Hant': '此請求內沒有這個編號。' },
   'k-below-one': { en: 'Must need at least one.', 'zh-Hant': '最少須為一。' },
-  'k-above-alternatives': { en: 'Needs more than there are alternatives.', 'zh-Hant': '所需數目多於替代項目的數目。' },
-  'order-out-of-range': { en: 'Must lie between {least} and {most}.', 'zh-Hant': '必須介乎 {least} 至 {most}。' },
+  'k-above-alternatives': {
+    en: 'Needs more than there are alternatives.',
+    'zh-Hant': '所需數目多於替代項目的數目。',
+  },
+  'order-out-of-range': {
+    en: 'Must lie between {least} and {most}.',
+    'zh-Hant': '必須介乎 {least} 至 {most}。',
+  },
 };

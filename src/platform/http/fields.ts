@@ -250,7 +250,10 @@ const isObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function ObjectField(type: () => new () => object, options: FieldOptions): PropertyDecorator {
-  return applyDecorators(field(options, { type: () => type() }, Check('object', isObject), ValidateNested()), Type(type));
+  return applyDecorators(
+    field(options, { type: () => type() }, Check('object', isObject), ValidateNested()),
+    Type(type),
+  );
 }
 
 export function ObjectsField(type: () => new () => object, options: ListOptions): PropertyDecorator {

@@ -13,11 +13,20 @@ export function idempotencyOf(request: ApiRequest, actor: Actor): IdempotencyReq
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw new DomainError('malformed-request', { reason: 'Idempotency-Key' });
   }
-  const content = canonicalize({ body: request.body ?? null, query: request.query ?? null }) ?? '';
   return {
     key,
     account: `${actor.type}:${actor.id}`,
     route: `${request.method} ${request.url.split('?')[0]}`,
-    fingerprint: createHash('sha256').update(content).digest(),
+    fingerprint: createHash('sha256').update(contentOf(request)).digest(),
   };
+}
+
+/** What a repeat must have in common: body and query in canonical form, whatever their spelling. */
+function contentOf({ body, query }: ApiRequest): string {
+  try {
+    return canonicalize({ body: body ?? null, query: query ?? null }) ?? '';
+  } catch {
+    // Numbers beyond a double and unpaired surrogates have no canonical form, and no field of ours takes them.
+    throw new DomainError('malformed-request', { reason: 'JSON' });
+  }
 }

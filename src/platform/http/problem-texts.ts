@@ -17,7 +17,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '請先登入', detail: '請求沒有附上有效的身分憑證。' },
   },
   'sign-in-refused': {
-    en: { title: 'Sign-in refused', detail: 'The details given do not open an account here. Check them, or ask an administrator.' },
+    en: {
+      title: 'Sign-in refused',
+      detail: 'The details given do not open an account here. Check them, or ask an administrator.',
+    },
     'zh-Hant': { title: '登入不成功', detail: '所提供的資料未能登入任何帳戶。請核對，或向管理員查詢。' },
   },
   forbidden: {
@@ -35,8 +38,15 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     },
   },
   'confirmation-needed': {
-    en: { title: 'Confirm that it is you', detail: 'This changes rights or credentials: confirm your password first (POST /api/v1/auth/confirm), or sign in again.' },
-    'zh-Hant': { title: '請確認身分', detail: '此操作涉及權限或憑證；請先確認密碼（POST /api/v1/auth/confirm），或重新登入。' },
+    en: {
+      title: 'Confirm that it is you',
+      detail:
+        'This changes rights or credentials: confirm your password first (POST /api/v1/auth/confirm), or sign in again.',
+    },
+    'zh-Hant': {
+      title: '請確認身分',
+      detail: '此操作涉及權限或憑證；請先確認密碼（POST /api/v1/auth/confirm），或重新登入。',
+    },
   },
   'not-found': {
     en: { title: 'Not found', detail: 'Nothing is there, or it lies outside what you may see.' },
@@ -83,23 +93,41 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
   },
   'session-required': {
-    en: { title: 'Needs a session', detail: 'This belongs to a signed-in session of a person; an API key cannot do it.' },
+    en: {
+      title: 'Needs a session',
+      detail: 'This belongs to a signed-in session of a person; an API key cannot do it.',
+    },
     'zh-Hant': { title: '須先登入', detail: '此操作只可在用戶登入後進行，不可使用 API 金鑰。' },
   },
   'last-administrator': {
-    en: { title: 'The last administrator', detail: 'Nobody could manage people any more. Make another active administrator first.' },
+    en: {
+      title: 'The last administrator',
+      detail: 'Nobody could manage people any more. Make another active administrator first.',
+    },
     'zh-Hant': { title: '最後一名管理員', detail: '系統將再無人可管理用戶。請先設定另一名有效的管理員。' },
   },
   'own-account': {
-    en: { title: 'Your own account', detail: 'Nobody changes their own rights or status, or retires themselves. Ask another administrator.' },
-    'zh-Hant': { title: '閣下本人的帳戶', detail: '任何人均不得更改自己的權限或狀態，亦不得停用自己的帳戶。請由另一名管理員處理。' },
+    en: {
+      title: 'Your own account',
+      detail: 'Nobody changes their own rights or status, or retires themselves. Ask another administrator.',
+    },
+    'zh-Hant': {
+      title: '閣下本人的帳戶',
+      detail: '任何人均不得更改自己的權限或狀態，亦不得停用自己的帳戶。請由另一名管理員處理。',
+    },
   },
   'obligation-closed': {
-    en: { title: 'Closed', detail: 'The obligation is done or cancelled; nothing more can be done about it.' },
+    en: {
+      title: 'Closed',
+      detail: 'The obligation is done or cancelled; nothing more can be done about it.',
+    },
     'zh-Hant': { title: '已完結', detail: '此待辦事項已完成或已取消，不能再作處理。' },
   },
   'too-late-to-snooze': {
-    en: { title: 'Too late to put off', detail: 'It is due on {dueOn}: reminders can be put off only to a day before that.' },
+    en: {
+      title: 'Too late to put off',
+      detail: 'It is due on {dueOn}: reminders can be put off only to a day before that.',
+    },
     'zh-Hant': { title: '已不能押後提示', detail: '此事項於 {dueOn} 到期，提示只可押後至到期日之前。' },
   },
   'request-in-progress': {

@@ -1,10 +1,10 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 
 /** Validates bodies and queries against their DTO; every wrong place is reported, with a pointer. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new InputPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -17,6 +17,15 @@ export function createValidationPipe(): ValidationPipe {
         errors.flatMap((error) => fieldErrors(error, '')),
       ),
   });
+}
+
+/** A body is an object: none at all, null or a list is refused like any other wrong value. */
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (metadata.type === 'body' && !isObject) throw invalid({ pointer: '', code: 'object' });
+    return super.transform(value, metadata) as Promise<unknown>;
+  }
 }
 
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {

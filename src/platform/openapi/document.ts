@@ -15,11 +15,12 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .setVersion(API_VERSION)
     .setLicense('Proprietary', 'https://www.example.com/licence')
     .addServer('/', 'This installation')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' })
-    .addCookieAuth('underpin.session_token', {
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: 'An API key.' })
+    .addCookieAuth('underpin-session', {
       type: 'apiKey',
       in: 'cookie',
-      description: 'The session of a person; changes also need the header X-Underpin-Request: 1.',
+      description:
+        'The session of a person (__Host-underpin-session where the installation is reached by https); changes also need the header X-Underpin-Request: 1.',
     })
     .build();
   const raw = SwaggerModule.createDocument(app, base, {

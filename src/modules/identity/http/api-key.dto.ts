@@ -132,7 +132,7 @@ export class ApiKeyDto {
   updatedAt!: string;
 
   @InstantField({ description: 'When it was revoked.', nullable: true, readOnly: true, example: null })
-  revokedAt!: string | null;
+  retiredAt!: string | null;
 }
 
 export class NewApiKeyDto extends ApiKeyDto {

@@ -66,10 +66,17 @@ export function MayRefuse(): MethodDecorator {
   });
 }
 
+const NO_PROVIDER = {
+  status: 404,
+  description: 'No identity provider is configured.',
+  content: { 'application/problem+json': { schema: { $ref: getSchemaPath('Problem') } } },
+};
+
 /** Documents a step of a journey through the identity provider: the browser is sent on. */
 export function SendsOn(summary: string, status: 302 | 303): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary }),
+    ApiResponse(NO_PROVIDER),
     ApiResponse({
       status,
       description: summary,

@@ -11,7 +11,7 @@ export function apiKeyJson(alias: string): string {
     utc(${a}.expires_at) AS "expiresAt",
     (SELECT utc(u.last_used_at) FROM public.api_key_use u WHERE u.api_key_id = ${a}.id) AS "lastUsedAt",
     ${a}.created_by AS "createdBy",
-    utc(${a}.created_at) AS "createdAt", utc(${a}.updated_at) AS "updatedAt", utc(${a}.retired_at) AS "revokedAt"
+    utc(${a}.created_at) AS "createdAt", utc(${a}.updated_at) AS "updatedAt", utc(${a}.retired_at) AS "retiredAt"
   ) AS shown)`;
 }
 

@@ -42,7 +42,10 @@ export class KnownRecordRepository {
     return rows[0] ?? null;
   }
 
-  /** The component that the clues lead to: by its name, else by its package (any version), else by its catalogue entry. */
+  /**
+   * The component that the clues lead to: by its name, else by its package (any version), else as the only one of its
+   * catalogue entry.
+   */
   async componentLike(
     tx: Transaction,
     { name, purl, catalogueId }: ComponentClues,
@@ -64,7 +67,9 @@ export class KnownRecordRepository {
     return (
       pick('name', ({ named }) => named) ??
       pick('purl', (row) => key !== null && row.purl !== null && purlKey(row.purl) === key) ??
-      pick('catalogue', (row) => Boolean(catalogueId) && row.catalogueId === catalogueId)
+      (rows.filter((row) => row.catalogueId !== null && row.catalogueId === catalogueId).length === 1
+        ? pick('catalogue', (row) => row.catalogueId === catalogueId)
+        : null)
     );
   }
 

@@ -129,7 +129,7 @@ describe('taking in a use case', () => {
         confidence: expect.stringMatching(/^(primary|secondary)$/),
       }),
     ]);
-    const stored = await app.send('auditor', 'GET', `/api/v1/components/${component?.['id']}`);
+    const stored = await app.send('auditor', 'GET', `/api/v1/components/${String(component?.['id'])}`);
     expect(stored.json).toMatchObject({
       ...{ kind: 'embedding_model', retiresOn: '2027-12-01', catalogueId: 'voyage', status: 'proposed' },
       retirementSource: expect.stringMatching(/^https:/),
@@ -200,7 +200,7 @@ describe('taking in a use case', () => {
     expect(part(similar, 'possibleDuplicates').map(({ id }) => id)).toEqual(
       expect.arrayContaining([other.json['id'], secret.json['id']]),
     );
-    const chinese = await take({ nameZhHant: '客戶會議的摘要' });
+    const chinese = await take({ name: unique('Xylophone'), nameZhHant: '客戶會議的摘要' });
     expect(part(chinese, 'possibleDuplicates')[0]).toMatchObject({ id: other.json['id'] });
     const scoped = await app.person({ roles: ['procurement'], legalEntityIds: [app.firm] });
     const seen = await app.send(scoped, 'POST', '/api/v1/intake?dryRun=true', {

@@ -222,7 +222,8 @@ export class PersonService {
 function consistent(current: PersonEntity, input: PersonInput): PersonInput {
   const wanted = { ...input };
   if (input.status === 'active') {
-    wanted.status = current.status !== 'disabled' ? current.status : current.activatedAt ? 'active' : 'invited';
+    wanted.status =
+      current.status !== 'disabled' ? current.status : current.activatedAt ? 'active' : 'invited';
   }
   if (input.entityScope === 'all') wanted.legalEntityIds = input.legalEntityIds ?? [];
   return wanted;

@@ -6,8 +6,9 @@ import { checkNode, ensureInstalled, explain, ROOT } from './prepare.mjs';
 
 const CACHE = join(ROOT, 'node_modules', '.cache', 'check');
 
-/** Name, program of the package and its arguments. The two that need the processor most begin first. */
+/** Name, program of the package and its arguments. What takes longest begins first. */
 const CHECKS = [
+  ['unit tests', 'jest/bin/jest.js', ['-c', 'jest.unit.config.js', '--passWithNoTests', '--maxWorkers=1']],
   ['lint', 'eslint/bin/eslint.js', ['.', '--cache', '--cache-location', join(CACHE, 'eslint')]],
   [
     'types',
@@ -21,7 +22,6 @@ const CHECKS = [
       join(CACHE, 'types.tsbuildinfo'),
     ],
   ],
-  ['unit tests', 'jest/bin/jest.js', ['-c', 'jest.unit.config.js', '--passWithNoTests', '--maxWorkers=1']],
   [
     'format',
     'prettier/bin/prettier.cjs',
@@ -32,7 +32,7 @@ const CHECKS = [
         [
           'architecture',
           'dependency-cruiser/bin/dependency-cruise.mjs',
-          ['src', '--config', '.dependency-cruiser.cjs'],
+          ['--config', '.dependency-cruiser.cjs', 'src', 'migrations'],
         ],
       ]
     : []),

@@ -48,7 +48,8 @@ function ownRules(document) {
       const at = `${method.toUpperCase()} ${path}`;
       const isPublic = Array.isArray(operation.security) && operation.security.length === 0;
       if (!isPublic && !Array.isArray(operation['x-roles'])) problems.push(`${at} does not say x-roles`);
-      if (!Object.keys(operation.responses).some((status) => /^[23]/.test(status))) problems.push(`${at} never succeeds`);
+      if (!Object.keys(operation.responses).some((status) => /^[23]/.test(status)))
+        problems.push(`${at} never succeeds`);
       for (const parameter of operation.parameters ?? []) {
         if (!parameter.description) problems.push(`${at}: parameter ${parameter.name} has no description`);
         schemaRules(parameter.schema ?? {}, `${at} ${parameter.name}`, problems);

@@ -57,13 +57,19 @@ export class DemoMaker {
 
   async #legalEntities(tx: Transaction, demo: Demo, ids: Ids): Promise<void> {
     for (const { id, parentId, ...entity } of parentsFirst(demo.legalEntities, ({ parentId }) => parentId)) {
-      const made = await this.legalEntities.registerIn(tx, { ...entity, ...given('parentId', ids, parentId) });
+      const made = await this.legalEntities.registerIn(tx, {
+        ...entity,
+        ...given('parentId', ids, parentId),
+      });
       ids.set(id, made.id);
     }
   }
 
   async #providers(tx: Transaction, demo: Demo, ids: Ids): Promise<void> {
-    for (const { id, ultimateParentId, ...provider } of parentsFirst(demo.providers, (p) => p.ultimateParentId)) {
+    for (const { id, ultimateParentId, ...provider } of parentsFirst(
+      demo.providers,
+      (p) => p.ultimateParentId,
+    )) {
       const input = { ...provider, catalogueId: id, ...given('ultimateParentId', ids, ultimateParentId) };
       ids.set(id, (await this.providers.registerIn(tx, input)).id);
     }
@@ -83,7 +89,15 @@ export class DemoMaker {
   }
 
   async #useCases(tx: Transaction, demo: Demo, ids: Ids): Promise<void> {
-    for (const { id, scope, impact, owners, legalEntityIds, expectedTier: _tier, ...useCase } of demo.useCases) {
+    for (const {
+      id,
+      scope,
+      impact,
+      owners,
+      legalEntityIds,
+      expectedTier: _tier,
+      ...useCase
+    } of demo.useCases) {
       const made = await this.useCases.registerIn(
         tx,
         {
@@ -107,7 +121,13 @@ export class DemoMaker {
   }
 
   async #requirements(tx: Transaction, demo: Demo, ids: Ids): Promise<void> {
-    for (const { dependentType, dependentId, alternatives, basis: _basis, ...requirement } of demo.requirements) {
+    for (const {
+      dependentType,
+      dependentId,
+      alternatives,
+      basis: _basis,
+      ...requirement
+    } of demo.requirements) {
       await this.requirements.registerIn(tx, {
         ...requirement,
         dependentType,
@@ -139,17 +159,26 @@ function idOf(ids: Ids, slug: string): string {
   return id;
 }
 
-function given<Field extends string>(field: Field, ids: Ids, slug: string | undefined): Partial<Record<Field, string>> {
+function given<Field extends string>(
+  field: Field,
+  ids: Ids,
+  slug: string | undefined,
+): Partial<Record<Field, string>> {
   return slug === undefined ? {} : ({ [field]: idOf(ids, slug) } as Partial<Record<Field, string>>);
 }
 
 /** The data is read-only; commands may keep what they are given. */
-function copied<T extends object>(data: T): { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] } {
+function copied<T extends object>(
+  data: T,
+): { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] } {
   return structuredClone(data) as never;
 }
 
 /** Records in an order in which each one's parent stands before it. */
-function parentsFirst<T extends { id: string }>(records: readonly T[], parentOf: (record: T) => string | undefined): T[] {
+function parentsFirst<T extends { id: string }>(
+  records: readonly T[],
+  parentOf: (record: T) => string | undefined,
+): T[] {
   const byId = new Map(records.map((record) => [record.id, record]));
   const ordered = new Set<T>();
   const place = (record: T): void => {

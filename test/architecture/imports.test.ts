@@ -9,9 +9,13 @@ const CRUISER = join(PACKAGE_ROOT, 'node_modules/dependency-cruiser/bin/dependen
 
 async function cruise(folder: string): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, [CRUISER, '--config', '.dependency-cruiser.cjs', folder], {
-      cwd: PACKAGE_ROOT,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [CRUISER, '--config', '.dependency-cruiser.cjs', folder],
+      {
+        cwd: PACKAGE_ROOT,
+      },
+    );
     return stdout;
   } catch (error) {
     return (error as { stdout: string }).stdout;

@@ -41,7 +41,9 @@ describe('every route', () => {
   });
 
   it('stands in the committed contract', async () => {
-    const committed = JSON.parse(await readFile(join(PACKAGE_ROOT, 'openapi.json'), 'utf8')) as { paths: object };
+    const committed = JSON.parse(await readFile(join(PACKAGE_ROOT, 'openapi.json'), 'utf8')) as {
+      paths: object;
+    };
     expect(Object.keys(committed.paths).sort()).toEqual(Object.keys(paths).sort());
   });
 
@@ -49,8 +51,17 @@ describe('every route', () => {
     for (const [path, item] of Object.entries(paths)) {
       const target = path.replace(/\{[^}]+\}/g, '01900000-0000-7000-8000-000000000000');
       const refused = await app.send('admin', 'PUT', target);
-      const allowed = (refused.headers.get('allow') ?? '').split(', ').filter((method) => method !== 'HEAD').sort();
-      expect([path, refused.status, allowed]).toEqual([path, 405, Object.keys(item).map((method) => method.toUpperCase()).sort()]);
+      const allowed = (refused.headers.get('allow') ?? '')
+        .split(', ')
+        .filter((method) => method !== 'HEAD')
+        .sort();
+      expect([path, refused.status, allowed]).toEqual([
+        path,
+        405,
+        Object.keys(item)
+          .map((method) => method.toUpperCase())
+          .sort(),
+      ]);
     }
   });
 });
@@ -73,8 +84,15 @@ describe('what no route answers', () => {
     ];
     for (const [status, sent] of cases) {
       const refused = await sent;
-      expect([refused.status, refused.headers.get('content-type')]).toEqual([status, 'application/problem+json; charset=utf-8']);
-      expect(refused.json).toMatchObject({ status, type: expect.stringMatching(/^\/problems\//), title: expect.any(String) });
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([
+        status,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(refused.json).toMatchObject({
+        status,
+        type: expect.stringMatching(/^\/problems\//),
+        title: expect.any(String),
+      });
     }
   });
 });

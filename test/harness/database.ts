@@ -1,10 +1,6 @@
-import { randomUUID } from "node:crypto";
-import pg from "pg";
-import {
-  closeDatabase,
-  define,
-  OWNER_ROLE,
-} from "../../src/platform/embedded/roles.js";
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { closeDatabase, define, OWNER_ROLE } from '../../src/platform/embedded/roles.js';
 
 /** A database of one test's own, with the current schema and no rows. */
 export interface TestDatabase {
@@ -22,14 +18,9 @@ export interface TestDatabase {
 /** Copies the migrated template of this run (see global-setup.ts) under a new name. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = clusterOfThisRun();
-  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asSuperuser(cluster.superuserUrl, async (superuser) => {
-    await define(
-      superuser,
-      "CREATE DATABASE %1$I TEMPLATE underpin_template OWNER %2$I",
-      name,
-      OWNER_ROLE,
-    );
+    await define(superuser, 'CREATE DATABASE %1$I TEMPLATE underpin_template OWNER %2$I', name, OWNER_ROLE);
     await closeDatabase(superuser, name);
   });
   return {
@@ -39,7 +30,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     superuserUrl: onDatabase(cluster.superuserUrl, name),
     drop: () =>
       asSuperuser(cluster.superuserUrl, (superuser) =>
-        define(superuser, "DROP DATABASE IF EXISTS %1$I WITH (FORCE)", name),
+        define(superuser, 'DROP DATABASE IF EXISTS %1$I WITH (FORCE)', name),
       ),
   };
 }
@@ -53,16 +44,11 @@ interface Cluster {
 function clusterOfThisRun(): Cluster {
   const addresses = process.env.UNDERPIN_TEST_CLUSTER;
   if (!addresses)
-    throw new Error(
-      "There is no test database: run the tests with a configuration that has globalSetup.",
-    );
+    throw new Error('There is no test database: run the tests with a configuration that has globalSetup.');
   return JSON.parse(addresses) as Cluster;
 }
 
-async function asSuperuser(
-  url: string,
-  work: (superuser: pg.Client) => Promise<void>,
-): Promise<void> {
+async function asSuperuser(url: string, work: (superuser: pg.Client) => Promise<void>): Promise<void> {
   const superuser = new pg.Client({ connectionString: url });
   await superuser.connect();
   try {

@@ -56,6 +56,13 @@ import { UseCaseService } from './use-case.service.js';
     UseCaseReadModel,
     KnownRecordRepository,
   ],
-  exports: [LegalEntityService, ProviderService, ComponentService, RequirementService, UseCaseService, KnownRecordRepository],
+  exports: [
+    LegalEntityService,
+    ProviderService,
+    ComponentService,
+    RequirementService,
+    UseCaseService,
+    KnownRecordRepository,
+  ],
 })
 export class InventoryModule {}

@@ -10,7 +10,12 @@ export class BilingualTextDto {
   @TextField({ description: 'In English.', readOnly: true, max: 2000, example: 'Clients interact with it.' })
   en!: string;
 
-  @TextField({ description: 'In Traditional Chinese.', readOnly: true, max: 2000, example: '客戶會與其互動。' })
+  @TextField({
+    description: 'In Traditional Chinese.',
+    readOnly: true,
+    max: 2000,
+    example: '客戶會與其互動。',
+  })
   zhHant!: string;
 }
 

@@ -49,7 +49,7 @@ export class ComponentReadModel {
   constructor(private readonly database: ReadDatabase) {}
 
   /** One page as JSON text; by creation where no order is asked for, by retirement with `retiresBefore`. */
-  async page(filter: ComponentFilter, asOf: AsOf): Promise<string> {
+  page(filter: ComponentFilter, asOf: AsOf): Promise<string> {
     const conditions = new Conditions();
     const from = relation('component', 'c', asOf, (value) => conditions.value(value));
     conditions
@@ -74,10 +74,6 @@ export class ComponentReadModel {
     if (filter.status !== 'retired' && !filter.includeRetired) conditions.add('c.retired_at IS NULL');
     // Whoever asks what retires wants the next one first; that order also comes with the filter's own index.
     const defaultSort = filter.retiresBefore === undefined ? PAGE.defaultSort : 'retiresOn';
-    if (process.env['ARR']) {
-      const r = await (this.database as any).pool.query({ name: 'arr', rowMode: 'array', types: AS_TEXT, text: ARR, values: [] });
-      return `{"items":[${r.rows.slice(0, 50).map(ser).join(',')}],"nextCursor":"x"}`;
-    }
     return readPage(this.database, { ...PAGE, from, defaultSort }, conditions, filter, asOf);
   }
 
@@ -96,13 +92,3 @@ export class ComponentReadModel {
     return row;
   }
 }
-
-const COLS='id,name,name_zh_hant,kind,provider_id,release,pinning,purl,licence,deployment,base_model_status,base_model_id,storage_location,processing_location,provenance,maintenance,privilege,transparency,substitutability,retires_on,retirement_source,status,owner_id,catalogue_id,created_at,updated_at,retired_at'.split(',');
-const ARR = `SELECT ${COLS.map((x)=>'c.'+x)} FROM component c WHERE c.retired_at IS NULL ORDER BY c.created_at, c.id LIMIT 51`;
-const AS_TEXT = { getTypeParser: () => (v: any) => v };
-const keys=COLS.map((k)=>(k==='release'?'version':k).replace(/_(\w)/g,(_,l)=>l.toUpperCase()));
-const free=new Set([1,2,5,7,8,12,13,20,23]); const inst=new Set([24,25,26]);
-const pre=keys.map((k,i)=>(i?',':'{')+JSON.stringify(k)+':');
-const PLAIN=/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
-const instant=(t: any)=>{const d=t.slice(0,10)+'T'+t.slice(11,19); const f=t.length>22?t.slice(20,t.indexOf('+',19)):''; return '"'+d+'.'+f.padEnd(6,'0')+'Z"';};
-const ser=(row: any)=>{let o=''; for(let i=0;i<row.length;i++){const v=row[i]; o+=pre[i]; o+= v===null?'null': free.has(i)?(PLAIN.test(v)?'"'+v+'"':JSON.stringify(v)): inst.has(i)?instant(v):'"'+v+'"';} return o+'}';};

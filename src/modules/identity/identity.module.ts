@@ -12,6 +12,7 @@ import { UserController } from './http/user.controller.js';
 import { InvitationSender } from './invitation-sender.js';
 import { KeyUse } from './key-use.js';
 import { IdentityMailer } from './mail/identity-mailer.js';
+import { ManagedPeople } from './managed-people.js';
 import { OwnAccount } from './own-account.js';
 import { ApiKeyReadModel } from './persistence/api-key.read-model.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
@@ -20,6 +21,7 @@ import { PersonStateRepository } from './persistence/person-state.repository.js'
 import { PersonReadModel } from './persistence/person.read-model.js';
 import { PersonRepository } from './persistence/person.repository.js';
 import { SignInReadModel } from './persistence/sign-in.read-model.js';
+import { PersonAccessService } from './person-access.service.js';
 import { PersonService } from './person.service.js';
 import { RequestAuthenticator } from './request-authenticator.js';
 import { SessionReader } from './session-reader.js';
@@ -72,7 +74,9 @@ const PERSISTENCE = [
     IdentityMailer,
     InvitationSender,
     KeyUse,
+    ManagedPeople,
     OwnAccount,
+    PersonAccessService,
     PersonService,
     { provide: SessionReader, useExisting: Sessions },
     { provide: Authenticator, useClass: RequestAuthenticator },

@@ -1,19 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
-import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { changesBetween } from './domain/changes.js';
-import { liesWithin, meets, type StoredScope } from './domain/entity-scope.js';
+import { liesWithin, type StoredScope } from './domain/entity-scope.js';
 import { mayStandTogether } from './domain/role-rules.js';
 import type { PersonEntity } from './persistence/person.entity.js';
 import { PersonRepository } from './persistence/person.repository.js';
-import { PersonStateRepository } from './persistence/person-state.repository.js';
 import { InvitationSender } from './invitation-sender.js';
+import { ManagedPeople } from './managed-people.js';
 import { Accounts } from './sign-in/accounts.js';
-import { Sessions } from './sign-in/sessions.js';
 
 export type PersonInput = Partial<PersonEntity>;
 export type Invitation = PersonInput & Pick<PersonEntity, 'email' | 'name' | 'roles'>;
@@ -28,13 +27,12 @@ export class PersonService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly people: PersonRepository,
-    private readonly states: PersonStateRepository,
     private readonly accounts: Accounts,
-    private readonly sessions: Sessions,
+    private readonly managed: ManagedPeople,
     private readonly invitations: InvitationSender,
   ) {}
 
-  /** Registers a person and mails the invitation. The answer does not wait for the mail to be accepted. */
+  /** Registers a person and mails the invitation. A mail that cannot be sent undoes nothing: the person shows it. */
   async invite(context: RequestContext, input: Invitation): Promise<Answer> {
     await this.invitations.spend(context);
     const outbox = this.invitations.outbox();
@@ -53,7 +51,7 @@ export class PersonService {
 
   change(context: RequestContext, id: string, rowVersion: number, input: PersonInput): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      const current = await this.#lockManaged(tx, id);
+      const current = await this.managed.lock(tx, id);
       if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
       if (current.retiredAt) throw new DomainError('retired');
       const wanted = consistent(current, input);
@@ -64,7 +62,7 @@ export class PersonService {
       await this.#keepAnAdministrator(tx, current, next);
       const stored = await this.people.update(tx, id, wanted);
       tx.record({ action: 'person.changed', resource: { type: RESOURCE, id }, changes });
-      if (next.status === 'disabled' && current.status !== 'disabled') await this.#lockOut(tx, id);
+      if (next.status === 'disabled' && current.status !== 'disabled') await this.managed.lockOut(tx, id);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -72,12 +70,12 @@ export class PersonService {
   /** Retires a person: credentials go, keys are revoked, records that name the person stay as they are. */
   retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      const current = await this.#lockManaged(tx, id);
+      const current = await this.managed.lock(tx, id);
       if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
       if (current.retiredAt) throw new DomainError('retired');
       if (context.actor.personId === id) throw new DomainError('own-account');
       await this.#keepAnAdministrator(tx, current, { ...current, status: 'disabled' });
-      await this.#lockOut(tx, id);
+      await this.managed.lockOut(tx, id);
       await this.accounts.remove(tx, id);
       await this.people.retire(tx, id);
       tx.record({ action: 'person.retired', resource: { type: RESOURCE, id } });
@@ -88,7 +86,7 @@ export class PersonService {
   /** Brings a retired person back, without credentials: they are invited anew. */
   restore(context: RequestContext, id: string): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      const current = await this.#lockManaged(tx, id);
+      const current = await this.managed.lock(tx, id);
       if (!current.retiredAt) throw new DomainError('not-retired');
       const stored = await this.people.update(tx, id, {
         retiredAt: null,
@@ -98,94 +96,6 @@ export class PersonService {
       tx.record({ action: 'person.restored', resource: { type: RESOURCE, id } });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
-  }
-
-  /** Mails a new invitation to somebody who has not taken one up; the earlier link stops working. */
-  inviteAgain(context: RequestContext, id: string): Promise<Answer> {
-    return this.#mailing(context, id, 'invited', async (tx, person, outbox) => {
-      await outbox.invite(tx, person);
-      tx.record({ action: 'person.invited_again', resource: { type: RESOURCE, id } });
-    });
-  }
-
-  /** Mails a link for a new password. Nobody ever chooses a password for somebody else. */
-  resetPassword(context: RequestContext, id: string): Promise<Answer> {
-    return this.#mailing(context, id, 'active', async (tx, person, outbox) => {
-      await outbox.reset(tx, person);
-      await this.sessions.endAll(tx, id);
-      tx.record({ action: 'person.password_reset_requested', resource: { type: RESOURCE, id } });
-    });
-  }
-
-  /** Ends all sessions of a person and revokes their personal keys, at once. */
-  endSessions(context: RequestContext, id: string): Promise<Answer> {
-    return this.#acting(context, id, async (tx) => {
-      await this.#lockOut(tx, id);
-      tx.record({ action: 'session.all_ended', resource: { type: RESOURCE, id } });
-    });
-  }
-
-  /** Takes away a second factor that its owner lost; the owner is told. */
-  async removeSecondFactor(context: RequestContext, id: string): Promise<Answer> {
-    const outbox = this.invitations.outbox();
-    const answer = await this.#acting(context, id, async (tx, person) => {
-      if (!(await this.accounts.removeSecondFactor(tx, id))) throw new DomainError('conflict');
-      await this.sessions.endAll(tx, id);
-      tx.record({ action: 'second_factor.removed', resource: { type: RESOURCE, id } });
-      outbox.notice(person, 'second-factor-off');
-    });
-    await outbox.send();
-    return answer;
-  }
-
-  async #mailing(
-    context: RequestContext,
-    id: string,
-    status: PersonEntity['status'],
-    act: (
-      tx: Transaction,
-      person: PersonEntity,
-      outbox: ReturnType<InvitationSender['outbox']>,
-    ) => Promise<void>,
-  ): Promise<Answer> {
-    await this.invitations.spend(context);
-    const outbox = this.invitations.outbox();
-    const answer = await this.#acting(context, id, async (tx, person) => {
-      if (person.status !== status) throw new DomainError('conflict');
-      await act(tx, person, outbox);
-    });
-    await outbox.send();
-    return answer;
-  }
-
-  #acting(
-    context: RequestContext,
-    id: string,
-    act: (tx: Transaction, person: PersonEntity) => Promise<void>,
-  ): Promise<Answer> {
-    return this.unitOfWork.answer(context, async (tx) => {
-      const person = await this.#lockManaged(tx, id);
-      if (person.retiredAt) throw new DomainError('retired');
-      await act(tx, person);
-      return Answer.noContent();
-    });
-  }
-
-  async #lockOut(tx: Transaction, id: string): Promise<void> {
-    await this.sessions.endAll(tx, id);
-    for (const key of await this.states.revokeKeys(tx, id)) {
-      tx.record({ action: 'api_key.revoked', resource: { type: 'api_key', id: key } });
-    }
-  }
-
-  /** The person, locked: unknown to those who see none of their legal entities, refused to those who do not see them all. */
-  async #lockManaged(tx: Transaction, id: string): Promise<PersonEntity> {
-    await this.people.oneAtATime(tx);
-    const person = await this.people.lock(tx, id);
-    const { scope } = tx.context.actor;
-    if (!person || !meets(person, scope)) throw notFound();
-    if (!liesWithin(person, scope)) throw new DomainError('forbidden');
-    return person;
   }
 
   /** Rules on the person as it would be; references are looked up only where the request gives them. */

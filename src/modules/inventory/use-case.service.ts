@@ -117,9 +117,8 @@ export class UseCaseService {
   }
 
   /**
-   * Retires a use case. Nothing else in the register depends on one, so nothing can stand against it; its requirements
-   * stay as they are, the requirements of a retired dependent: they bind no component any more, and a restored use
-   * case has its architecture back.
+   * Retires a use case. Nothing in the register depends on one, so nothing can stand against it; its requirements stay
+   * as they are, those of a retired dependent, so that a restored use case has its architecture back.
    */
   retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {

@@ -9,6 +9,7 @@ import { Acts, Changes, Creates, Lists, Reads, Retires } from '../../../platform
 import { ReadQuery } from '../../../platform/http/query-fields.js';
 import { Context, etagOf, IfMatch } from '../../../platform/http/request.js';
 import { PersonReadModel, type Viewer } from '../persistence/person.read-model.js';
+import { PersonAccessService } from '../person-access.service.js';
 import { PersonService } from '../person.service.js';
 import { DoesOnce } from './auth.operation.js';
 import { NeedsFreshSession } from './fresh-session.js';
@@ -19,6 +20,7 @@ import { ChangeUserDto, InviteUserDto, UserDto, UserQuery } from './user.dto.js'
 export class UserController {
   constructor(
     private readonly service: PersonService,
+    private readonly access: PersonAccessService,
     private readonly readModel: PersonReadModel,
   ) {}
 
@@ -87,21 +89,21 @@ export class UserController {
   @Permit('people.manage')
   @DoesOnce('Mail a new invitation; the earlier link stops working')
   inviteAgain(@Context() context: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
-    return this.service.inviteAgain(context, id);
+    return this.access.inviteAgain(context, id);
   }
 
   @Post(':id/reset-password')
   @Permit('people.manage')
   @DoesOnce('Mail a link to choose a new password, and end the sessions')
   resetPassword(@Context() context: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
-    return this.service.resetPassword(context, id);
+    return this.access.resetPassword(context, id);
   }
 
   @Post(':id/end-sessions')
   @Permit('people.manage')
   @DoesOnce('End all sessions and revoke all personal keys of a person')
   endSessions(@Context() context: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
-    return this.service.endSessions(context, id);
+    return this.access.endSessions(context, id);
   }
 
   @Post(':id/remove-second-factor')
@@ -109,7 +111,7 @@ export class UserController {
   @NeedsFreshSession()
   @DoesOnce('Remove a second factor that its owner lost')
   removeSecondFactor(@Context() context: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
-    return this.service.removeSecondFactor(context, id);
+    return this.access.removeSecondFactor(context, id);
   }
 }
 

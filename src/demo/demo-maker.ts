@@ -114,7 +114,7 @@ export class DemoMaker {
           complianceOwnerId: idOf(ids, owners.compliance),
           technologyOwnerId: idOf(ids, owners.technology),
         },
-        { configuration: false },
+        { configuration: false, decidedBy: idOf(ids, scope.decidedBy) },
       );
       ids.set(`use_case:${id}`, made.id);
     }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startApp, type TestApp } from '../harness/app.js';
-import { Browser, mailsTo, newMember, PASSWORD, tokenFor } from '../harness/browser.js';
+import { Browser, eventually, mailsTo, newMember, PASSWORD, tokenFor } from '../harness/browser.js';
 import { errorsOf } from '../harness/replies.js';
 
 let app: TestApp;
@@ -121,6 +121,32 @@ describe('a forgotten password', () => {
     const winner = passwords[replies.findIndex(({ status }) => status === 204)] as string;
     expect((await visitor().signIn(email, winner)).status).toBe(200);
     expect((await reset(token, 'once more, later')).status).toBe(422);
+  });
+
+  it('ends a sign-in by the old password too that was under way meanwhile', async () => {
+    const { id, email } = await newMember(app);
+    await forget(email);
+    const token = await tokenFor(app, email, 2);
+    // The reset holds the person while it works; a sign-in that comes in between must not get past it.
+    const gate = await app.owner.connect();
+    await gate.query('BEGIN');
+    await gate.query('SELECT FROM person WHERE id = $1 FOR UPDATE', [id]);
+    const resetting = reset(token);
+    const waiting = async (count: number) => {
+      const { rows } = await app.owner.query(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0].n >= count ? true : null;
+    };
+    await eventually(() => waiting(1));
+    const browser = visitor();
+    const signingIn = browser.signIn(email, PASSWORD);
+    await eventually(() => waiting(2));
+    await gate.query('COMMIT');
+    gate.release();
+    expect((await resetting).status).toBe(204);
+    expect((await signingIn).status).toBe(401);
+    expect(await browser.signedIn).toBe(false);
   });
 
   it('survives a password that is refused', async () => {

@@ -16,6 +16,19 @@ export class PersonStateRepository {
     return rows[0] ?? null;
   }
 
+  /**
+   * Whether the person may sign in, and stays so until the transaction ends: a sign-in that is under way while the
+   * account is locked out or its password replaced waits, and then finds what is true.
+   */
+  async holdActive(tx: Transaction, id: string): Promise<boolean> {
+    const { rows } = await tx.query<{ status: string }>(
+      'SELECT status FROM public.person WHERE id = $1 AND retired_at IS NULL FOR SHARE',
+      [id],
+      'hold-sign-in-person',
+    );
+    return rows[0]?.status === 'active';
+  }
+
   activate(tx: Transaction, id: string): void {
     tx.send(
       `UPDATE public.person SET status = 'active', activated_at = now(), row_version = row_version + 1, updated_at = now()

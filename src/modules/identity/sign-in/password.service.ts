@@ -38,6 +38,7 @@ export class PasswordService {
     if (wanted === present) throw invalid({ pointer: '/newPassword', code: 'same-password' });
     await this.throttle.spendTry(id, caller.address);
     const answer = await this.#inTurn(context, async (tx) => {
+      await this.states.lock(tx, id);
       const changed = await this.library.work(tx, (api) =>
         api.changePassword({
           body: { currentPassword: present, newPassword: wanted, revokeOtherSessions: true },

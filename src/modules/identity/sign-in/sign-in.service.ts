@@ -74,6 +74,7 @@ export class SignInService {
   async #tryPassword(caller: Caller, person: SignInPerson, password: string): Promise<SignInOutcome | null> {
     return this.#unlessRefused(
       this.unitOfWork.run(provenContext(caller, person), async (tx) => {
+        if (!(await this.states.holdActive(tx, person.id))) throw new Refused();
         const answer = await this.#signInEmail(tx, person.email, password);
         if (answer.refused !== null) throw new Refused();
         const challenged = 'twoFactorRedirect' in answer.value;
@@ -109,6 +110,7 @@ export class SignInService {
     if (person?.status !== 'active') return this.#refuse(caller, person, way);
     const answer = await this.#unlessRefused(
       this.unitOfWork.run(provenContext(caller, person), async (tx) => {
+        if (!(await this.states.holdActive(tx, person.id))) throw new Refused();
         const verified = await this.library.work(tx, (api) => verify(api, headers));
         if (verified.refused !== null) return verified; // the library counted the failure: that must be kept
         if (onceOnly !== null && !(await this.states.claimCode(tx, person.id, onceOnly))) throw new Refused();

@@ -12,7 +12,7 @@ import { UseCaseEntity } from './modules/inventory/persistence/use-case.entity.j
 import { ObligationsModule } from './modules/obligations/obligations.module.js';
 import { ScoringModule } from './modules/scoring/scoring.module.js';
 import type { Config } from './platform/config/config.js';
-import { JobsHealthModule } from './platform/jobs/jobs.module.js';
+import { JobsHealthModule } from './platform/jobs/jobs-health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 
 /** Every table that is written through the ORM. */

@@ -1,5 +1,4 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { ENTITIES } from './app.module.js';
 import { AuditModule } from './modules/audit/audit.public.js';
 import { ObligationsModule } from './modules/obligations/obligations.public.js';
 import type { Config } from './platform/config/config.js';
@@ -19,7 +18,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        PlatformModule.forRoot(config, databaseUrl, ENTITIES),
+        PlatformModule.forRoot(config, databaseUrl, []), // jobs write by statement, not by entity
         ObligationsModule,
         AuditModule,
         jobsModule(config, databaseUrl),

@@ -1,14 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { Heartbeats } from './heartbeats.js';
 import { IdempotencyCleanup } from './idempotency-cleanup.js';
 import { JobRunner, JOBS, QUEUE_SETTINGS } from './job-runner.js';
-import { JobsHealth } from './jobs-health.js';
+import { JobsHealthModule } from './jobs-health.module.js';
 import type { PeriodicJob } from './periodic-job.js';
 import type { QueueSettings } from './queue.js';
-
-/** What every process knows of the jobs: whether they are being done. */
-@Module({ providers: [Heartbeats, JobsHealth], exports: [Heartbeats] })
-export class JobsHealthModule {}
 
 /** For a process that does jobs: get(JobRunner).start() begins, .stop() ends before the application is closed. */
 @Module({})

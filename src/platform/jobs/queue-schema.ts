@@ -1,4 +1,3 @@
-import { assertSchemaCompatibility, runMigrations } from 'bullmq';
 import { Client } from 'pg';
 import { StartupError } from '../startup-error.js';
 
@@ -13,6 +12,7 @@ export const QUEUE_NAME = 'underpin';
 export async function migrateQueue(ownerUrl: string, applicationRole = 'underpin_app'): Promise<void> {
   const role = `"${applicationRole.replaceAll('"', '""')}"`;
   await withClient(ownerUrl, async (client) => {
+    const { runMigrations } = await loadQueue();
     await runMigrations(client, QUEUE_SCHEMA);
     // The queue would make its counter at its first job, which the application role may not.
     await client.query(`SET search_path TO ${QUEUE_SCHEMA}`);
@@ -29,6 +29,7 @@ export async function migrateQueue(ownerUrl: string, applicationRole = 'underpin
 /** Refuses a database whose queue tables are missing or of a newer release: a worker on them would spin. */
 export async function checkQueueSchema(databaseUrl: string): Promise<void> {
   await withClient(databaseUrl, async (client) => {
+    const { assertSchemaCompatibility } = await loadQueue();
     try {
       await assertSchemaCompatibility(client, QUEUE_SCHEMA);
     } catch (cause) {
@@ -38,6 +39,11 @@ export async function checkQueueSchema(databaseUrl: string): Promise<void> {
       );
     }
   });
+}
+
+/** Loaded when it is needed: a process that only answers requests does without it. */
+function loadQueue(): Promise<typeof import('bullmq')> {
+  return import('bullmq');
 }
 
 async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {

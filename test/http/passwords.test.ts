@@ -129,24 +129,28 @@ describe('a forgotten password', () => {
     const token = await tokenFor(app, email, 2);
     // The reset holds the person while it works; a sign-in that comes in between must not get past it.
     const gate = await app.owner.connect();
-    await gate.query('BEGIN');
-    await gate.query('SELECT FROM person WHERE id = $1 FOR UPDATE', [id]);
-    const resetting = reset(token);
-    const waiting = async (count: number) => {
-      const { rows } = await app.owner.query(
-        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    const waiting = async (expected: number): Promise<true | null> => {
+      const { rows } = await gate.query(
+        `SELECT count(*)::int AS n FROM pg_locks JOIN pg_stat_activity USING (pid)
+          WHERE NOT granted AND datname = current_database()`,
       );
-      return rows[0].n >= count ? true : null;
+      return rows[0].n === expected ? true : null;
     };
-    await eventually(() => waiting(1));
-    const browser = visitor();
-    const signingIn = browser.signIn(email, PASSWORD);
-    await eventually(() => waiting(2));
-    await gate.query('COMMIT');
-    gate.release();
-    expect((await resetting).status).toBe(204);
-    expect((await signingIn).status).toBe(401);
-    expect(await browser.signedIn).toBe(false);
+    try {
+      await gate.query('BEGIN');
+      await gate.query('SELECT FROM person WHERE id = $1 FOR UPDATE', [id]);
+      const resetting = reset(token);
+      await eventually(() => waiting(1));
+      const browser = visitor();
+      const signingIn = browser.signIn(email, PASSWORD);
+      await eventually(() => waiting(2));
+      await gate.query('COMMIT');
+      expect((await resetting).status).toBe(204);
+      expect((await signingIn).status).toBe(401);
+      expect(await browser.signedIn).toBe(false);
+    } finally {
+      gate.release(true);
+    }
   });
 
   it('survives a password that is refused', async () => {

@@ -41,29 +41,37 @@ export async function startMailSink(): Promise<MailSink> {
   const waiting: { count: number; resolve: () => void }[] = [];
   const held: (() => void)[] = [];
   const sink = { reaction: 'accept' as Reaction };
+  const receive = async (
+    source: string,
+    to: string,
+    answer: (refusal?: Error | null, message?: string) => void,
+  ): Promise<void> => {
+    const { reaction } = sink;
+    if (reaction === 'refuse') {
+      answer(Object.assign(new Error('try again later'), { responseCode: 451 }));
+      return;
+    }
+    const mail = await simpleParser(source);
+    received.push({
+      to,
+      messageId: mail.messageId ?? '',
+      subject: mail.subject ?? '',
+      text: mail.text ?? '',
+      language: String(mail.headers.get('content-language')),
+      date: mail.date,
+    });
+    for (const { count, resolve } of waiting) if (received.length >= count) resolve();
+    if (reaction === 'hold') held.push(() => answer(null, 'kept'));
+    else if (reaction === 'accept') answer(null, 'kept');
+  };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     onData(stream, session, answer) {
-      void text(stream).then(async (source) => {
-        if (sink.reaction === 'refuse') {
-          answer(Object.assign(new Error('try again later'), { responseCode: 451 }));
-          return;
-        }
-        const { reaction } = sink;
-        const mail = await simpleParser(source);
-        received.push({
-          to: session.envelope.rcptTo.map(({ address }) => address).join(),
-          messageId: mail.messageId ?? '',
-          subject: mail.subject ?? '',
-          text: mail.text ?? '',
-          language: String(mail.headers.get('content-language')),
-          date: mail.date,
-        });
-        for (const { count, resolve } of waiting) if (received.length >= count) resolve();
-        if (reaction === 'hold') held.push(() => answer(null, 'kept'));
-        else if (reaction === 'accept') answer(null, 'kept');
-      });
+      void text(stream).then(
+        (source) => receive(source, session.envelope.rcptTo.map(({ address }) => address).join(), answer),
+        () => undefined, // broken off in the middle: not received
+      );
     },
   });
   server.on('error', () => undefined); // a client that is killed breaks its connection off

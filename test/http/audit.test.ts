@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditSealer } from '../../src/modules/audit/audit.public.js';
 import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
+import { waitUntil } from '../../src/platform/embedded/wait-until.js';
 import { startApp, type TestApp } from '../harness/app.js';
 
 let app: TestApp;
@@ -15,6 +16,18 @@ afterAll(() => app.close());
 
 const register = (name: string) => app.send('procurement', 'POST', '/api/v1/providers', { body: { name } });
 const sealer = () => app.nest.get(AuditSealer);
+
+/** Seals until nothing is left: a transaction of anybody else on the same server may hold sealing back for a while. */
+async function sealEverything(): Promise<void> {
+  const left = async (): Promise<boolean> => {
+    await sealer().seal();
+    const { rows } = await app.owner.query<{ n: string }>(
+      'SELECT count(*) AS n FROM audit.entry e WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.entry_id = e.id)',
+    );
+    return rows[0]?.n === '0';
+  };
+  expect(await waitUntil(left, 50_000)).toBe(true);
+}
 
 async function verify(): Promise<{ code: number; output: string }> {
   const exported = await app.send('auditor', 'GET', '/api/v1/audit-entries/export');
@@ -67,19 +80,19 @@ describe('the audit log', () => {
 
   it('is sealed, and verifies offline', async () => {
     await register('Sealed');
-    expect(await sealer().seal()).toBeGreaterThan(0);
+    await sealEverything();
     expect(await sealer().seal()).toBe(0);
     await register('Not sealed yet');
     const { code, output } = await verify();
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/1/) });
     const checkpoints = await app.send('auditor', 'GET', '/api/v1/audit-checkpoints');
-    expect(checkpoints.json.items).toHaveLength(1);
+    expect(checkpoints.json.items).not.toHaveLength(0);
   });
 
   it('is sealed once by two sealers at a time', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, i) => register(`Parallel ${i}`)));
     await Promise.all([sealer().seal(), sealer().seal(), sealer().seal()]);
-    await sealer().seal();
+    await sealEverything();
     const { rows } = await app.owner.query<{ entries: string; leaves: string; last: string }>(
       'SELECT (SELECT count(*) FROM audit.entry) AS entries, (SELECT count(*) FROM audit.leaf) AS leaves, (SELECT max(index) + 1 FROM audit.leaf) AS last',
     );
@@ -99,7 +112,7 @@ describe('the audit log', () => {
     await sealer().seal();
     await slow.query('COMMIT');
     slow.release();
-    await sealer().seal();
+    await sealEverything();
     const { rows } = await app.owner.query<{ n: string }>(
       'SELECT count(*) AS n FROM audit.entry e WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.entry_id = e.id)',
     );
@@ -114,11 +127,11 @@ describe('the audit log', () => {
     const third = rows[3];
     await tamper(`UPDATE audit.entry SET actor_name = 'Somebody else' WHERE id = $1`, [third?.entry_id]);
     const changed = await verify();
-    expect(changed.code).toBe(1);
+    expect(changed).toMatchObject({ code: 1 });
     expect(changed.output).toContain(third?.entry_id);
     await tamper('DELETE FROM audit.entry WHERE id = $1', [rows[1]?.entry_id]);
     const removed = await verify();
-    expect(removed.code).toBe(1);
+    expect(removed).toMatchObject({ code: 1 });
     expect(removed.output).toMatch(/index 1\b|entry 1\b/);
   });
 });

@@ -234,6 +234,18 @@ describe('acting on an obligation', () => {
     ]);
   });
 
+  it('refuses what is not asked for, and a missing body where one is', async () => {
+    const { id, owner } = await obligation();
+    const post = (what: string, body?: unknown) =>
+      r.app.send({ key: owner.key }, 'POST', `${LIST}/${id}/${what}`, body === undefined ? {} : { body });
+    expect(errorsOf(await post('done', { note: 1 }))).toEqual({ '/note': 'string' });
+    expect(errorsOf(await post('done', { state: 'cancelled' }))).toEqual({ '/state': 'unknown-field' });
+    expect((await post('snooze')).status).toBe(422);
+    expect((await post('acknowledge')).status).toBe(200);
+    expect((await post('done')).status).toBe(422);
+    expect((await post('done', {})).json).toMatchObject({ state: 'done', doneNote: null });
+  });
+
   it('is not for those who only read', async () => {
     const { id } = await obligation();
     for (const what of ['acknowledge', 'done', 'snooze'])

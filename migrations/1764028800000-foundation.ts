@@ -16,8 +16,7 @@ export class Foundation1764028800000 implements MigrationInterface {
         request_id     text,
         CONSTRAINT change_pkey PRIMARY KEY (id)
       );
-      CREATE UNIQUE INDEX change_open_idx ON history.change (transaction_id) WHERE committed_at IS NULL;
-      CREATE INDEX change_committed_idx ON history.change (committed_at);
+      -- The stamp at commit writes a column without an index, so that it touches none (a heap-only update).
       CREATE INDEX change_transaction_idx ON history.change (transaction_id);
 
       CREATE TABLE audit.entry (
@@ -64,7 +63,7 @@ export class Foundation1764028800000 implements MigrationInterface {
         route       text NOT NULL,
         key         text NOT NULL,
         fingerprint bytea NOT NULL,
-        status      integer,
+        status      integer NOT NULL,
         location    text,
         etag        text,
         body        text,

@@ -82,11 +82,9 @@ BEGIN
     INTO column_list, new_values FROM unnest(columns) AS c;
   SELECT string_agg(format('%1$I = OLD.%1$I', c), ' AND ') INTO key_match FROM unnest(key_columns) AS c;
 
+  -- One index finds all versions of a row and its present one, and holds that there is only one.
   EXECUTE format(
-    'CREATE UNIQUE INDEX IF NOT EXISTS %I ON history.%I (%s) WHERE change_to IS NULL',
-    tracked || '_current_idx', tracked, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(key_columns) AS c));
-  EXECUTE format(
-    'CREATE INDEX IF NOT EXISTS %I ON history.%I (%s, change_from)',
+    'CREATE UNIQUE INDEX IF NOT EXISTS %I ON history.%I (%s, change_to) NULLS NOT DISTINCT',
     tracked || '_key_idx', tracked, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(key_columns) AS c));
 
   EXECUTE format($fn$

@@ -259,6 +259,30 @@ describe('listing providers', () => {
     expect((await app.send('auditor', 'GET', '/api/v1/providers?q=%25')).json).toMatchObject({ items: [] });
   });
 
+  it('shows the same in a list as by itself, instants to the last digit', async () => {
+    const made = await register({
+      name: unique('Printed'),
+      identifiers: [{ scheme: 'LEI', value: '5493001KJTIIGC8Y1R12' }],
+    });
+    const id = String(made.json['id']);
+    for (const instant of [
+      '2026-01-02T03:04:05Z',
+      '2026-01-02T03:04:05.12Z',
+      '2026-01-02T03:04:05.000001Z',
+    ]) {
+      await app.owner.query('UPDATE provider SET updated_at = $2 WHERE id = $1', [id, instant]);
+      const { json } = await app.send('auditor', 'GET', `/api/v1/providers/${id}`);
+      const list = await app.send(
+        'auditor',
+        'GET',
+        `/api/v1/providers?q=${encodeURIComponent(String(json['name']))}`,
+      );
+      expect(list.json['items']).toEqual([json]);
+      expect(json['updatedAt']).toMatch(/^2026-01-02T03:04:05\.\d{6}Z$/);
+      expect(Date.parse(String(json['updatedAt']))).toBe(Date.parse(instant));
+    }
+  });
+
   it('refuses a foreign cursor', async () => {
     const refused = await app.send('auditor', 'GET', '/api/v1/providers?cursor=abc');
     expect(refused.json).toMatchObject({ errors: [{ code: 'cursor' }] });

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type MixedList } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { GatheringSocket } from './gathering-socket.js';
 
 type Migration = NonNullable<DataSourceOptions['migrations']>;
 
@@ -28,7 +29,12 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     connectTimeoutMS: 5_000,
     applicationName: settings.applicationName,
     poolErrorHandler: () => undefined, // a lost idle connection is replaced; the next query reports a lasting fault
-    extra: { max: settings.poolSize, pipeline: true, options: '-c TimeZone=UTC -c statement_timeout=30000' },
+    extra: {
+      max: settings.poolSize,
+      pipeline: true,
+      stream: () => new GatheringSocket(),
+      options: '-c TimeZone=UTC -c statement_timeout=30000 -c lock_timeout=5000',
+    },
   });
 }
 

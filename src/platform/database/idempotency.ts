@@ -7,7 +7,7 @@ import type { Transaction } from './unit-of-work.js';
 
 interface KeptRow {
   fingerprint: Buffer;
-  status: number | null;
+  status: number;
   location: string | null;
   etag: string | null;
   body: string | null;
@@ -15,17 +15,17 @@ interface KeptRow {
 }
 
 /**
- * One Idempotency-Key of one account and route. The claim is the first statement of the transaction, so a twin waits
- * on the unique index until the first has committed, and then fails on it: no effect can happen twice.
+ * One Idempotency-Key of one account and route. The claim is the first statement of the transaction: it locks the key,
+ * so a twin waits until the first has committed, and then finds its answer: no effect can happen twice.
  */
 export class Idempotency {
   constructor(private readonly request: IdempotencyRequest) {}
 
   claim(tx: Transaction): { guard<T>(work: Promise<T>): Promise<T> } {
-    const { account, route, key, fingerprint } = this.request;
+    const { account, route, key } = this.request;
     const claimed = tx.query(
-      'INSERT INTO idempotency_key (account, route, key, fingerprint) VALUES ($1, $2, $3, $4)',
-      [account, route, key, fingerprint],
+      'SELECT claim_idempotency_key($1, $2, $3)',
+      [account, route, key],
       'claim-idempotency-key',
     );
     claimed.catch(() => undefined);
@@ -41,19 +41,12 @@ export class Idempotency {
   }
 
   keep(tx: Transaction, answer: Answer): void {
-    const { account, route, key } = this.request;
+    const { account, route, key, fingerprint } = this.request;
+    const { location, etag } = answer.headers;
     tx.send(
-      `UPDATE idempotency_key SET status = $4, location = $5, etag = $6, body = $7
-        WHERE account = $1 AND route = $2 AND key = $3`,
-      [
-        account,
-        route,
-        key,
-        answer.status,
-        answer.headers.location,
-        answer.headers.etag,
-        answer.repeatableBody,
-      ],
+      `INSERT INTO idempotency_key (account, route, key, fingerprint, status, location, etag, body)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [account, route, key, fingerprint, answer.status, location, etag, answer.repeatableBody],
       'keep-answer',
     );
   }
@@ -80,7 +73,6 @@ export class Idempotency {
       return 'expired';
     }
     if (!row.fingerprint.equals(fingerprint)) throw new DomainError('idempotency-key-reused');
-    if (row.status === null) throw new DomainError('request-in-progress');
     return new Answer(row.status, row.body, {
       ...(row.location === null ? {} : { location: row.location }),
       ...(row.etag === null ? {} : { etag: row.etag }),

@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto';
-import type { Pool, QueryResultRow } from 'pg';
+import type { Pool, QueryConfig, QueryResultRow } from 'pg';
 import type { AsOf } from '../../kernel/as-of.js';
 import { invalid } from '../../kernel/domain-error.js';
+import { PreparedNames } from './prepared-names.js';
+import { SHOWN_TYPES } from './shown.js';
 
 /** Younger than this, an instant may still be written into by a commit that is under way. */
 const UNSETTLED_MS = 30_000;
 
-/** How many different reads are prepared; there are a few dozen in ordinary use, filters and orders included. */
-const MAX_PREPARED = 500;
+/** A row as the API shows it. */
+export type ShownRow = Readonly<Record<string, unknown>>;
 
 /** Hand-written reads: one statement a question, prepared once per connection, on the replica where there is one. */
 export class ReadDatabase {
-  readonly #names = new Map<string, string>();
+  readonly #names = new PreparedNames();
 
   constructor(
     private readonly pool: Pool,
@@ -27,10 +28,12 @@ export class ReadDatabase {
     values: readonly unknown[],
     asOf: AsOf = null,
   ): Promise<Row[]> {
-    if (asOf !== null) await this.settle(asOf);
-    const pool = asOf === null ? this.pool : this.primary;
-    const { rows } = await pool.query<Row>({ name: this.#nameOf(text), text, values: [...values] });
-    return rows;
+    return this.#read<Row>({ text, values: [...values] }, asOf);
+  }
+
+  /** The same for rows that are shown as they are: their values are what JSON.stringify makes the answer of. */
+  async shown(text: string, values: readonly unknown[], asOf: AsOf): Promise<ShownRow[]> {
+    return this.#read<ShownRow>({ text, values: [...values], types: SHOWN_TYPES }, asOf);
   }
 
   /** Waits until no commit can still belong to an instant; refuses one that the database has not reached. */
@@ -43,13 +46,11 @@ export class ReadDatabase {
     if (rows[0]?.future) throw invalid({ pointer: '/asOf', code: 'not-in-future' });
   }
 
-  /** Prepared statements stay with their connection for good: beyond these, statements are not prepared. */
-  #nameOf(text: string): string | undefined {
-    const known = this.#names.get(text);
-    if (known !== undefined || this.#names.size >= MAX_PREPARED) return known;
-    const name = `r-${createHash('sha256').update(text).digest('base64url').slice(0, 24)}`;
-    this.#names.set(text, name);
-    return name;
+  async #read<Row extends QueryResultRow>(query: QueryConfig, asOf: AsOf): Promise<Row[]> {
+    if (asOf !== null) await this.settle(asOf);
+    const pool = asOf === null ? this.pool : this.primary;
+    const { rows } = await pool.query<Row>({ name: this.#names.of(query.text), ...query });
+    return rows;
   }
 }
 

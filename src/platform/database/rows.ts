@@ -1,5 +1,4 @@
 import type { EntityTarget, ObjectLiteral } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import type { Transaction } from './unit-of-work.js';
 
 /** A row as it was stored: its JSON text for the answer, and its version for the ETag. */
@@ -27,15 +26,13 @@ export async function insertRow<Row extends RecordRow>(
   values: Partial<Row>,
   json: string,
 ): Promise<Stored> {
-  const result = await tx.manager
-    .createQueryBuilder()
-    .insert()
-    .into(target)
-    .values(values)
-    .updateEntity(false)
-    .returning(`(${json})::text AS json, row_version AS "rowVersion"`)
-    .execute();
-  return (result.raw as Stored[])[0] as Stored;
+  const { table, columns, parameters } = mapped(tx, target, values);
+  const { rows } = await tx.prepared<Stored>(
+    `INSERT INTO ${table} (${columns.join(', ')})
+     VALUES (${columns.map((_column, i) => `$${i + 1}`).join(', ')}) ${returning(json)}`,
+    parameters,
+  );
+  return rows[0] as Stored;
 }
 
 /** One row, locked until the transaction ends. */
@@ -58,7 +55,7 @@ export function retireRow<Row extends RecordRow>(
   id: string,
   json: string,
 ): Promise<Stored> {
-  return setRow(tx, target, id, { retiredAt: () => 'now()' }, json);
+  return setRow(tx, target, id, {}, ['retired_at = now()'], json);
 }
 
 /** Changes one row that the transaction holds locked; its version goes up by one. */
@@ -69,27 +66,55 @@ export function updateRow<Row extends RecordRow>(
   changes: Partial<Row>,
   json: string,
 ): Promise<Stored> {
-  return setRow(tx, target, id, changes, json);
+  return setRow(tx, target, id, changes, [], json);
 }
 
 async function setRow<Row extends RecordRow>(
   tx: Transaction,
   target: EntityTarget<Row>,
   id: string,
-  changes: object,
+  changes: Partial<Row>,
+  computed: readonly string[],
   json: string,
 ): Promise<Stored> {
-  const result = await tx.manager
-    .createQueryBuilder()
-    .update(target)
-    .set({
-      ...changes,
-      rowVersion: () => 'row_version + 1',
-      updatedAt: () => 'now()',
-    } as QueryDeepPartialEntity<Row>)
-    .where('id = :id', { id })
-    .updateEntity(false)
-    .returning(`(${json})::text AS json, row_version AS "rowVersion"`)
-    .execute();
-  return (result.raw as Stored[])[0] as Stored;
+  const { table, columns, parameters } = mapped(tx, target, changes);
+  const given = columns.map((column, i) => `${column} = $${i + 2}`);
+  const { rows } = await tx.prepared<Stored>(
+    `UPDATE ${table}
+        SET ${[...given, ...computed, 'row_version = row_version + 1', 'updated_at = now()'].join(', ')}
+      WHERE id = $1 ${returning(json)}`,
+    [id, ...parameters],
+  );
+  return rows[0] as Stored;
+}
+
+function returning(json: string): string {
+  return `RETURNING (${json})::text AS json, row_version AS "rowVersion"`;
+}
+
+interface Mapped {
+  table: string;
+  columns: string[];
+  parameters: unknown[];
+}
+
+/**
+ * The columns of the values that are given, as the ORM maps them. The statement is ours because the ORM writes a new
+ * one for every call and cannot prepare it: planning the answer's JSON anew cost as much as the insert.
+ */
+function mapped<Row extends RecordRow>(
+  tx: Transaction,
+  target: EntityTarget<Row>,
+  values: Partial<Row>,
+): Mapped {
+  const { connection } = tx.manager;
+  const { tablePath, columns } = connection.getMetadata(target);
+  const given = columns.filter(({ propertyName }) => values[propertyName] !== undefined);
+  return {
+    table: tablePath,
+    columns: given.map(({ databaseName }) => `"${databaseName}"`),
+    parameters: given.map((column): unknown =>
+      connection.driver.preparePersistentValue(values[column.propertyName], column),
+    ),
+  };
 }

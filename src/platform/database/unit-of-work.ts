@@ -5,10 +5,10 @@ import { DomainError } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Answer } from '../http/answer.js';
 import { Idempotency } from './idempotency.js';
+import { PreparedNames } from './prepared-names.js';
 import { isRetryable, toDomainError } from './sql-errors.js';
 
 const ATTEMPTS = 4;
-const LOCK_TIMEOUT = '5s';
 
 /** What happened, for the audit log: a verb in the past tense on one resource, and what it changed. */
 export interface AuditEvent {
@@ -33,13 +33,19 @@ export class Transaction {
     client: PoolClient,
     readonly manager: EntityManager,
     readonly context: RequestContext,
+    private readonly names: PreparedNames,
   ) {
     this.#client = client;
   }
 
   /** For UnitOfWork alone; the architecture tests hold it. */
-  static begin(client: PoolClient, manager: EntityManager, context: RequestContext): Transaction {
-    return new Transaction(client, manager, context);
+  static begin(
+    client: PoolClient,
+    manager: EntityManager,
+    context: RequestContext,
+    names: PreparedNames,
+  ): Transaction {
+    return new Transaction(client, manager, context, names);
   }
 
   /** Runs one statement. Give a name to statements on hot paths: they are prepared once per connection. */
@@ -49,6 +55,11 @@ export class Transaction {
     name?: string,
   ): Promise<QueryResult<Row>> {
     return this.#client.query<Row>(name === undefined ? { text, values } : { name, text, values });
+  }
+
+  /** Runs a statement that is put together from a few parts: each text is prepared once per connection. */
+  prepared<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<QueryResult<Row>> {
+    return this.query<Row>(text, values, this.names.of(text));
   }
 
   /** Sends a statement whose result nobody needs; its failure fails the transaction. */
@@ -97,10 +108,12 @@ const INSERT_AUDIT = `
 
 const SET_ACTOR = `
   SELECT set_config('app.actor_type', $1, true), set_config('app.actor_id', $2, true),
-         set_config('app.request_id', $3, true), set_config('lock_timeout', '${LOCK_TIMEOUT}', true)`;
+         set_config('app.request_id', $3, true)`;
 
 /** The one way to change the register: a transaction with its actor, its audit entries and its idempotency record. */
 export class UnitOfWork {
+  readonly #names = new PreparedNames();
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
@@ -145,7 +158,7 @@ export class UnitOfWork {
   async #once<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
-    const tx = Transaction.begin(client, runner.manager, context);
+    const tx = Transaction.begin(client, runner.manager, context, this.#names);
     const { actor, requestId } = context;
     tx.send('BEGIN');
     // The ORM would begin by itself and wait for it; told that it has, it uses this transaction.

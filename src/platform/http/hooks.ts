@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Authenticator, Credentials } from '../auth/authenticator.js';
 import type { RateLimit } from '../auth/rate-limit.js';
@@ -7,12 +7,11 @@ import { idempotencyOf } from './idempotency-request.js';
 import { localeOf } from './locale.js';
 import type { ApiRequest } from './request.js';
 import type { KnownRoutes } from './routes.js';
+import type { SecurityHeaders } from './security-headers.js';
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
-/** The browsable contract: pages of its library, without data of ours. */
+/** The browsable contract. */
 const DOCS = /^\/api\/docs(\/|$|\?)/;
-const DOCS_POLICY =
-  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** A request id that the caller may choose, if it is harmless in logs. */
@@ -26,6 +25,7 @@ export interface HookParts {
   rateLimit: RateLimit;
   routes: KnownRoutes;
   publicOrigin: string | null;
+  headers: SecurityHeaders;
 }
 
 /**
@@ -36,6 +36,8 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
   fastify.addHook('onRequest', async (incoming, reply) => {
     const request = incoming as ApiRequest;
     request.locale = localeOf(request.headers['accept-language']);
+    const documentation = DOCS.test(request.url);
+    void reply.headers(documentation ? parts.headers.documentation : parts.headers.data);
     void reply.header('x-request-id', request.id);
     if (request.is404) throw unknownAddress(parts.routes, request);
     const config = request.routeOptions.config as { public?: boolean };
@@ -51,21 +53,16 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
         locale: request.locale,
         idempotency: null,
       };
-    } else if (config.public !== true && !DOCS.test(request.url)) {
+    } else if (config.public !== true && !documentation) {
       throw new DomainError('unauthenticated');
     }
   });
 
-  fastify.addHook('preHandler', async (incoming) => {
+  fastify.addHook('preHandler', (incoming, _reply, done) => {
     const request = incoming as ApiRequest;
-    if (!request.context) return;
-    const idempotency = idempotencyOf(request, request.context.actor);
-    if (idempotency) request.context = { ...request.context, idempotency };
-  });
-
-  fastify.addHook('onSend', async (request, reply: FastifyReply) => {
-    if (DOCS.test(request.url)) void reply.header('content-security-policy', DOCS_POLICY);
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    const idempotency = request.context && idempotencyOf(request, request.context.actor);
+    if (request.context && idempotency) request.context = { ...request.context, idempotency };
+    done();
   });
 }
 

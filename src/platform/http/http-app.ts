@@ -1,8 +1,7 @@
-import fastifyHelmet from '@fastify/helmet';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { SwaggerModule } from '@nestjs/swagger';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { Authenticator } from '../auth/authenticator.js';
@@ -13,12 +12,13 @@ import { NestLog } from '../logging.js';
 import { Metrics } from '../metrics/metrics.js';
 import { buildDocument } from '../openapi/document.js';
 import { DocumentHolder } from '../openapi/document-holder.js';
-import { AnswerInterceptor } from './answer.interceptor.js';
+import { ApiAdapter } from './api-adapter.js';
 import { installHooks, requestIdOf } from './hooks.js';
 import { acceptOnlyJson } from './json-parser.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import type { ApiRequest } from './request.js';
 import { KnownRoutes } from './routes.js';
+import { securityHeaders } from './security-headers.js';
 import { createValidationPipe } from './validation.js';
 
 /** A batch of a thousand components is about one and a half megabytes. */
@@ -26,7 +26,8 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 
 /** Builds the HTTP application of a module, with everything that the contract says of every request. */
 export async function createHttpApp(module: DynamicModule, config: Config): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({
+  const headers = securityHeaders(config.publicUrl);
+  const adapter = new ApiAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     trustProxy: config.trustProxy,
@@ -34,7 +35,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(error, request as ApiRequest, reply),
+      sendProblem(error, request as ApiRequest, reply.headers(headers.data)),
   });
   const routes = new KnownRoutes();
   const fastify = adapter.getInstance<FastifyInstance>();
@@ -45,13 +46,13 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   });
   app.get(Metrics).watch(fastify);
   app.get(DocumentHolder).provide(() => buildDocument(app));
-  await app.register(fastifyHelmet, securityHeaders(config));
   acceptOnlyJson(fastify);
   installHooks(fastify, {
     authenticator: app.get(Authenticator),
     rateLimit: app.get(RateLimit),
     routes,
     publicOrigin: config.publicUrl,
+    headers,
   });
   SwaggerModule.setup('api/docs', app, () => app.get(DocumentHolder).document(), {
     raw: false,
@@ -59,28 +60,6 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   });
   app.useGlobalGuards(new PermissionGuard());
   app.useGlobalPipes(createValidationPipe());
-  app.useGlobalInterceptors(new AnswerInterceptor());
   app.useGlobalFilters(new ProblemFilter());
   return app;
-}
-
-/** For answers that are data; the browsable documentation loosens what it needs for itself. */
-function securityHeaders(config: Config): object {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-      },
-    },
-    strictTransportSecurity: config.publicUrl?.startsWith('https:')
-      ? { maxAge: 31_536_000, includeSubDomains: true }
-      : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  };
 }

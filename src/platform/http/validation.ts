@@ -1,6 +1,7 @@
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
+import { KnownQueries } from './known-queries.js';
 
 /** Validates bodies and queries against their DTO; every wrong place is reported, with a pointer. */
 export function createValidationPipe(): ValidationPipe {
@@ -19,11 +20,20 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
-/** A body is an object: none at all, null or a list is refused like any other wrong value. */
 class InputPipe extends ValidationPipe {
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+  readonly #queries = new KnownQueries();
+
+  override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'query' && metadata.metatype) {
+      return this.#queries.get(metadata.metatype, value, () => this.#validate(value, metadata));
+    }
+    // A body is an object: none at all, null or a list is refused like any other wrong value.
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (metadata.type === 'body' && !isObject) throw invalid({ pointer: '', code: 'object' });
+    return this.#validate(value, metadata);
+  }
+
+  #validate(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     return super.transform(value, metadata) as Promise<unknown>;
   }
 }

@@ -3,8 +3,9 @@ import type { EntityScope } from '../../../kernel/actor.js';
 import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase } from '../../../platform/database/read-database.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
-import { auditEntryJson } from './audit-entry.json.js';
+import { auditEntryShown } from './audit-entry.shown.js';
 
 export interface AuditFilter extends PageRequest {
   actorId?: string;
@@ -20,10 +21,12 @@ export interface AuditFilter extends PageRequest {
 
 export const AUDIT_SORTS = ['at'] as const;
 
+const ONE = jsonOf(auditEntryShown('e'));
+
 const ENTRIES: PageSpec = {
   from: 'audit.entry e',
   alias: 'e',
-  item: auditEntryJson('e'),
+  item: columnsOf(auditEntryShown('e')),
   sorts: { at: { sql: 'e.at', type: 'timestamptz' } },
   defaultSort: '-at',
 };
@@ -63,7 +66,7 @@ export class AuditReadModel {
     conditions.equal('e.id', id);
     inScope(conditions, scope);
     const [row] = await this.database.rows<{ json: string }>(
-      `SELECT (${ENTRIES.item})::text AS json FROM audit.entry e ${conditions.where}`,
+      `SELECT (${ONE})::text AS json FROM audit.entry e ${conditions.where}`,
       conditions.values,
     );
     if (!row) throw notFound();
@@ -91,7 +94,7 @@ export class AuditReadModel {
       entry: AuditEntry | null;
       note: string | null;
     }>(
-      `SELECT l.index, l.hash, CASE WHEN e.id IS NULL THEN NULL ELSE ${auditEntryJson('e')} END AS entry, c.note
+      `SELECT l.index, l.hash, CASE WHEN e.id IS NULL THEN NULL ELSE ${ONE} END AS entry, c.note
          FROM audit.leaf l
          LEFT JOIN audit.entry e ON e.id = l.entry_id
          LEFT JOIN audit.checkpoint c ON c.tree_size = l.index + 1

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
 import { frontierOf, type MerkleFrontier } from '../domain/merkle-frontier.js';
-import { auditEntryJson } from './audit-entry.json.js';
+import { auditEntryShown } from './audit-entry.shown.js';
 
 const SEALER_LOCK = 7265_0002;
 
@@ -39,7 +40,7 @@ export class SealRepository {
        ), renumbered AS (
          SELECT coalesce((SELECT transaction_id FROM last) >= pg_snapshot_xmax(pg_current_snapshot()), true) AS yes
        )
-       SELECT ${auditEntryJson('e')} AS entry
+       SELECT ${jsonOf(auditEntryShown('e'))} AS entry
          FROM audit.entry e
         WHERE e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
           AND CASE WHEN (SELECT yes FROM renumbered)

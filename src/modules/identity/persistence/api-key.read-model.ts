@@ -4,7 +4,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { apiKeyJson, apiKeyState } from './api-key.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { apiKeyShown, apiKeyState } from './api-key.shown.js';
 
 export interface ApiKeyFilter extends PageRequest {
   kind?: string;
@@ -17,9 +18,11 @@ export interface ApiKeyFilter extends PageRequest {
 
 export const API_KEY_SORTS = ['name', 'createdAt', 'expiresAt'] as const;
 
+const ONE = jsonOf(apiKeyShown('k'));
+
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'k',
-  item: apiKeyJson('k'),
+  item: columnsOf(apiKeyShown('k')),
   sorts: {
     name: { sql: 'k.name', type: 'text' },
     createdAt: { sql: 'k.created_at', type: 'timestamptz' },
@@ -57,7 +60,7 @@ export class ApiKeyReadModel {
     const conditions = new Conditions();
     const from = relation('api_key', 'k', asOf, (value) => conditions.value(value));
     conditions.equal('k.id', id).equal('k.owner_id', ownedBy ?? undefined);
-    const sql = `SELECT (${PAGE.item})::text AS json, k.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${ONE})::text AS json, k.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { ApiKeyEntity } from './api-key.entity.js';
-import { apiKeyJson } from './api-key.json.js';
+import { apiKeyShown } from './api-key.shown.js';
 
-const JSON_OF_ROW = apiKeyJson('api_key');
+const JSON_OF_ROW = jsonOf(apiKeyShown('api_key'));
 
 /** Writes of API keys. */
 @Injectable()

@@ -5,7 +5,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { personJson } from './person.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { personShown } from './person.shown.js';
 
 export interface PersonFilter extends PageRequest {
   role?: string;
@@ -19,12 +20,14 @@ export interface PersonFilter extends PageRequest {
 
 export const PERSON_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const;
 
+const ONE = jsonOf(personShown('p'));
+
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'p',
-  item: personJson('p'),
+  item: columnsOf(personShown('p')),
   sorts: {
     name: { sql: 'p.name', type: 'text' },
-    email: { sql: 'lower(p.email)', type: 'text' },
+    email: { sql: 'lower(p.email)', type: 'text', key: (email) => String(email).toLowerCase() },
     createdAt: { sql: 'p.created_at', type: 'timestamptz' },
     updatedAt: { sql: 'p.updated_at', type: 'timestamptz' },
   },
@@ -67,7 +70,7 @@ export class PersonReadModel {
     const from = relation('person', 'p', asOf, (value) => conditions.value(value));
     onlyVisible(conditions, seenBy);
     conditions.equal('p.id', id);
-    const sql = `SELECT (${PAGE.item})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${ONE})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

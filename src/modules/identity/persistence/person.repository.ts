@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { PersonEntity } from './person.entity.js';
-import { personJson } from './person.json.js';
+import { personShown } from './person.shown.js';
 
-const JSON_OF_ROW = personJson('person');
+const JSON_OF_ROW = jsonOf(personShown('person'));
 
 /** Writes of people. */
 @Injectable()

@@ -39,11 +39,10 @@ export function decideScope(
   if (MEMBERS.every((member) => input[member] === undefined)) return null;
   const decision = input.scopeDecision ?? current.scopeDecision;
   const isAnother = decision !== current.scopeDecision;
-  const next: ScopeDecision = {
-    ...current,
-    ...(isAnother ? { scopeReason: null, scopeExpiresOn: null } : {}),
-    ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-  };
+  const kept = isAnother ? { ...current, scopeReason: null, scopeExpiresOn: null } : current;
+  const next = Object.fromEntries(
+    MEMBERS.map((member) => [member, input[member] === undefined ? kept[member] : input[member]]),
+  ) as Required<ScopeInput>;
   if (MEMBERS.every((member) => JSON.stringify(next[member]) === JSON.stringify(current[member])))
     return null;
   const decided = decision !== 'unknown';

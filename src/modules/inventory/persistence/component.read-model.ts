@@ -4,7 +4,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { componentJson } from './component.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { componentShown } from './component.shown.js';
 
 export interface ComponentFilter extends PageRequest {
   kind?: string;
@@ -31,14 +32,16 @@ export const COMPONENT_SORTS = ['name', 'createdAt', 'updatedAt', 'retiresOn'] a
 /** Without a date it comes after every date. */
 const RETIREMENT = `coalesce(c.retires_on, 'infinity'::date)`;
 
+const ONE = jsonOf(componentShown('c'));
+
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'c',
-  item: componentJson('c'),
+  item: columnsOf(componentShown('c')),
   sorts: {
     name: { sql: 'c.name', type: 'text' },
     createdAt: { sql: 'c.created_at', type: 'timestamptz' },
     updatedAt: { sql: 'c.updated_at', type: 'timestamptz' },
-    retiresOn: { sql: RETIREMENT, type: 'date' },
+    retiresOn: { sql: RETIREMENT, type: 'date', key: (day) => (typeof day === 'string' ? day : 'infinity') },
   },
   defaultSort: 'createdAt',
 };
@@ -82,7 +85,7 @@ export class ComponentReadModel {
     const conditions = new Conditions();
     const from = relation('component', 'c', asOf, (value) => conditions.value(value));
     conditions.equal('c.id', id);
-    const sql = `SELECT (${PAGE.item})::text AS json, c.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${ONE})::text AS json, c.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

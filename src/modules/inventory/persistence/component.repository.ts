@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { listedIds } from '../domain/entity-scope.js';
 import type { Dependents } from '../domain/in-use.js';
 import { ComponentEntity } from './component.entity.js';
-import { componentJson } from './component.json.js';
+import { componentShown } from './component.shown.js';
 import { type DependentRow, dependentsOf } from './dependents.js';
 
-const JSON_OF_ROW = componentJson('component');
+const JSON_OF_ROW = jsonOf(componentShown('component'));
 
 /** A component that something refers to. */
 export interface ReferableComponent {

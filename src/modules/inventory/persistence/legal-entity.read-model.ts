@@ -5,7 +5,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { legalEntityJson } from './legal-entity.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { legalEntityShown } from './legal-entity.shown.js';
 
 export interface LegalEntityFilter extends PageRequest {
   kind?: string;
@@ -17,9 +18,11 @@ export interface LegalEntityFilter extends PageRequest {
 
 export const LEGAL_ENTITY_SORTS = ['name', 'createdAt', 'updatedAt'] as const;
 
+const ONE = jsonOf(legalEntityShown('e'));
+
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'e',
-  item: legalEntityJson('e'),
+  item: columnsOf(legalEntityShown('e')),
   sorts: {
     name: { sql: 'e.name', type: 'text' },
     createdAt: { sql: 'e.created_at', type: 'timestamptz' },
@@ -51,7 +54,7 @@ export class LegalEntityReadModel {
     const conditions = new Conditions();
     const from = relation('legal_entity', 'e', asOf, (value) => conditions.value(value));
     within(scope, conditions).equal('e.id', id);
-    const sql = `SELECT (${PAGE.item})::text AS json, e.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${ONE})::text AS json, e.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { listedIds } from '../domain/entity-scope.js';
 import type { Dependents } from '../domain/in-use.js';
 import { type DependentRow, dependentsOf } from './dependents.js';
 import { LegalEntityEntity } from './legal-entity.entity.js';
-import { legalEntityJson } from './legal-entity.json.js';
+import { legalEntityShown } from './legal-entity.shown.js';
 
-const JSON_OF_ROW = legalEntityJson('legal_entity');
+const JSON_OF_ROW = jsonOf(legalEntityShown('legal_entity'));
 
 /** Writes of legal entities. */
 @Injectable()

@@ -4,7 +4,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { providerJson } from './provider.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { providerShown } from './provider.shown.js';
 
 export interface ProviderFilter extends PageRequest {
   kind?: string;
@@ -23,9 +24,11 @@ export interface ProviderFilter extends PageRequest {
 
 export const PROVIDER_SORTS = ['name', 'createdAt', 'updatedAt'] as const;
 
+const ONE = jsonOf(providerShown('p'));
+
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'p',
-  item: providerJson('p'),
+  item: columnsOf(providerShown('p')),
   sorts: {
     name: { sql: 'p.name', type: 'text' },
     createdAt: { sql: 'p.created_at', type: 'timestamptz' },
@@ -64,7 +67,7 @@ export class ProviderReadModel {
   async one(id: string, asOf: AsOf): Promise<Stored> {
     const conditions = new Conditions();
     const from = relation('provider', 'p', asOf, (value) => conditions.value(value));
-    const sql = `SELECT (${PAGE.item})::text AS json, p.row_version AS "rowVersion" FROM ${from} WHERE p.id = ${conditions.value(id)}`;
+    const sql = `SELECT (${ONE})::text AS json, p.row_version AS "rowVersion" FROM ${from} WHERE p.id = ${conditions.value(id)}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

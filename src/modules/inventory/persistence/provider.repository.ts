@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { ProviderEntity } from './provider.entity.js';
-import { providerJson } from './provider.json.js';
+import { providerShown } from './provider.shown.js';
 
-const JSON_OF_ROW = providerJson('provider');
+const JSON_OF_ROW = jsonOf(providerShown('provider'));
 
 /** Writes of providers. */
 @Injectable()

@@ -5,7 +5,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, readPage, type SortColumn } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { requirementJson } from './requirement.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { requirementShown } from './requirement.shown.js';
 
 export interface RequirementFilter extends PageRequest {
   dependentType?: string;
@@ -39,7 +40,7 @@ export class RequirementReadModel {
     const spec = {
       from,
       alias: 'r',
-      item: requirementJson('r', alternatives),
+      item: columnsOf(requirementShown('r', alternatives)),
       sorts: SORTS,
       defaultSort: 'createdAt',
     };
@@ -51,7 +52,7 @@ export class RequirementReadModel {
     const conditions = new Conditions();
     const { from, alternatives } = seenBy(scope, asOf, conditions);
     conditions.equal('r.id', id);
-    const sql = `SELECT (${requirementJson('r', alternatives)})::text AS json, r.row_version AS "rowVersion"
+    const sql = `SELECT (${jsonOf(requirementShown('r', alternatives))})::text AS json, r.row_version AS "rowVersion"
                    FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,

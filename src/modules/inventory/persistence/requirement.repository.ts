@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Stored } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import type { Alternative } from '../domain/alternative.js';
-import { requirementJson } from './requirement.json.js';
+import { requirementShown } from './requirement.shown.js';
 
 /** What a requirement says, beside whose it is. */
 export interface RequirementTerms {
@@ -23,7 +24,7 @@ export interface RequirementRow extends RequirementTerms {
 }
 
 const ANSWER = `
-  SELECT (${requirementJson('r', 'requirement_alternative a')})::text AS json, r.row_version AS "rowVersion"
+  SELECT (${jsonOf(requirementShown('r', 'requirement_alternative a'))})::text AS json, r.row_version AS "rowVersion"
     FROM requirement r WHERE r.id = $1`;
 
 /**

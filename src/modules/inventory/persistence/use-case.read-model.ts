@@ -5,7 +5,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, readPage, type SortColumn } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { useCaseJson } from './use-case.json.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { useCaseShown } from './use-case.shown.js';
 
 export interface UseCaseFilter extends PageRequest {
   tier?: string;
@@ -63,7 +64,7 @@ export class UseCaseReadModel {
     const spec = {
       from,
       alias: 'u',
-      item: useCaseJson('u', { links, visible }),
+      item: columnsOf(useCaseShown('u', { links, visible })),
       sorts: SORTS,
       defaultSort: 'createdAt',
     };
@@ -76,7 +77,7 @@ export class UseCaseReadModel {
     const { from, links, visible } = seenBy(scope, asOf, conditions);
     const configurationAt = asOf === null ? 'NULL' : `${conditions.value(asOf)}::timestamptz`;
     conditions.equal('u.id', id);
-    const json = useCaseJson('u', { links, visible, configurationAt });
+    const json = jsonOf(useCaseShown('u', { links, visible, configurationAt }));
     const sql = `SELECT (${json})::text AS json, u.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,

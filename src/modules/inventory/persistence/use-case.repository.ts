@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import { UseCaseEntity } from './use-case.entity.js';
-import { useCaseJson } from './use-case.json.js';
+import { useCaseShown } from './use-case.shown.js';
 
 const LINKS = { links: 'use_case_legal_entity l', visible: null };
 const answering = (json: string): string =>
   `SELECT (${json})::text AS json, u.row_version AS "rowVersion" FROM use_case u WHERE u.id = $1`;
-const ANSWER = answering(useCaseJson('u', { ...LINKS, configurationAt: 'NULL' }));
-const LIST_ITEM = answering(useCaseJson('u', LINKS));
+const ANSWER = answering(jsonOf(useCaseShown('u', { ...LINKS, configurationAt: 'NULL' })));
+const LIST_ITEM = answering(jsonOf(useCaseShown('u', LINKS)));
 /** The links are not there yet when the row is written: the answer is read once they are. */
 const NOTHING = `'null'::json`;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
-import { reminderJson } from './reminder.json.js';
+import { jsonOf } from '../../../platform/database/shown.js';
+import { reminderShown } from './reminder.shown.js';
 
 const MARK_READ = `
   WITH own AS (
@@ -9,7 +10,7 @@ const MARK_READ = `
   )
   UPDATE reminder SET read_at = coalesce(reminder.read_at, clock_timestamp())
     FROM own WHERE reminder.id = own.id
-  RETURNING (${reminderJson('reminder')})::text AS json, own.now`;
+  RETURNING (${jsonOf(reminderShown('reminder'))})::text AS json, own.now`;
 
 /** What people write to their inbox. */
 @Injectable()

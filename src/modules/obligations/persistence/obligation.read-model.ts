@@ -5,7 +5,8 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { obligationJson } from './obligation.json.js';
+import { columnsOf, instant, jsonOf } from '../../../platform/database/shown.js';
+import { obligationShown } from './obligation.shown.js';
 
 export interface ObligationFilter extends PageRequest {
   kind?: string;
@@ -26,9 +27,11 @@ export interface DeliveryFilter extends PageRequest {
 export const OBLIGATION_SORTS = ['dueOn', 'createdAt'] as const;
 export const DELIVERY_SORTS = ['plannedFor'] as const;
 
+const ONE = jsonOf(obligationShown('o'));
+
 const OBLIGATIONS: Omit<PageSpec, 'from'> = {
   alias: 'o',
-  item: obligationJson('o'),
+  item: columnsOf(obligationShown('o')),
   sorts: {
     dueOn: { sql: 'o.due_on', type: 'date' },
     createdAt: { sql: 'o.created_at', type: 'timestamptz' },
@@ -40,13 +43,25 @@ const OBLIGATIONS: Omit<PageSpec, 'from'> = {
 const DELIVERIES: PageSpec = {
   from: 'delivery d LEFT JOIN reminder r ON r.id = d.reminder_id',
   alias: 'd',
-  item: `(SELECT row_to_json(shown) FROM (SELECT
-    d.id, d.obligation_id AS "obligationId", d.cycle, d.due_on AS "dueOn", d.step, d.channel,
-    d.recipient_id AS "recipientId", d.because, utc(d.planned_for) AS "plannedFor", d.reminder_id AS "reminderId",
-    coalesce(r.state, 'pending') AS state, coalesce(r.attempts, 0) AS attempts, r.last_error AS "lastError",
-    r.provider_answer AS "providerAnswer", r.message_id AS "messageId", utc(r.sent_at) AS "sentAt",
-    utc(r.read_at) AS "readAt"
-  ) AS shown)`,
+  item: columnsOf({
+    id: `d.id`,
+    obligationId: `d.obligation_id`,
+    cycle: `d.cycle`,
+    dueOn: `d.due_on`,
+    step: `d.step`,
+    channel: `d.channel`,
+    recipientId: `d.recipient_id`,
+    because: `d.because`,
+    plannedFor: instant(`d.planned_for`),
+    reminderId: `d.reminder_id`,
+    state: `coalesce(r.state, 'pending')`,
+    attempts: `coalesce(r.attempts, 0)`,
+    lastError: `r.last_error`,
+    providerAnswer: `r.provider_answer`,
+    messageId: `r.message_id`,
+    sentAt: instant(`r.sent_at`),
+    readAt: instant(`r.read_at`),
+  }),
   sorts: { plannedFor: { sql: 'd.planned_for', type: 'timestamptz' } },
   defaultSort: 'plannedFor',
 };
@@ -92,7 +107,7 @@ export class ObligationReadModel {
     const place = (value: unknown): string => conditions.value(value);
     const from = relation('obligation', 'o', asOf, place);
     conditions.add(`o.id = ${place(id)}`).add(visibleTo(actor, 'o', place));
-    const sql = `SELECT (${OBLIGATIONS.item})::text AS json, o.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${ONE})::text AS json, o.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Stored } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { jsonOf } from '../../../platform/database/shown.js';
 import type { ObligationKind, ObligationState } from '../domain/codes.js';
-import { obligationJson } from './obligation.json.js';
+import { obligationShown } from './obligation.shown.js';
 import { visibleTo } from './obligation.read-model.js';
 
 export interface ObligationRecord {
@@ -18,7 +19,7 @@ export interface ObligationRecord {
 
 const RETURNING = `
   row_version = row_version + 1, updated_at = now() WHERE id = $1
-  RETURNING (${obligationJson('obligation')})::text AS json, row_version AS "rowVersion"`;
+  RETURNING (${jsonOf(obligationShown('obligation'))})::text AS json, row_version AS "rowVersion"`;
 
 /** What people write to obligations. */
 @Injectable()
@@ -38,7 +39,7 @@ export class ObligationRepository {
 
   async read(tx: Transaction, id: string): Promise<Stored> {
     const { rows } = await tx.query<Stored & Record<string, unknown>>(
-      `SELECT (${obligationJson('obligation')})::text AS json, row_version AS "rowVersion" FROM obligation WHERE id = $1`,
+      `SELECT (${jsonOf(obligationShown('obligation'))})::text AS json, row_version AS "rowVersion" FROM obligation WHERE id = $1`,
       [id],
       'read-obligation',
     );

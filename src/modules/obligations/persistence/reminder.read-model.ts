@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase } from '../../../platform/database/read-database.js';
-import { reminderJson } from './reminder.json.js';
+import { columnsOf } from '../../../platform/database/shown.js';
+import { reminderShown } from './reminder.shown.js';
 
 export interface ReminderFilter extends PageRequest {
   unread?: boolean;
@@ -12,7 +13,7 @@ export const REMINDER_SORTS = ['createdAt'] as const;
 const PAGE: PageSpec = {
   from: 'reminder r',
   alias: 'r',
-  item: reminderJson('r'),
+  item: columnsOf(reminderShown('r')),
   sorts: { createdAt: { sql: 'r.created_at', type: 'timestamptz' } },
   defaultSort: '-createdAt',
 };

@@ -21,23 +21,12 @@ interface KeptRow {
 export class Idempotency {
   constructor(private readonly request: IdempotencyRequest) {}
 
-  claim(tx: Transaction): { guard<T>(work: Promise<T>): Promise<T> } {
-    const { account, route, key } = this.request;
-    const claimed = tx.query(
-      'SELECT claim_idempotency_key($1, $2, $3)',
-      [account, route, key],
-      'claim-idempotency-key',
-    );
-    claimed.catch(() => undefined);
-    return {
-      // The claim's own failure explains whatever failed after it.
-      guard: async (work) => {
-        const [claim, effect] = await Promise.allSettled([claimed, work]);
-        if (claim.status === 'rejected') throw takenOr(claim.reason);
-        if (effect.status === 'rejected') throw effect.reason;
-        return effect.value;
-      },
-    };
+  /** The effect, unless the claim failed: its failure explains whatever failed after it. */
+  async guard<T>(claimed: Promise<unknown>, work: Promise<T>): Promise<T> {
+    const [claim, effect] = await Promise.allSettled([claimed, work]);
+    if (claim.status === 'rejected') throw takenOr(claim.reason);
+    if (effect.status === 'rejected') throw effect.reason;
+    return effect.value;
   }
 
   keep(tx: Transaction, answer: Answer): void {

@@ -1,6 +1,6 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { RequestContext } from '../../kernel/actor.js';
+import type { IdempotencyRequest, RequestContext } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Answer } from '../http/answer.js';
@@ -28,14 +28,19 @@ export class Transaction {
   readonly #client: PoolClient;
   readonly #events: AuditEvent[] = [];
   readonly #pending: Promise<unknown>[] = [];
+  /** The first statement: who acts, and the claim of the Idempotency-Key; rejected when the key was used before. */
+  readonly opened: Promise<unknown>;
 
   private constructor(
     client: PoolClient,
     readonly manager: EntityManager,
     readonly context: RequestContext,
     private readonly names: PreparedNames,
+    claim: IdempotencyRequest | null,
   ) {
     this.#client = client;
+    this.send('BEGIN');
+    this.opened = this.#open(claim);
   }
 
   /** For UnitOfWork alone; the architecture tests hold it. */
@@ -44,8 +49,9 @@ export class Transaction {
     manager: EntityManager,
     context: RequestContext,
     names: PreparedNames,
+    claim: IdempotencyRequest | null,
   ): Transaction {
-    return new Transaction(client, manager, context, names);
+    return new Transaction(client, manager, context, names, claim);
   }
 
   /** Runs one statement. Give a name to statements on hot paths: they are prepared once per connection. */
@@ -67,6 +73,18 @@ export class Transaction {
     const sent = this.query(text, values, name);
     sent.catch(() => undefined); // reported by settle()
     this.#pending.push(sent);
+  }
+
+  #open(claim: IdempotencyRequest | null): Promise<unknown> {
+    const { actor, requestId } = this.context;
+    const who = [actor.type, actor.id, requestId];
+    const opened =
+      claim === null
+        ? this.query(OPEN, who, 'open')
+        : this.query(OPEN_ONCE, [...who, claim.account, claim.route, claim.key], 'open-once');
+    opened.catch(() => undefined); // reported by settle()
+    this.#pending.push(opened);
+    return opened;
   }
 
   /** Adds an entry to the audit log; it is written with the commit, or not at all. */
@@ -106,9 +124,10 @@ const INSERT_AUDIT = `
     FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, action text, resource_type text, resource_id text,
          legal_entity_id uuid, changes jsonb, reason text)`;
 
-const SET_ACTOR = `
+const OPEN = `
   SELECT set_config('app.actor_type', $1, true), set_config('app.actor_id', $2, true),
          set_config('app.request_id', $3, true)`;
+const OPEN_ONCE = `${OPEN}, claim_idempotency_key($4, $5, $6)`;
 
 /** The one way to change the register: a transaction with its actor, its audit entries and its idempotency record. */
 export class UnitOfWork {
@@ -132,12 +151,15 @@ export class UnitOfWork {
     if (!context.idempotency) return this.run(context, work);
     const idempotency = new Idempotency(context.idempotency);
     try {
-      return await this.#attempts(context, async (tx) => {
-        const claimed = idempotency.claim(tx);
-        const answer = await claimed.guard(work(tx));
-        idempotency.keep(tx, answer);
-        return answer;
-      });
+      return await this.#attempts(
+        context,
+        async (tx) => {
+          const answer = await idempotency.guard(tx.opened, work(tx));
+          idempotency.keep(tx, answer);
+          return answer;
+        },
+        context.idempotency,
+      );
     } catch (error) {
       if (!idempotency.wasTaken(error)) throw error;
       const kept = await idempotency.lookUp(this.dataSource);
@@ -145,25 +167,30 @@ export class UnitOfWork {
     }
   }
 
-  async #attempts<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #attempts<T>(
+    context: RequestContext,
+    work: (tx: Transaction) => Promise<T>,
+    claim: IdempotencyRequest | null = null,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(context, work);
+        return await this.#once(context, work, claim);
       } catch (error) {
         if (!isRetryable(error) || attempt === ATTEMPTS) throw toDomainError(error);
       }
     }
   }
 
-  async #once<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #once<T>(
+    context: RequestContext,
+    work: (tx: Transaction) => Promise<T>,
+    claim: IdempotencyRequest | null,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
-    const tx = Transaction.begin(client, runner.manager, context, this.#names);
-    const { actor, requestId } = context;
-    tx.send('BEGIN');
+    const tx = Transaction.begin(client, runner.manager, context, this.#names, claim);
     // The ORM would begin by itself and wait for it; told that it has, it uses this transaction.
     Object.assign(runner, { isTransactionActive: true });
-    tx.send(SET_ACTOR, [actor.type, actor.id, requestId], 'set-actor');
     try {
       const result = await work(tx);
       tx.sendAudit();

@@ -23,7 +23,9 @@ describe('known queries', () => {
   it('forget what was refused, and what is long', async () => {
     const queries = new KnownQueries();
     await expect(queries.get(ListQuery, {}, () => Promise.reject(new Error('refused')))).rejects.toThrow();
-    expect(await queries.get(ListQuery, {}, () => Promise.resolve({ now: 'valid' }))).toEqual({ now: 'valid' });
+    expect(await queries.get(ListQuery, {}, () => Promise.resolve({ now: 'valid' }))).toEqual({
+      now: 'valid',
+    });
 
     const long = { q: 'x'.repeat(400) };
     const first = await queries.get(ListQuery, long, () => Promise.resolve({}));

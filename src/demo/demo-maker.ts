@@ -39,9 +39,9 @@ export class DemoMaker {
    * @returns the credentials; null when the database is not empty
    */
   async make(keep: (accounts: DemoAccounts) => Promise<void>): Promise<DemoAccounts | null> {
-    const demo = loadDemo(localDate(this.clock.now(), 'Asia/Hong_Kong'));
     return this.unitOfWork.run(systemContext('demo'), async (tx) => {
       if (await isInUse(tx)) return null;
+      const demo = loadDemo(localDate(this.clock.now(), 'Asia/Hong_Kong'));
       const accounts = await this.bootstrap.demoAccountsIn(tx, demo.people.map(accountOf));
       if (accounts === null) return null;
       const ids: Ids = new Map(demo.people.map(({ id, role }) => [id, accounts[role]?.id ?? '']));

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Config } from '../../src/platform/config/config.js';
 import { CONFIG } from '../../src/platform/tokens.js';
+import { type ProgramProcess, startProgram } from '../harness/program-process.js';
 import { type Reminding, startReminding } from '../harness/reminding.js';
 import { until } from '../harness/until.js';
-import { startWorker, type WorkerProcess } from '../harness/worker-process.js';
 
 /** Processes are started from their sources, which takes many seconds on a busy machine. */
 const PATIENCE = 240_000;
 
 let r: Reminding;
 let config: Config;
-const workers: WorkerProcess[] = [];
+const workers: ProgramProcess[] = [];
 beforeAll(async () => {
   r = await startReminding();
   config = r.app.nest.get<Config>(CONFIG);
@@ -20,8 +20,8 @@ afterEach(async () => {
 });
 afterAll(() => r.close());
 
-function start(): WorkerProcess {
-  const worker = startWorker(config);
+function start(): ProgramProcess {
+  const worker = startProgram('worker', config);
   workers.push(worker);
   return worker;
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Config } from '../../src/platform/config/config.js';
 import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
 
-/** A worker in a process of its own, from the sources. */
-export interface WorkerProcess {
+/** A program of ours in a process of its own, from the sources. */
+export interface ProgramProcess {
   /** Everything it printed. */
   output(): string;
   /** kill -9, as a crash of the machine would. */
@@ -14,11 +14,11 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
 }
 
-/** Starts a worker on the same database, mail server and clock as an application under test. */
-export function startWorker(config: Config): WorkerProcess {
+/** Starts HTTP or jobs on the same database, mail server and clock as an application under test. */
+export function startProgram(program: 'api' | 'worker', config: Config): ProgramProcess {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--import', join(PACKAGE_ROOT, 'test/harness/run-ts.mjs'), join(PACKAGE_ROOT, 'src/main.worker.ts')],
+    ['--import', join(PACKAGE_ROOT, 'test/harness/run-ts.mjs'), join(PACKAGE_ROOT, `src/main.${program}.ts`)],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -27,6 +27,9 @@ export function startWorker(config: Config): WorkerProcess {
         DATA_DIR: config.dataDir,
         CLOCK_FILE: config.clockFile ?? '',
         SMTP_URL: config.smtpUrl ?? '',
+        PORT: '0',
+        RATE_LIMIT_PER_MINUTE: '0',
+        AUTH_SECRET: config.authSecret ?? '',
         LOG_LEVEL: 'warn',
       },
     },

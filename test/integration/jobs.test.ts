@@ -1,30 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Test } from '@nestjs/testing';
-import { type Config, readConfig } from '../../src/platform/config/config.js';
-import { JobRunner } from '../../src/platform/jobs/job-runner.js';
-import { JobsModule } from '../../src/platform/jobs/jobs.module.js';
+import type { Config } from '../../src/platform/config/config.js';
 import { every, type JobDetail, type PeriodicJob } from '../../src/platform/jobs/periodic-job.js';
-import { PlatformModule } from '../../src/platform/platform.module.js';
 import { CONFIG } from '../../src/platform/tokens.js';
 import { StartupError } from '../../src/platform/startup-error.js';
 import { startApp, type TestApp } from '../harness/app.js';
+import { type JobProcess, jobProcess, Work } from '../harness/job-work.js';
 import { until } from '../harness/until.js';
-
-/** What the jobs of these tests do: they count, and wait where a test wants them to. */
-class Work {
-  runs = 0;
-  atOnce = 0;
-  mostAtOnce = 0;
-  wait: Promise<void> = Promise.resolve();
-
-  async run(): Promise<JobDetail> {
-    this.runs++;
-    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
-    await this.wait;
-    this.atOnce--;
-    return { runs: this.runs };
-  }
-}
 
 let app: TestApp;
 let databaseUrl: string;
@@ -39,23 +20,10 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-/** A process with jobs, as far as its jobs go. */
-async function runner(jobs: PeriodicJob[]): Promise<{ runner: JobRunner; work: Work }> {
-  const config = readConfig({ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: '3' });
-  const module = await Test.createTestingModule({
-    imports: [
-      PlatformModule.forRoot(config, databaseUrl, []),
-      JobsModule.with(jobs, { databaseUrl, queueUrl: null }),
-    ],
-    providers: [Work],
-  }).compile();
-  await module.init();
-  const made = module.get(JobRunner);
-  closing.push(async () => {
-    await made.stop();
-    await module.close();
-  });
-  return { runner: made, work: module.get(Work) };
+async function runner(jobs: PeriodicJob[]): Promise<JobProcess> {
+  const made = await jobProcess(jobs, { databaseUrl, queueUrl: null });
+  closing.push(() => made.close());
+  return made;
 }
 
 const tick = every(1, 'test.tick', Work, (work) => work.run());
@@ -193,8 +161,8 @@ describe('answers kept for repeated requests', () => {
   it('are forgotten after their day, and not before', async () => {
     const { IdempotencyCleanup } = await import('../../src/platform/jobs/idempotency-cleanup.js');
     await app.owner.query(
-      `INSERT INTO idempotency_key (account, route, key, fingerprint, expires_at)
-       VALUES ('a', 'r', 'old', '', now() - interval '1 second'), ('a', 'r', 'new', '', now() + interval '1 hour')`,
+      `INSERT INTO idempotency_key (account, route, key, fingerprint, status, expires_at)
+       VALUES ('a', 'r', 'old', '', 204, now() - interval '1 second'), ('a', 'r', 'new', '', 204, now() + interval '1 hour')`,
     );
     const { runner: made } = await runner([
       every(3600, 'test.forget', IdempotencyCleanup, async (c) => ({ n: await c.run() })),

@@ -69,7 +69,7 @@ export class ReminderSweeper {
   /** Makes the messages of some recipients; says how many. */
   #gather(): Promise<number> {
     return this.unitOfWork.run(CONTEXT, async (tx) => {
-      if (!(await this.sweeps.lockGathering(tx))) return 0;
+      this.sweeps.lockGathering(tx);
       const reminders = gather(await this.sweeps.ungathered(tx, this.clock.now(), RECIPIENTS));
       if (reminders.length === 0) return 0;
       this.sweeps.insertReminders(

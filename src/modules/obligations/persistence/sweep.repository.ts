@@ -127,10 +127,12 @@ export class SweepRepository {
     return rows;
   }
 
-  /** One sweep gathers at a time, so that no two of them split what belongs in one message. */
-  async lockGathering(tx: Transaction): Promise<boolean> {
-    const { rows } = await tx.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(7265, 11) AS held');
-    return rows[0]?.held ?? false;
+  /**
+   * One sweep gathers at a time, so that no two of them split what belongs in one message. It waits for its turn: a
+   * sweep that went home instead would leave what it has just claimed to the next one.
+   */
+  lockGathering(tx: Transaction): void {
+    tx.send('SELECT pg_advisory_xact_lock(7265, 11)');
   }
 
   async ungathered(tx: Transaction, now: Date, recipients: number): Promise<Delivery[]> {

@@ -304,9 +304,9 @@ describe('a snooze', () => {
 describe('workers side by side', () => {
   it('tell everything once between them', async () => {
     await r.app.setClock(`2029-02-01${NOON}`);
-    const owners = await Promise.all(Array.from({ length: 5 }, () => r.owner()));
+    const owners = await Promise.all(Array.from({ length: 16 }, () => r.owner()));
     for (const [i, owner] of owners.entries()) {
-      for (const n of [1, 2, 3]) {
+      for (const n of [1, 2]) {
         const { useCaseId } = await r.dependency(`Parallel ${i} ${n}`, '2029-02-20');
         await r.setOwner(useCaseId, owner);
       }
@@ -320,7 +320,7 @@ describe('workers side by side', () => {
     await both(() => sender.run());
     for (const owner of owners) {
       expect(mailTo(owner)).toHaveLength(1);
-      expect(await stepsInInbox(owner)).toEqual(['before_30+before_30+before_30']);
+      expect(await stepsInInbox(owner)).toEqual(['before_30+before_30']);
     }
   });
 });

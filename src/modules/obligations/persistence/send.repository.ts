@@ -44,13 +44,17 @@ const TAKE = `
         FOR UPDATE SKIP LOCKED)
   RETURNING id, attempts, state`;
 
-/** The message of an attempt that is still ours, locked while it is being sent. */
+/**
+ * The message of an attempt that is still ours, locked while it is being sent. It waits for the lock: somebody who takes
+ * attempts may hold it for a moment, because PostgreSQL locks a row that has just changed before it looks again whether
+ * it is wanted. To skip such a row would leave the message to the takeover.
+ */
 const OPEN = `
   SELECT r.message_id AS "messageId", p.email, p.locale,
          p.retired_at IS NULL AND p.status <> 'disabled' AS reachable
     FROM reminder r JOIN person p ON p.id = r.recipient_id
    WHERE r.id = $1 AND r.state = 'sending' AND r.attempts = $2
-     FOR UPDATE OF r SKIP LOCKED`;
+     FOR UPDATE OF r`;
 
 /** Steps of obligations that were closed or moved in the meantime are no longer true. */
 const LINES = `

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startApp, type TestApp } from '../harness/app.js';
+import { type Reply, startApp, type TestApp } from '../harness/app.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -202,6 +202,24 @@ describe('retiring a provider', () => {
     expect((await app.send('procurement', 'POST', `${path}/restore`)).json).toMatchObject({
       status: 'proposed',
     });
+  });
+
+  it('comes back only where its ultimate parent is', async () => {
+    const parent = await register({ name: unique('Parent') });
+    const child = await register({
+      ...{ name: unique('Child'), ultimateParentStatus: 'known', ultimateParentId: parent.json['id'] },
+    });
+    for (const { json, etag } of [child, parent]) {
+      await app.send('procurement', 'DELETE', `/api/v1/providers/${String(json['id'])}`, { ifMatch: etag });
+    }
+    const restore = ({ json }: Reply) =>
+      app.send('procurement', 'POST', `/api/v1/providers/${String(json['id'])}/restore`);
+    expect((await restore(child)).json).toMatchObject({
+      type: '/problems/retired',
+      errors: [{ pointer: '/ultimateParentId' }],
+    });
+    expect((await restore(parent)).status).toBe(200);
+    expect((await restore(child)).status).toBe(200);
   });
 });
 

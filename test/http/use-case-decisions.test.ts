@@ -113,11 +113,11 @@ describe('who sees and changes a use case', () => {
 
     const seen = await app.send(scoped, 'GET', pathOf(both));
     expect(seen.json).toMatchObject({ legalEntityIds: [app.firm], otherLegalEntities: 1 });
-    expect((await app.change(both, { benefit: 'x' }, scoped)).status).toBe(404);
-    expect((await app.send(scoped, 'DELETE', pathOf(both), { ifMatch: both.etag })).status).toBe(404);
+    expect((await app.change(both, { benefit: 'x' }, scoped)).status).toBe(403);
+    expect((await app.send(scoped, 'DELETE', pathOf(both), { ifMatch: both.etag })).status).toBe(403);
     expect(
       (await app.send(scoped, 'POST', `${pathOf(both)}/designate`, { body: { reason: 'x' } })).status,
-    ).toBe(404);
+    ).toBe(403);
     expect((await app.change(mine, { benefit: 'x' }, scoped)).status).toBe(200);
 
     expect((await app.send(other, 'GET', pathOf(both))).status).toBe(404);

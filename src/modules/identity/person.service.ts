@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { changesBetween } from './domain/changes.js';
+import { changesBetween } from '../../kernel/changes.js';
 import { liesWithin, type StoredScope } from './domain/entity-scope.js';
 import { mayStandTogether } from './domain/role-rules.js';
 import type { PersonEntity } from './persistence/person.entity.js';

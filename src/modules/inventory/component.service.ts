@@ -8,7 +8,7 @@ import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
 import { checkApproval, preparerOf } from './domain/approval.js';
-import { changesBetween } from './domain/change.js';
+import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';

@@ -7,7 +7,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { changesBetween } from './domain/change.js';
+import { changesBetween } from '../../kernel/changes.js';
 import { seesAll } from './domain/entity-scope.js';
 import { refuseInUse } from './domain/in-use.js';
 import type { LegalEntityEntity } from './persistence/legal-entity.entity.js';

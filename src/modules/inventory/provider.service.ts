@@ -7,7 +7,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { changesBetween } from './domain/change.js';
+import { changesBetween } from '../../kernel/changes.js';
 import { parentProblems } from './domain/known-none.js';
 import { checkApproval, preparerOf } from './domain/approval.js';
 import type { ProviderEntity } from './persistence/provider.entity.js';
@@ -77,6 +77,7 @@ export class ProviderService {
       const current = await this.providers.lock(tx, id);
       if (!current) throw notFound();
       if (!current.retiredAt) throw new DomainError('not-retired');
+      if (current.ultimateParentId !== null) await this.#refuseRetiredParent(tx, current.ultimateParentId);
       const stored = await this.providers.update(tx, id, { retiredAt: null });
       tx.record({ action: 'provider.restored', resource: { type: RESOURCE, id } });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
@@ -101,6 +102,11 @@ export class ProviderService {
     if (!current) throw notFound();
     if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
     return current;
+  }
+
+  async #refuseRetiredParent(tx: Transaction, parentId: string): Promise<void> {
+    if ((await this.providers.referable(tx, parentId)) !== 'retired') return;
+    throw new DomainError('retired', {}, [{ pointer: '/ultimateParentId', code: 'retired-reference' }]);
   }
 
   /** Rules on the record as it would be; references are looked up only where the request gives them. */

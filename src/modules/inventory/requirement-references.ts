@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, localDate } from '../../kernel/clock.js';
-import { DomainError, type FieldError } from '../../kernel/domain-error.js';
+import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { type AlternativeInput, alternativeProblems } from './domain/alternative.js';
-import { seesAll, seesAny } from './domain/entity-scope.js';
+import { seesAny } from './domain/entity-scope.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 import {
   type Dependent,
@@ -31,11 +31,6 @@ export class RequirementReferences {
     const dependent = await this.dependents.find(tx, type, id);
     if (type === 'component' || dependent === null) return dependent;
     return seesAny(tx.context.actor.scope, dependent.legalEntityIds) ? dependent : null;
-  }
-
-  /** A use case of several legal entities is changed only by those who may see all of them. */
-  refuseBeyondScope(tx: Transaction, dependent: Dependent): void {
-    if (!seesAll(tx.context.actor.scope, dependent.legalEntityIds)) throw new DomainError('forbidden');
   }
 
   /** What is wrong with alternatives as they were sent. */

@@ -8,7 +8,8 @@ import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
 import { type AlternativeInput, countProblems, ranked } from './domain/alternative.js';
-import { changesBetween } from './domain/change.js';
+import { refuseBeyondScope } from './domain/entity-scope.js';
+import { changesBetween } from '../../kernel/changes.js';
 import type { Dependent } from './persistence/requirement-dependent.repository.js';
 import {
   type RequirementRow,
@@ -110,7 +111,7 @@ export class RequirementService {
     const { dependentType, dependentId } = input;
     const dependent = await this.references.visibleDependent(tx, typeOf(dependentType), dependentId);
     if (!dependent) throw invalid({ pointer: '/dependentId', code: 'unknown-reference' });
-    this.references.refuseBeyondScope(tx, dependent);
+    refuseBeyondScope(tx.context.actor.scope, dependent.legalEntityIds);
     const problems = await this.references.problemsOf(tx, input.alternatives ?? [], dependentId, dependent);
     if (dependent.retired) problems.push({ pointer: '/dependentId', code: 'retired-reference' });
     refuse(problems);
@@ -130,7 +131,7 @@ export class RequirementService {
     if (!current) throw notFound();
     const dependent = await this.references.visibleDependent(tx, current.dependentType, current.dependentId);
     if (!dependent) throw notFound();
-    this.references.refuseBeyondScope(tx, dependent);
+    refuseBeyondScope(tx.context.actor.scope, dependent.legalEntityIds);
     return { current, dependent };
   }
 }

@@ -1,7 +1,7 @@
-import type { Actor } from '../../kernel/actor.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { contradictingFlags } from './domain/development-flags.js';
+import { seesAny } from './domain/entity-scope.js';
 import { contradictsItself, deriveTier } from './domain/tier.js';
 import type { TierInputs } from './domain/tier-reasons.js';
 import type { UseCaseEntity } from './persistence/use-case.entity.js';
@@ -44,12 +44,6 @@ export function contradictions(
   return problems;
 }
 
-/** Whether every one of the legal entities is within somebody's scope. */
-export function mayWrite(actor: Actor, entities: readonly LinkedEntity[]): boolean {
-  const { scope } = actor;
-  return scope.all || entities.every(({ id }) => scope.ids.includes(id));
-}
-
 /** The legal entities that a request names, and what is wrong with them; those outside one's scope do not exist. */
 export async function namedEntities(
   tx: Transaction,
@@ -60,7 +54,8 @@ export async function namedEntities(
   const problems = ids.flatMap((id, index): FieldError[] => {
     const pointer = `/legalEntityIds/${index}`;
     const found = entities.find((entity) => entity.id === id.toLowerCase());
-    if (!found || !mayWrite(tx.context.actor, [found])) return [{ pointer, code: 'unknown-reference' }];
+    if (!found || !seesAny(tx.context.actor.scope, [found.id]))
+      return [{ pointer, code: 'unknown-reference' }];
     return found.retired ? [{ pointer, code: 'retired-reference' }] : [];
   });
   return { entities, problems };

@@ -9,7 +9,8 @@ import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
 import { checkApproval, preparerOf } from './domain/approval.js';
-import { changesBetween } from './domain/change.js';
+import { refuseBeyondScope } from './domain/entity-scope.js';
+import { changesBetween } from '../../kernel/changes.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';
 import type { UseCaseEntity } from './persistence/use-case.entity.js';
 import {
@@ -17,7 +18,7 @@ import {
   type SimilarUseCase,
   UseCaseRepository,
 } from './persistence/use-case.repository.js';
-import { contradictions, derivedFrom, mayWrite, namedEntities, ownerProblems } from './use-case.checks.js';
+import { contradictions, derivedFrom, namedEntities, ownerProblems } from './use-case.checks.js';
 import { NOTHING_SAID, type UseCaseInput, withoutEmptyLists } from './use-case.input.js';
 
 export interface RegisterOptions {
@@ -209,7 +210,7 @@ export class UseCaseService {
     const useCase = await this.useCases.lock(tx, id);
     if (!useCase) throw notFound();
     const entities = await this.useCases.entitiesOf(tx, id);
-    if (!mayWrite(tx.context.actor, entities)) throw notFound();
+    refuseBeyondScope(tx.context.actor.scope, idsOf(entities));
     return { useCase, entities };
   }
 

@@ -13,7 +13,7 @@ import {
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { isEmail } from '../domain/email.js';
 import { PERSON_ROLES } from '../domain/role-rules.js';
-import { isTimeZone } from '../domain/time-zone.js';
+import { isTimeZone } from '../../../kernel/time-zone.js';
 import { PERSON_SORTS } from '../persistence/person.read-model.js';
 
 const LOCALES: readonly Locale[] = ['en', 'zh-Hant'];

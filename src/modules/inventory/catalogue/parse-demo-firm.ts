@@ -1,6 +1,7 @@
 import { ROLES, SIGNING_FUNCTIONS } from '../../../kernel/roles.js';
 import * as codes from '../domain/codes.js';
-import { isJurisdiction, isTimeZone } from '../domain/formats.js';
+import { isTimeZone } from '../../../kernel/time-zone.js';
+import { isJurisdiction } from '../domain/formats.js';
 import type { DemoLegalEntity, DemoPerson, DemoUseCase } from './demo-types.js';
 import type { Placed } from './placed.js';
 

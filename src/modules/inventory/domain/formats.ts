@@ -38,12 +38,3 @@ export function isLicenceExpression(text: string): boolean {
     return false;
   }
 }
-
-export function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return /^[A-Za-z]/.test(text);
-  } catch {
-    return false;
-  }
-}

@@ -2,7 +2,8 @@ import { PartialType } from '@nestjs/swagger';
 import { CodeField, IdField, InstantField, ObjectsField, TextField } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { LEGAL_ENTITY_KINDS } from '../domain/codes.js';
-import { isJurisdiction, isLei, isTimeZone } from '../domain/formats.js';
+import { isTimeZone } from '../../../kernel/time-zone.js';
+import { isJurisdiction, isLei } from '../domain/formats.js';
 import { LEGAL_ENTITY_SORTS } from '../persistence/legal-entity.read-model.js';
 
 const jurisdiction = { code: 'jurisdiction', accepts: isJurisdiction };

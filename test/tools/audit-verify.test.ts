@@ -1,19 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  newKey,
-  ORIGIN,
-  runVerifier,
-  sampleEntry,
-  sealLog,
-  verifyExport,
-} from '../../../../test/harness/sealed-log.js';
-import { aLog, forged, KEY, logOf, relined, RUNS } from '../../../../test/harness/tampered-log.js';
-import { canonicalEntryBytes } from './audit-entry.js';
-import { signCheckpoint } from './checkpoint.js';
-import { checkpointLine } from './export-format.js';
-import { leafHash, merkleRoot } from './merkle.js';
+import { newKey, ORIGIN, runVerifier, sampleEntry, sealLog, verifyExport } from '../harness/sealed-log.js';
+import { aLog, forged, KEY, logOf, relined, RUNS } from '../harness/tampered-log.js';
+import { canonicalEntryBytes } from '../../src/modules/audit/domain/audit-entry.js';
+import { signCheckpoint } from '../../src/modules/audit/domain/checkpoint.js';
+import { checkpointLine } from '../../src/modules/audit/domain/export-format.js';
+import { leafHash, merkleRoot } from '../../src/modules/audit/domain/merkle.js';
 
 describe('a log that was left alone', () => {
   it('is verified, with what it holds', async () => {
@@ -285,7 +278,7 @@ describe('what cannot be judged', () => {
 
 describe('the verifier', () => {
   it('shares nothing with the writer: it imports Node alone', async () => {
-    const source = await readFile(new URL('../../../../scripts/audit-verify.mjs', import.meta.url), 'utf8');
+    const source = await readFile(new URL('../../scripts/audit-verify.mjs', import.meta.url), 'utf8');
     const imports = [...source.matchAll(/\bfrom '([^']+)'|\bimport\(|\brequire\(/g)].map((match) => match[1]);
     expect(imports.length).toBeGreaterThan(3);
     for (const name of imports) expect(name).toMatch(/^node:/);

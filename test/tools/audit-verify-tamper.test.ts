@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { sampleEntry, sealLog, verifyExport } from '../../../../test/harness/sealed-log.js';
+import { sampleEntry, sealLog, verifyExport } from '../harness/sealed-log.js';
 import {
   aLog,
   forged,
@@ -12,10 +12,10 @@ import {
   RUNS,
   twoOf,
   type TestLog,
-} from '../../../../test/harness/tampered-log.js';
-import { canonicalEntryBytes } from './audit-entry.js';
-import { entryLine } from './export-format.js';
-import { leafHash } from './merkle.js';
+} from '../harness/tampered-log.js';
+import { canonicalEntryBytes } from '../../src/modules/audit/domain/audit-entry.js';
+import { entryLine } from '../../src/modules/audit/domain/export-format.js';
+import { leafHash } from '../../src/modules/audit/domain/merkle.js';
 
 /** Runs the verifier and expects that it names this entry as the first bad one. */
 async function expectNamed(

@@ -1,12 +1,15 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
 /**
  * One JSON object a line, in UTC. Values that could be secrets or personal data are never logged: no headers, no
  * bodies, no queries; the redaction is the second fence.
  */
 export const logger = pino({
-  level: process.env['LOG_LEVEL'] ?? 'info',
+  // Needed before there is a configuration; a value that is none stops the start there.
+  level: LOG_LEVELS.find((level) => level === process.env['LOG_LEVEL']) ?? 'info',
   timestamp: pino.stdTimeFunctions.isoTime,
   base: { service: 'underpin', pid: process.pid },
   redact: {

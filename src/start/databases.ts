@@ -1,10 +1,13 @@
 import { Client } from 'pg';
 import type { Config } from '../platform/config/config.js';
 import { migrate } from '../platform/database/migrate.js';
+import { sqlErrorOf } from '../platform/database/sql-errors.js';
 import { startEmbedded } from '../platform/embedded/embedded-server.js';
 import { logger } from '../platform/logging.js';
 import { StartupError } from '../platform/startup-error.js';
 import type { Stop } from './run.js';
+
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 export interface DatabaseUrls {
   /** Migrates. */
@@ -30,7 +33,15 @@ export async function findDatabase(config: Config, onStop: (stop: Stop) => void)
 
 /** Brings the schema up to date; the application role is the user of the application's address. */
 export async function migrateDatabase(urls: DatabaseUrls): Promise<void> {
-  await migrate(urls.ownerUrl, decodeURIComponent(new URL(urls.appUrl).username) || 'underpin_app');
+  try {
+    await migrate(urls.ownerUrl, decodeURIComponent(new URL(urls.appUrl).username) || 'underpin_app');
+  } catch (cause) {
+    if (sqlErrorOf(cause)?.code !== INSUFFICIENT_PRIVILEGE) throw cause;
+    throw new StartupError(
+      'The role that the database address names may not change the schema: set the environment variable DATABASE_OWNER_URL to the address of the role that owns it.',
+      { cause },
+    );
+  }
 }
 
 async function checkReachable(variable: string, url: string): Promise<void> {

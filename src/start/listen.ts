@@ -5,7 +5,11 @@ import { StartupError } from '../platform/startup-error.js';
 /** Opens the port and returns the address under which this process answers. */
 export async function listen(app: NestFastifyApplication, config: Config): Promise<string> {
   try {
-    await app.listen(config.port, config.host);
+    await app.init();
+    // Not by way of Nest, which would log a port in use as a failure of its own beside the one sentence.
+    const fastify = app.getHttpAdapter().getInstance();
+    const address = await fastify.listen({ port: config.port, host: config.host });
+    return config.publicUrl ?? address.replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     if (code === 'EADDRINUSE') {
@@ -22,7 +26,4 @@ export async function listen(app: NestFastifyApplication, config: Config): Promi
     }
     throw cause;
   }
-  return (
-    config.publicUrl ?? (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost')
-  );
 }

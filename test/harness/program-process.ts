@@ -12,10 +12,16 @@ export interface ProgramProcess {
   kill(): Promise<void>;
   /** SIGTERM; resolves to the exit code. */
   stop(): Promise<number | null>;
+  /** Resolves to the exit code when it ends by itself. */
+  ended(): Promise<number | null>;
 }
 
 /** Starts HTTP or jobs on the same database, mail server and clock as an application under test. */
-export function startProgram(program: 'api' | 'worker', config: Config): ProgramProcess {
+export function startProgram(
+  program: 'all' | 'api' | 'worker',
+  config: Config,
+  environment: Record<string, string> = {},
+): ProgramProcess {
   const child: ChildProcess = spawn(
     process.execPath,
     ['--import', join(PACKAGE_ROOT, 'test/harness/run-ts.mjs'), join(PACKAGE_ROOT, `src/main.${program}.ts`)],
@@ -31,6 +37,7 @@ export function startProgram(program: 'api' | 'worker', config: Config): Program
         RATE_LIMIT_PER_MINUTE: '0',
         AUTH_SECRET: config.authSecret ?? '',
         LOG_LEVEL: 'warn',
+        ...environment,
       },
     },
   );
@@ -50,5 +57,6 @@ export function startProgram(program: 'api' | 'worker', config: Config): Program
       const [code] = await ended;
       return code;
     },
+    ended: async () => (await ended)[0],
   };
 }

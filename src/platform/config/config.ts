@@ -1,8 +1,12 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { LOG_LEVELS } from '../logging.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { StartupError } from '../startup-error.js';
 
-/** Everything that an installation can set. Read once, at the start; nothing else reads the environment. */
+/**
+ * Everything that an installation can set. Read once, at the start; nothing else reads the environment, but for the
+ * level of the log, which is needed before.
+ */
 export interface Config {
   readonly host: string;
   readonly port: number;
@@ -33,6 +37,7 @@ export interface Config {
   readonly auditSigningKeyFile: string;
   /** Names this installation's audit log in its checkpoints. */
   readonly auditOrigin: string;
+  readonly logLevel: string;
 }
 
 export interface OidcConfig {
@@ -69,6 +74,7 @@ export function readConfig(environment: Environment): Config {
     authSecret: read.secret('AUTH_SECRET', 32),
     auditSigningKeyFile: read.text('AUDIT_SIGNING_KEY_FILE') ?? join(dataDir, 'audit-signing-key.pem'),
     auditOrigin: read.text('AUDIT_ORIGIN') ?? 'underpin/audit',
+    logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
 }
 
@@ -138,6 +144,12 @@ class EnvironmentReader {
     if (value === '1' || value === 'true') return true;
     if (value === '0' || value === 'false') return false;
     throw this.wrong(name, `is "${value}"`, 'set it to 1 or 0');
+  }
+
+  oneOf(name: string, values: readonly string[]): string | null {
+    const value = this.text(name);
+    if (value === null || values.includes(value)) return value;
+    throw this.wrong(name, `is "${value}"`, `set it to one of ${values.join(', ')}`);
   }
 
   /** Checked for its form and scheme; the value is not repeated, since it may hold a password. */

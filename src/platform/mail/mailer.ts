@@ -26,6 +26,9 @@ export abstract class Mailer {
   abstract close(): void;
 }
 
+/** Milliseconds. A server that stays silent must not hold its connection for the ten minutes that are usual. */
+const TIMEOUTS = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 40_000 };
+
 export class SmtpMailer extends Mailer {
   readonly kind = 'smtp';
   readonly #transport: Transporter;
@@ -35,7 +38,10 @@ export class SmtpMailer extends Mailer {
     private readonly from: string,
   ) {
     super();
-    this.#transport = createTransport(url, { disableFileAccess: true, disableUrlAccess: true });
+    this.#transport = createTransport(
+      { url, ...TIMEOUTS },
+      { disableFileAccess: true, disableUrlAccess: true },
+    );
   }
 
   async send(mail: Mail): Promise<SendResult> {

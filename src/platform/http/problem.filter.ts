@@ -23,7 +23,7 @@ export function sendProblem(error: unknown, request: ApiRequest, reply: FastifyR
     logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url }, 'request failed');
   }
   const body = problemOf(refusal, { locale: request.locale ?? 'en', requestId: request.id });
-  if (refusal.code === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+  if (body.status === 401) void reply.header('www-authenticate', 'Bearer');
   if (refusal.code === 'method-not-allowed') void reply.header('allow', String(refusal.params['allowed']));
   if (refusal.code === 'too-many-requests')
     void reply.header('retry-after', String(refusal.params['seconds']));

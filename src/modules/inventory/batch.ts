@@ -1,9 +1,7 @@
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Stored } from '../../platform/database/rows.js';
-import { sqlErrorOf, toDomainError } from '../../platform/database/sql-errors.js';
+import { isAftermath, isRetryable, toDomainError } from '../../platform/database/sql-errors.js';
 import { Answer } from '../../platform/http/answer.js';
-
-const ABORTED_TRANSACTION = '25P02';
 
 /**
  * Creates every item or none. The statements of all items are under way together; the first item that is refused is
@@ -23,12 +21,13 @@ export async function createEach<Input>(
 /** After the first failure every later statement fails too, because of it: those are not causes. */
 function firstCause(outcomes: readonly PromiseSettledResult<Stored>[]): number {
   const isCause = (outcome: PromiseSettledResult<Stored>): boolean =>
-    outcome.status === 'rejected' && sqlErrorOf(outcome.reason)?.code !== ABORTED_TRANSACTION;
+    outcome.status === 'rejected' && !isAftermath(outcome.reason);
   const cause = outcomes.findIndex(isCause);
   return cause >= 0 ? cause : outcomes.findIndex(({ status }) => status === 'rejected');
 }
 
 function atIndex(reason: unknown, index: number): unknown {
+  if (isRetryable(reason)) return reason; // the whole batch is tried again
   const prefix = `/items/${index}`;
   const error = toDomainError(reason);
   if (!(error instanceof DomainError)) return reason;

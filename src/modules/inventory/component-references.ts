@@ -3,10 +3,12 @@ import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { isModel } from './domain/component-rules.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
+import { personProblems } from './person-references.js';
+import { standsAbove } from './persistence/ancestry.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
 
-type References = Partial<Pick<ComponentEntity, 'providerId' | 'baseModelId'>>;
+type References = Partial<Pick<ComponentEntity, 'providerId' | 'baseModelId' | 'ownerId'>>;
 
 /** What a component refers to must be there and in use, and its base model must be a model. */
 @Injectable()
@@ -16,13 +18,14 @@ export class ComponentReferences {
     private readonly providers: ProviderRepository,
   ) {}
 
-  /** What is wrong with the references given; both are looked up at once. */
-  async problemsOf(tx: Transaction, { providerId, baseModelId }: References): Promise<FieldError[]> {
+  /** What is wrong with the references given; all are looked up at once. */
+  async problemsOf(tx: Transaction, { providerId, baseModelId, ownerId }: References): Promise<FieldError[]> {
     const found = await Promise.all([
       providerId ? this.#providerProblem(tx, providerId) : null,
       baseModelId ? this.#baseModelProblem(tx, baseModelId) : null,
+      personProblems(tx, ownerId ? [{ pointer: '/ownerId', id: ownerId }] : []),
     ]);
-    return found.filter((problem) => problem !== null);
+    return found.flat().filter((problem) => problem !== null);
   }
 
   /** The same for a change, with what only a record that is there already can break. */
@@ -33,7 +36,7 @@ export class ComponentReferences {
   ): Promise<FieldError[]> {
     const problems = await this.problemsOf(tx, input);
     const { baseModelId, kind } = input;
-    if (baseModelId && (await this.components.isBaseOf(tx, current.id, baseModelId))) {
+    if (baseModelId && (await standsAbove(tx, 'component', current.id, baseModelId))) {
       problems.push({ pointer: '/baseModelId', code: 'circular' });
     }
     if (

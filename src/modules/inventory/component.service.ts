@@ -71,7 +71,9 @@ export class ComponentService {
       const current = await this.components.lock(tx, id);
       if (!current) throw notFound();
       if (!current.retiredAt) throw new DomainError('not-retired');
-      const problems = await this.references.problemsOf(tx, current);
+      // Not its owner: one who left is replaced after it is back.
+      const { providerId, baseModelId } = current;
+      const problems = await this.references.problemsOf(tx, { providerId, baseModelId });
       if (problems.length > 0) throw new DomainError('retired', {}, problems);
       const stored = await this.components.update(tx, id, { retiredAt: null });
       record(tx, 'restored', id);

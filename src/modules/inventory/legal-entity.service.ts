@@ -11,6 +11,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { seesAll } from './domain/entity-scope.js';
 import { refuseInUse } from './domain/in-use.js';
 import type { LegalEntityEntity } from './persistence/legal-entity.entity.js';
+import { standsAbove } from './persistence/ancestry.js';
 import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
 
 export type LegalEntityInput = Partial<LegalEntityEntity>;
@@ -107,7 +108,7 @@ export class LegalEntityService {
     const referable = visible ? await this.legalEntities.referable(tx, parentId) : 'missing';
     if (referable === 'missing') throw invalid({ pointer, code: 'unknown-reference' });
     if (referable === 'retired') throw invalid({ pointer, code: 'retired-reference' });
-    if (id !== undefined && (await this.legalEntities.isAbove(tx, id, parentId))) {
+    if (id !== undefined && (await standsAbove(tx, RESOURCE, id, parentId))) {
       throw invalid({ pointer, code: 'circular' });
     }
   }

@@ -9,6 +9,9 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { parentProblems } from './domain/known-none.js';
+import { refuseInUse } from './domain/in-use.js';
+import { personProblems } from './person-references.js';
+import { standsAbove } from './persistence/ancestry.js';
 import { checkApproval, preparerOf } from './domain/approval.js';
 import type { ProviderEntity } from './persistence/provider.entity.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
@@ -59,13 +62,7 @@ export class ProviderService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      const dependents = await this.providers.dependents(tx, id);
-      if (dependents.length > 0) {
-        throw new DomainError('in-use', {
-          count: dependents.length,
-          names: dependents.slice(0, 5).join(', '),
-        });
-      }
+      refuseInUse(await this.providers.dependents(tx, id));
       await this.providers.retire(tx, id);
       tx.record({ action: 'provider.retired', resource: { type: RESOURCE, id } });
       return Answer.noContent();
@@ -121,10 +118,12 @@ export class ProviderService {
       const pointer = '/ultimateParentId';
       if (referable === 'missing') problems.push({ pointer, code: 'unknown-reference' });
       if (referable === 'retired') problems.push({ pointer, code: 'retired-reference' });
-      if (next.id && (await this.providers.isAbove(tx, next.id, given.ultimateParentId))) {
+      if (next.id && (await standsAbove(tx, RESOURCE, next.id, given.ultimateParentId))) {
         problems.push({ pointer, code: 'circular' });
       }
     }
+    if (given.ownerId)
+      problems.push(...(await personProblems(tx, [{ pointer: '/ownerId', id: given.ownerId }])));
     if (problems.length > 0) throw invalid(...problems);
   }
 }

@@ -4,6 +4,7 @@ import { contradictingFlags } from './domain/development-flags.js';
 import { seesAny } from './domain/entity-scope.js';
 import { contradictsItself, deriveTier } from './domain/tier.js';
 import type { TierInputs } from './domain/tier-reasons.js';
+import { personProblems } from './person-references.js';
 import type { UseCaseEntity } from './persistence/use-case.entity.js';
 import type { LinkedEntity, UseCaseRepository } from './persistence/use-case.repository.js';
 import { OWNER_POINTERS, type OwnerField, type UseCaseInput } from './use-case.input.js';
@@ -62,23 +63,10 @@ export async function namedEntities(
 }
 
 /** What is wrong with the owners that a request names. */
-export async function ownerProblems(
-  tx: Transaction,
-  useCases: UseCaseRepository,
-  input: UseCaseInput,
-): Promise<FieldError[]> {
+export function ownerProblems(tx: Transaction, input: UseCaseInput): Promise<FieldError[]> {
   const named = (Object.keys(OWNER_POINTERS) as OwnerField[]).flatMap((field) => {
     const id = input[field];
-    return id ? [{ pointer: OWNER_POINTERS[field], id: id.toLowerCase() }] : [];
+    return id ? [{ pointer: OWNER_POINTERS[field], id }] : [];
   });
-  if (named.length === 0) return [];
-  const known = await useCases.referablePeople(
-    tx,
-    named.map(({ id }) => id),
-  );
-  return named.flatMap(({ pointer, id }): FieldError[] => {
-    const person = known.get(id);
-    if (person === 'yes') return [];
-    return [{ pointer, code: person === 'retired' ? 'retired-reference' : 'unknown-reference' }];
-  });
+  return personProblems(tx, named);
 }

@@ -69,7 +69,7 @@ export class UseCaseService {
     const scope = decideScope(NOTHING_SAID, input, decidedBy, today);
     const next = { ...NOTHING_SAID, ...input, ...scope };
     problems.push(...(scope ? scopeProblems(scope, today) : []), ...contradictions(next));
-    problems.push(...(await ownerProblems(tx, this.useCases, input)));
+    problems.push(...(await ownerProblems(tx, input)));
     if (problems.length > 0) throw invalid(...problems);
     const id = newId();
     const derived = derivedFrom(next);
@@ -200,7 +200,7 @@ export class UseCaseService {
       ...problems,
       ...(scope ? scopeProblems(scope, today) : []),
       ...contradictions(next),
-      ...(await ownerProblems(tx, this.useCases, input)),
+      ...(await ownerProblems(tx, input)),
     ];
     if (all.length > 0) throw invalid(...all);
     return { ...input, ...scope, ...derivedFrom(next) };

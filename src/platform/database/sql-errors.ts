@@ -23,6 +23,12 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const LOCK_NOT_AVAILABLE = '55P03';
 const QUERY_CANCELED = '57014';
+const IN_FAILED_TRANSACTION = '25P02';
+
+/** A statement that failed only because one before it had failed: it tells nothing of the cause. */
+export function isAftermath(error: unknown): boolean {
+  return sqlErrorOf(error)?.code === IN_FAILED_TRANSACTION;
+}
 
 /** The whole transaction may be tried again. */
 export function isRetryable(error: unknown): boolean {

@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.js';
 import type { Answer } from '../http/answer.js';
 import { Idempotency } from './idempotency.js';
 import { PreparedNames } from './prepared-names.js';
-import { isRetryable, toDomainError } from './sql-errors.js';
+import { isAftermath, isRetryable, toDomainError } from './sql-errors.js';
 
 const ATTEMPTS = 4;
 
@@ -115,6 +115,15 @@ export class Transaction {
   async settle(): Promise<void> {
     await Promise.all(this.#pending);
   }
+
+  /** What made the transaction fail: a statement that nobody waited for may have failed before the one that was. */
+  async causeOf(error: unknown): Promise<unknown> {
+    if (!isAftermath(error)) return error;
+    const outcomes = await Promise.allSettled(this.#pending);
+    const failures = outcomes.filter((outcome) => outcome.status === 'rejected');
+    const cause = failures.find(({ reason }) => !isAftermath(reason));
+    return cause ? cause.reason : error;
+  }
 }
 
 const INSERT_AUDIT = `
@@ -200,8 +209,9 @@ export class UnitOfWork {
       if ((await commit).command !== 'COMMIT') throw new DomainError('unavailable');
       return result;
     } catch (error) {
+      const cause = await tx.causeOf(error);
       await tx.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw cause;
     } finally {
       Object.assign(runner, { isTransactionActive: false });
       await runner.release();

@@ -48,25 +48,6 @@ export class ComponentRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /**
-   * Whether `modelId` lies under `id`, or is it, in the chain of base models. Transactions that ask take turns: two
-   * halves of a ring, each without fault, could otherwise be closed at the same moment.
-   */
-  async isBaseOf(tx: Transaction, modelId: string, id: string): Promise<boolean> {
-    tx.send(`SELECT pg_advisory_xact_lock(hashtext('component.base_model_id'))`);
-    const { rows } = await tx.query<{ below: boolean }>(
-      `WITH RECURSIVE chain AS (
-         SELECT id, base_model_id FROM component WHERE id = $2
-         UNION
-         SELECT c.id, c.base_model_id FROM component c JOIN chain ON c.id = chain.base_model_id
-       )
-       SELECT EXISTS (SELECT FROM chain WHERE id = $1) AS below`,
-      [modelId, id],
-      'component-is-base-of',
-    );
-    return rows[0]?.below ?? false;
-  }
-
   /** Whether a component in use is built on this one. */
   async isBaseModel(tx: Transaction, id: string): Promise<boolean> {
     const { rows } = await tx.query<{ used: boolean }>(

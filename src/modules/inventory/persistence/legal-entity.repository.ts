@@ -42,25 +42,6 @@ export class LegalEntityRepository {
     return row.retired ? 'retired' : 'yes';
   }
 
-  /**
-   * Whether `ancestorId` stands above `id`, or is it, in the chain of parents. Transactions that ask take turns: two
-   * halves of a ring, each without fault, could otherwise be closed at the same moment.
-   */
-  async isAbove(tx: Transaction, ancestorId: string, id: string): Promise<boolean> {
-    tx.send(`SELECT pg_advisory_xact_lock(hashtext('legal_entity.parent_id'))`);
-    const { rows } = await tx.query<{ above: boolean }>(
-      `WITH RECURSIVE chain AS (
-         SELECT id, parent_id FROM legal_entity WHERE id = $2
-         UNION
-         SELECT e.id, e.parent_id FROM legal_entity e JOIN chain c ON e.id = c.parent_id
-       )
-       SELECT EXISTS (SELECT FROM chain WHERE id = $1) AS above`,
-      [ancestorId, id],
-      'legal-entity-is-above',
-    );
-    return rows[0]?.above ?? false;
-  }
-
   /** What keeps a legal entity in use: its use cases, and the legal entities below it. */
   async dependents(tx: Transaction, id: string): Promise<Dependents> {
     const { rows } = await tx.query<DependentRow>(

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
+import type { Dependents } from '../domain/in-use.js';
+import { type DependentRow, dependentsOf } from './dependents.js';
 import { ProviderEntity } from './provider.entity.js';
 import { providerShown } from './provider.shown.js';
 
@@ -42,31 +44,17 @@ export class ProviderRepository {
     return row.retired ? 'retired' : 'yes';
   }
 
-  /** Whether `ancestorId` stands above `id`, or is it, in the chain of ultimate parents. */
-  async isAbove(tx: Transaction, ancestorId: string, id: string): Promise<boolean> {
-    const { rows } = await tx.query<{ above: boolean }>(
-      `WITH RECURSIVE chain AS (
-         SELECT id, ultimate_parent_id FROM provider WHERE id = $2
-         UNION
-         SELECT p.id, p.ultimate_parent_id FROM provider p JOIN chain c ON p.id = c.ultimate_parent_id
-       )
-       SELECT EXISTS (SELECT FROM chain WHERE id = $1) AS above`,
-      [ancestorId, id],
-      'provider-is-above',
-    );
-    return rows[0]?.above ?? false;
-  }
-
-  /** Names of records in use that stand on a provider, at most six. */
-  async dependents(tx: Transaction, id: string): Promise<string[]> {
-    const { rows } = await tx.query<{ name: string }>(
-      `SELECT name FROM component WHERE provider_id = $1 AND retired_at IS NULL
-       UNION ALL
-       SELECT name FROM provider WHERE ultimate_parent_id = $1 AND retired_at IS NULL
-       LIMIT 6`,
+  /** What keeps a provider in use: its components, and the providers below it. */
+  async dependents(tx: Transaction, id: string): Promise<Dependents> {
+    const { rows } = await tx.query<DependentRow>(
+      `SELECT name, (count(*) OVER ())::integer AS count FROM (
+         SELECT name FROM component WHERE provider_id = $1 AND retired_at IS NULL
+         UNION ALL
+         SELECT name FROM provider WHERE ultimate_parent_id = $1 AND retired_at IS NULL
+       ) AS held ORDER BY name LIMIT 5`,
       [id],
       'provider-dependents',
     );
-    return rows.map(({ name }) => name);
+    return dependentsOf(rows);
   }
 }

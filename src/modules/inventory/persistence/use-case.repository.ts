@@ -108,12 +108,12 @@ export class UseCaseRepository {
     );
   }
 
-  /** The legal entities of a use case, by id. */
+  /** The legal entities of a use case, by id; nobody retires one until the transaction ends. */
   async entitiesOf(tx: Transaction, id: string): Promise<LinkedEntity[]> {
     const { rows } = await tx.query<LinkedEntity>(
       `SELECT e.id, e.time_zone AS "timeZone", e.retired_at IS NOT NULL AS retired
          FROM use_case_legal_entity l JOIN legal_entity e ON e.id = l.legal_entity_id
-        WHERE l.use_case_id = $1 ORDER BY e.id`,
+        WHERE l.use_case_id = $1 ORDER BY e.id FOR KEY SHARE OF e`,
       [id],
       'use-case-entities',
     );
@@ -129,16 +129,6 @@ export class UseCaseRepository {
       'referable-legal-entities',
     );
     return rows;
-  }
-
-  /** Those of the ids that are people, with whether they are still with the firm. */
-  async referablePeople(tx: Transaction, ids: readonly string[]): Promise<Map<string, 'yes' | 'retired'>> {
-    const { rows } = await tx.query<{ id: string; retired: boolean }>(
-      'SELECT id, retired_at IS NOT NULL AS retired FROM person WHERE id = ANY($1::uuid[]) FOR KEY SHARE',
-      [ids],
-      'referable-people',
-    );
-    return new Map(rows.map(({ id, retired }) => [id, retired ? 'retired' : 'yes']));
   }
 
   async similar(tx: Transaction, name: string, nameZhHant: string | null): Promise<SimilarUseCase[]> {

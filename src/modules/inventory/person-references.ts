@@ -1,0 +1,24 @@
+import type { FieldError } from '../../kernel/domain-error.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+
+/** A person whom a request names, and where. */
+export interface NamedPerson {
+  pointer: string;
+  id: string;
+}
+
+/** Whom a record names must be there and still with the firm: who must act on it is found through them. */
+export async function personProblems(tx: Transaction, named: readonly NamedPerson[]): Promise<FieldError[]> {
+  if (named.length === 0) return [];
+  const { rows } = await tx.query<{ id: string; retired: boolean }>(
+    'SELECT id, retired_at IS NOT NULL AS retired FROM person WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
+    [named.map(({ id }) => id)],
+    'referable-people',
+  );
+  const known = new Map(rows.map(({ id, retired }) => [id, retired]));
+  return named.flatMap(({ pointer, id }): FieldError[] => {
+    const retired = known.get(id.toLowerCase());
+    if (retired === false) return [];
+    return [{ pointer, code: retired ? 'retired-reference' : 'unknown-reference' }];
+  });
+}

@@ -4,8 +4,13 @@ import { invalid } from '../../kernel/domain-error.js';
 import { PreparedNames } from './prepared-names.js';
 import { SHOWN_TYPES } from './shown.js';
 
-/** Younger than this, an instant may still be written into by a commit that is under way. */
-const UNSETTLED_MS = 30_000;
+/** Older than this by the clock of the process, an instant is past by any clock, and nothing is written into it. */
+const CLEARLY_PAST_MS = 3_600_000;
+
+/** The clock of the database decides; what is younger than 30 s may still be written into by a commit under way. */
+const SETTLE = `
+  SELECT $1::timestamptz > clock_timestamp() AS future,
+         CASE WHEN $1::timestamptz > clock_timestamp() - interval '30 seconds' THEN history.settle() END`;
 
 /** A row as the API shows it. */
 export type ShownRow = Readonly<Record<string, unknown>>;
@@ -38,11 +43,12 @@ export class ReadDatabase {
 
   /** Waits until no commit can still belong to an instant; refuses one that the database has not reached. */
   async settle(asOf: string): Promise<void> {
-    if (Date.now() - Date.parse(asOf) > UNSETTLED_MS) return;
-    const { rows } = await this.primary.query<{ future: boolean }>(
-      'SELECT $1::timestamptz > clock_timestamp() AS future, history.settle()',
-      [asOf],
-    );
+    if (Date.now() - Date.parse(asOf) > CLEARLY_PAST_MS) return;
+    const { rows } = await this.primary.query<{ future: boolean }>({
+      name: 'settle',
+      text: SETTLE,
+      values: [asOf],
+    });
     if (rows[0]?.future) throw invalid({ pointer: '/asOf', code: 'not-in-future' });
   }
 

@@ -20,19 +20,20 @@ export class Foundation1764028800000 implements MigrationInterface {
       CREATE INDEX change_transaction_idx ON history.change (transaction_id);
 
       CREATE TABLE audit.entry (
-        id              uuid NOT NULL,
-        at              timestamptz NOT NULL DEFAULT clock_timestamp(),
-        actor_type      text NOT NULL,
-        actor_id        text NOT NULL,
-        actor_name      text NOT NULL,
-        action          text NOT NULL,
-        resource_type   text NOT NULL,
-        resource_id     text NOT NULL,
-        legal_entity_id uuid,
-        request_id      text,
-        changes         jsonb NOT NULL DEFAULT '{}',
-        reason          text,
-        transaction_id  xid8 NOT NULL DEFAULT pg_current_xact_id(),
+        id               uuid NOT NULL,
+        at               timestamptz NOT NULL DEFAULT clock_timestamp(),
+        actor_type       text NOT NULL,
+        actor_id         text NOT NULL,
+        actor_name       text NOT NULL,
+        action           text NOT NULL,
+        resource_type    text NOT NULL,
+        resource_id      text NOT NULL,
+        -- Empty: the installation's. Null: for those who see all legal entities, which is safe when nobody says it.
+        legal_entity_ids uuid[],
+        request_id       text,
+        changes          jsonb NOT NULL DEFAULT '{}',
+        reason           text,
+        transaction_id   xid8 NOT NULL DEFAULT pg_current_xact_id(),
         CONSTRAINT entry_pkey PRIMARY KEY (id),
         CONSTRAINT entry_actor_type_check CHECK (actor_type IN ('person', 'api_key', 'system', 'database'))
       );

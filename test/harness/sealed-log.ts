@@ -42,7 +42,7 @@ export function sampleEntry(
     actor: { type: 'person', id: `0198f0a0-0000-7000-9000-${tail}`, name: `Ada ${number}` },
     action: 'component.created',
     resource: { type: 'component', id: `0198f0a0-0000-7000-a000-${tail}` },
-    legalEntityId: null,
+    legalEntityIds: [`0198f0a0-0000-7000-b000-${tail}`],
     requestId: `req-${number}`,
     changes,
     reason: number % 2 === 0 ? null : '審查 – yearly review',

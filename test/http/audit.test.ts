@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '../../src/kernel/ids.js';
 import { AuditSealer } from '../../src/modules/audit/audit.public.js';
 import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
 import { waitUntil } from '../../src/platform/embedded/wait-until.js';
-import { startApp, type TestApp } from '../harness/app.js';
+import { type Reply, startApp, type TestApp } from '../harness/app.js';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -15,6 +16,13 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const register = (name: string) => app.send('procurement', 'POST', '/api/v1/providers', { body: { name } });
+const made = async (path: string, body: object): Promise<string> =>
+  String((await app.send('risk_officer', 'POST', `/api/v1/${path}`, { body })).json['id']);
+const entity = (name: string) =>
+  made('legal-entities', { name, kind: 'licensed_corporation', jurisdiction: 'HK' });
+const useCase = (legalEntityIds: string[]) => made('use-cases', { name: `Use ${newId()}`, legalEntityIds });
+const resourcesOf = (page: Reply): string[] =>
+  (page.json.items as unknown as { resource: { id: string } }[]).map(({ resource }) => resource.id);
 const sealer = () => app.nest.get(AuditSealer);
 
 /** Seals until nothing is left: a transaction of anybody else on the same server may hold sealing back for a while. */
@@ -66,6 +74,72 @@ describe('the audit log', () => {
     expect((await app.send('auditor', 'GET', `/api/v1/audit-entries/${entry?.id}`)).json).toEqual(entry);
     expect((await app.send('procurement', 'GET', '/api/v1/audit-entries')).status).toBe(403);
     expect((await app.send('risk_officer', 'GET', '/api/v1/audit-entries/export')).status).toBe(403);
+  });
+
+  it('shows to whoever sees listed legal entities what these have in common with an entry', async () => {
+    const [a, b, c] = [await entity('A'), await entity('B'), await entity('C')];
+    const auditor = await app.person({ roles: ['auditor'], legalEntityIds: [a] });
+    const useCases = [await useCase([b, c]), await useCase([b, a]), await useCase([a])];
+    const [foreign, shared, own] = useCases;
+    const moved = await useCase([b]);
+    const { etag } = await app.send('risk_officer', 'GET', `/api/v1/use-cases/${moved}`);
+    const body = { legalEntityIds: [a] };
+    await app.send('risk_officer', 'PATCH', `/api/v1/use-cases/${moved}`, { body, ifMatch: etag });
+    const made = await register('For everybody');
+    const seen = async (id: unknown, key = auditor.key) =>
+      (await app.send({ key }, 'GET', `/api/v1/audit-entries?resourceId=${id}`)).json.items as unknown as {
+        id: string;
+        action: string;
+        legalEntityIds: string[];
+      }[];
+    expect(await seen(foreign)).toEqual([]);
+    expect(await seen(shared)).toMatchObject([{ legalEntityIds: [a, b].sort() }]);
+    expect(await seen(own)).toMatchObject([{ legalEntityIds: [a] }]);
+    expect(await seen(moved)).toMatchObject([{ action: 'use_case.changed', legalEntityIds: [a, b].sort() }]);
+    expect(await seen(made.json['id'])).toMatchObject([{ legalEntityIds: [] }]);
+    const [hidden] = await seen(foreign, app.keys.auditor);
+    expect(hidden).toMatchObject({ legalEntityIds: [b, c].sort() });
+    const one = (id: unknown) => app.send(auditor, 'GET', `/api/v1/audit-entries/${id}`);
+    expect((await one(hidden?.id)).status).toBe(404);
+    const [visible] = await seen(shared);
+    expect((await one(visible?.id)).json).toEqual(visible);
+    expect((await app.send(auditor, 'GET', '/api/v1/audit-entries/export')).status).toBe(403);
+    const ofB = await app.send(auditor, 'GET', `/api/v1/audit-entries?limit=200&legalEntityId=${b}`);
+    expect(resourcesOf(ofB).sort()).toEqual([shared, moved].sort());
+  });
+
+  it('shows what happened to accounts to those who see a legal entity of theirs', async () => {
+    const [a, b] = [await entity('D'), await entity('E')];
+    const auditor = await app.person({ roles: ['auditor'], legalEntityIds: [a] });
+    const invite = async (scope: object): Promise<string> => {
+      const body = { name: 'Lee', email: `${newId()}@example.com`, roles: ['procurement'], ...scope };
+      return String((await app.send('admin', 'POST', '/api/v1/users', { body })).json['id']);
+    };
+    const people = [
+      await invite({ legalEntityIds: [a, b] }),
+      await invite({ legalEntityIds: [b] }),
+      await invite({ entityScope: 'all' }),
+      await invite({}),
+    ];
+    const keyOf = async (scope: object): Promise<string> => {
+      const body = { name: 'Feed', kind: 'service', scopes: ['register.read'], ...scope };
+      return String((await app.send('admin', 'POST', '/api/v1/api-keys', { body })).json['id']);
+    };
+    const keys = [await keyOf({ legalEntityIds: [a] }), await keyOf({ entityScope: 'all' })];
+    const own = await app.send(
+      await app.person({ roles: ['procurement'], legalEntityIds: [a] }),
+      'POST',
+      '/api/v1/api-keys',
+      {
+        body: { name: 'Own', scopes: ['register.read'] },
+      },
+    );
+    await app.send(null, 'POST', '/api/v1/auth/sign-in', { body: { email: 'x@example.com', password: 'x' } });
+    const seen = resourcesOf(await app.send(auditor, 'GET', '/api/v1/audit-entries?limit=200'));
+    const all = resourcesOf(await app.send('auditor', 'GET', '/api/v1/audit-entries?limit=200'));
+    expect(all).toEqual(expect.arrayContaining([...people, ...keys, own.json['id'], 'unknown']));
+    expect(seen).toEqual(expect.arrayContaining([people[0], keys[0], own.json['id']]));
+    for (const hidden of [...people.slice(1), keys[1], 'unknown']) expect(seen).not.toContain(hidden);
   });
 
   it('cannot be rewritten by the application or by its owner', async () => {

@@ -108,13 +108,13 @@ describe('changing a legal entity', () => {
     expect(changed.json).toMatchObject({ caseOfficer: 'Mr Chan' });
     expect((await patch(made, { caseOfficer: 'Ms Lee' })).status).toBe(412);
     const { rows } = await app.owner.query(
-      `SELECT action, legal_entity_id, changes FROM audit.entry WHERE resource_id = $1 ORDER BY at DESC LIMIT 1`,
+      `SELECT action, legal_entity_ids, changes FROM audit.entry WHERE resource_id = $1 ORDER BY at DESC LIMIT 1`,
       [made.json['id']],
     );
     expect(rows).toEqual([
       {
         action: 'legal_entity.changed',
-        legal_entity_id: made.json['id'],
+        legal_entity_ids: [made.json['id']],
         changes: { caseOfficer: { from: null, to: 'Mr Chan' } },
       },
     ]);

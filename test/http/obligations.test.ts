@@ -55,6 +55,28 @@ describe('an obligation', () => {
     expect((await auditOf(id))[0]).toMatchObject({ action: 'obligation.opened', actor: 'system' });
   });
 
+  it('is logged for every legal entity that it concerns, also one that it leaves', async () => {
+    const { id, owner, componentId } = await obligation();
+    const other = await r.register.legalEntity(`Other ${counter}`);
+    const second = await r.register.useCase(`Second ${counter}`, 'T2', other);
+    await r.register.requires({ useCase: second }, [{ component: componentId }]);
+    await r.setOwner(second, owner);
+    await r.round();
+    await act(owner, id, 'acknowledge');
+    await r.setOwner(second, null);
+    await r.round();
+    const { rows } = await r.app.owner.query<{ action: string; ids: string[] }>(
+      'SELECT action, legal_entity_ids AS ids FROM audit.entry WHERE resource_id = $1 ORDER BY at, id',
+      [id],
+    );
+    expect(rows.map(({ action, ids }) => [action, ids.length, ids.includes(other)])).toEqual([
+      ['obligation.opened', 1, false],
+      ['obligation.amended', 2, true],
+      ['obligation.acknowledged', 2, true],
+      ['obligation.amended', 2, true],
+    ]);
+  });
+
   it('follows a change of the component made through the API', async () => {
     const { id, componentId } = await obligation();
     const component = await r.app.send('risk_officer', 'GET', `/api/v1/components/${componentId}`);

@@ -255,18 +255,18 @@ describe('changing a requirement', () => {
     expect((await app.send('auditor', 'GET', pathOf(made))).json).toEqual(won[0]?.json);
   });
 
-  it('says in the audit log what changed, and for which legal entity', async () => {
-    const owner = await entity();
-    const made = await register({ dependentType: 'use_case', dependentId: await useCaseOf(owner) });
+  it('says in the audit log what changed, and for which legal entities', async () => {
+    const [owner, other] = [await entity(), await entity()];
+    const made = await register({ dependentType: 'use_case', dependentId: await useCaseOf(owner, other) });
     await patch(made, { label: 'Other', alternatives: [{ manualProcedure: 'by hand' }] });
     const { rows } = await app.owner.query(
-      `SELECT action, legal_entity_id, changes FROM audit.entry WHERE resource_id = $1 ORDER BY at DESC LIMIT 1`,
+      `SELECT action, legal_entity_ids, changes FROM audit.entry WHERE resource_id = $1 ORDER BY at DESC LIMIT 1`,
       [made.json['id']],
     );
     expect(rows).toEqual([
       {
         action: 'requirement.changed',
-        legal_entity_id: owner,
+        legal_entity_ids: [owner, other].sort(),
         changes: {
           label: { from: 'A model that drafts', to: 'Other' },
           alternatives: { from: [], to: [expect.objectContaining({ rank: 1, manualProcedure: 'by hand' })] },

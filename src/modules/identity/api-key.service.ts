@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
+import { keyEvent } from './account-events.js';
 import { managesAllKeys, problemsOfKey, usualExpiry, type WantedKey } from './domain/api-key-rules.js';
 import { newSecret } from './domain/api-key-secret.js';
 import { IdentityMailer } from './mail/identity-mailer.js';
@@ -21,8 +22,6 @@ export interface ApiKeyInput {
   legalEntityIds?: string[];
   expiresAt?: string;
 }
-
-const RESOURCE = 'api_key';
 
 /** Makes, renames and revokes API keys. */
 @Injectable()
@@ -48,11 +47,10 @@ export class ApiKeyService {
       const ownerId = wanted.kind === 'personal' ? actor.personId : null;
       const key = { ...wanted, scopes: [...wanted.scopes], legalEntityIds: [...wanted.legalEntityIds] };
       const { kind: _kind, ...columns } = key;
-      tx.record({
-        action: 'api_key.created',
-        resource: { type: RESOURCE, id },
-        changes: { name: input.name, ownerId, prefix, ...key },
-      });
+      const owner = await this.keys.scopeOfOwner(tx, ownerId);
+      tx.record(
+        keyEvent('api_key.created', { id, ...key }, owner, { name: input.name, ownerId, prefix, ...key }),
+      );
       const row = {
         ...columns,
         id,
@@ -80,11 +78,8 @@ export class ApiKeyService {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       const wanted = name ?? current.name;
       const stored = await this.keys.update(tx, id, { name: wanted });
-      tx.record({
-        action: 'api_key.renamed',
-        resource: { type: RESOURCE, id },
-        changes: { name: { from: current.name, to: wanted } },
-      });
+      const owner = await this.keys.scopeOfOwner(tx, current.ownerId);
+      tx.record(keyEvent('api_key.renamed', current, owner, { name: { from: current.name, to: wanted } }));
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -92,9 +87,9 @@ export class ApiKeyService {
   /** Revokes a key, for good; every process refuses it at once. */
   revoke(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      await this.#lockCurrent(tx, id, rowVersion);
+      const current = await this.#lockCurrent(tx, id, rowVersion);
       await this.keys.retire(tx, id);
-      tx.record({ action: 'api_key.revoked', resource: { type: RESOURCE, id } });
+      tx.record(keyEvent('api_key.revoked', current, await this.keys.scopeOfOwner(tx, current.ownerId)));
       return Answer.noContent();
     });
   }

@@ -7,6 +7,7 @@ import type { Config } from '../../platform/config/config.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { StartupError } from '../../platform/startup-error.js';
 import { CONFIG } from '../../platform/tokens.js';
+import { keyEvent, personEvent } from './account-events.js';
 import { newSecret } from './domain/api-key-secret.js';
 import { isEmail } from './domain/email.js';
 import { isEasyToGuess } from './domain/password-policy.js';
@@ -18,6 +19,7 @@ const DAY = 86_400_000;
 /** Reaches nobody: an installation that names no administrator has one under this address until it names better ones. */
 const ADDRESS = 'admin@underpin.localhost';
 const NAME = 'Administrator';
+const ALL = { entityScope: 'all', legalEntityIds: [] as string[] };
 
 export interface FirstAdministrator {
   email: string;
@@ -120,15 +122,12 @@ export class Bootstrap {
       ...person,
       id,
       functions: [...person.functions],
-      entityScope: 'all',
+      ...ALL,
       status: 'active',
       activatedAt: new Date(),
     });
-    tx.record({
-      action: 'person.registered',
-      resource: { type: 'person', id },
-      changes: { email: person.email, name: person.name, roles: person.roles, functions: person.functions },
-    });
+    const { email, name, roles, functions } = person;
+    tx.record(personEvent('person.registered', { id, ...ALL }, { email, name, roles, functions }));
     return id;
   }
 
@@ -142,14 +141,10 @@ export class Bootstrap {
       secretHash: hash,
       ownerId,
       scopes: [...scopes],
-      entityScope: 'all',
+      ...ALL,
       expiresAt: new Date(Date.now() + 365 * DAY),
     });
-    tx.record({
-      action: 'api_key.created',
-      resource: { type: 'api_key', id },
-      changes: { ownerId, prefix, scopes },
-    });
+    tx.record(keyEvent('api_key.created', { id, ...ALL }, null, { ownerId, prefix, scopes }));
     return secret;
   }
 }

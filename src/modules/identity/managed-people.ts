@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
+import { keyEvent } from './account-events.js';
 import { liesWithin, meets } from './domain/entity-scope.js';
 import type { PersonEntity } from './persistence/person.entity.js';
 import { PersonRepository } from './persistence/person.repository.js';
@@ -30,10 +31,10 @@ export class ManagedPeople {
   }
 
   /** Ends all sessions and revokes all personal keys. */
-  async lockOut(tx: Transaction, id: string): Promise<void> {
-    await this.sessions.endAll(tx, id);
-    for (const key of await this.states.revokeKeys(tx, id)) {
-      tx.record({ action: 'api_key.revoked', resource: { type: 'api_key', id: key } });
+  async lockOut(tx: Transaction, person: PersonEntity): Promise<void> {
+    await this.sessions.endAll(tx, person.id);
+    for (const key of await this.states.revokeKeys(tx, person.id)) {
+      tx.record(keyEvent('api_key.revoked', key, person));
     }
   }
 }

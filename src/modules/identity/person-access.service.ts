@@ -3,13 +3,12 @@ import type { RequestContext } from '../../kernel/actor.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
+import { personEvent } from './account-events.js';
 import { InvitationSender, type Outbox } from './invitation-sender.js';
 import { ManagedPeople } from './managed-people.js';
 import type { PersonEntity } from './persistence/person.entity.js';
 import { Accounts } from './sign-in/accounts.js';
 import { Sessions } from './sign-in/sessions.js';
-
-const RESOURCE = 'person';
 
 /** What an administrator does for, or against, somebody's access; never in their name. */
 @Injectable()
@@ -26,7 +25,7 @@ export class PersonAccessService {
   inviteAgain(context: RequestContext, id: string): Promise<Answer> {
     return this.#mailing(context, id, 'invited', async (tx, person, outbox) => {
       await outbox.invite(tx, person);
-      tx.record({ action: 'person.invited_again', resource: { type: RESOURCE, id } });
+      tx.record(personEvent('person.invited_again', person));
     });
   }
 
@@ -35,15 +34,15 @@ export class PersonAccessService {
     return this.#mailing(context, id, 'active', async (tx, person, outbox) => {
       await outbox.reset(tx, person);
       await this.sessions.endAll(tx, id);
-      tx.record({ action: 'person.password_reset_requested', resource: { type: RESOURCE, id } });
+      tx.record(personEvent('person.password_reset_requested', person));
     });
   }
 
   /** Ends all sessions of a person and revokes their personal keys, at once. */
   endSessions(context: RequestContext, id: string): Promise<Answer> {
-    return this.#acting(context, id, async (tx) => {
-      await this.managed.lockOut(tx, id);
-      tx.record({ action: 'session.all_ended', resource: { type: RESOURCE, id } });
+    return this.#acting(context, id, async (tx, person) => {
+      await this.managed.lockOut(tx, person);
+      tx.record(personEvent('session.all_ended', person));
     });
   }
 
@@ -53,7 +52,7 @@ export class PersonAccessService {
     const answer = await this.#acting(context, id, async (tx, person) => {
       if (!(await this.accounts.removeSecondFactor(tx, id))) throw new DomainError('conflict');
       await this.sessions.endAll(tx, id);
-      tx.record({ action: 'second_factor.removed', resource: { type: RESOURCE, id } });
+      tx.record(personEvent('second_factor.removed', person));
       outbox.notice(person, 'second-factor-off');
     });
     await outbox.send();

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { auditedOfAccount } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { changesBetween } from '../../kernel/changes.js';
-import { liesWithin, type StoredScope } from './domain/entity-scope.js';
+import { personEvent } from './account-events.js';
+import { liesWithin, scopeOf, type StoredScope } from './domain/entity-scope.js';
 import { mayStandTogether } from './domain/role-rules.js';
 import type { PersonEntity } from './persistence/person.entity.js';
 import { PersonRepository } from './persistence/person.repository.js';
@@ -17,7 +19,6 @@ import { Accounts } from './sign-in/accounts.js';
 export type PersonInput = Partial<PersonEntity>;
 export type Invitation = PersonInput & Pick<PersonEntity, 'email' | 'name' | 'roles'>;
 
-const RESOURCE = 'person';
 /** What nobody changes of themselves. */
 const RIGHTS = ['roles', 'functions', 'entityScope', 'legalEntityIds', 'status'] as const;
 
@@ -38,9 +39,16 @@ export class PersonService {
     const outbox = this.invitations.outbox();
     const answer = await this.unitOfWork.answer(context, async (tx) => {
       const id = newId();
-      const person = { ...input, id, locale: input.locale ?? 'en', status: 'invited' as const };
+      const person = {
+        ...input,
+        id,
+        locale: input.locale ?? 'en',
+        status: 'invited' as const,
+        entityScope: input.entityScope ?? 'listed',
+        legalEntityIds: input.legalEntityIds ?? [],
+      };
       await this.#check(tx, person);
-      tx.record({ action: 'person.invited', resource: { type: RESOURCE, id }, changes: { ...input } });
+      tx.record(personEvent('person.invited', person, { ...input }));
       const stored = await this.people.insert(tx, person);
       await outbox.invite(tx, person);
       return Answer.created(stored.json, `/api/v1/users/${id}`, etagOf(stored.rowVersion));
@@ -61,8 +69,11 @@ export class PersonService {
       await this.#check(tx, next, wanted);
       await this.#keepAnAdministrator(tx, current, next);
       const stored = await this.people.update(tx, id, wanted);
-      tx.record({ action: 'person.changed', resource: { type: RESOURCE, id }, changes });
-      if (next.status === 'disabled' && current.status !== 'disabled') await this.managed.lockOut(tx, id);
+      // Those who lose the person see that they do.
+      const legalEntityIds = auditedOfAccount(scopeOf(current), scopeOf(next));
+      tx.record({ ...personEvent('person.changed', next, changes), legalEntityIds });
+      if (next.status === 'disabled' && current.status !== 'disabled')
+        await this.managed.lockOut(tx, current);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -75,10 +86,10 @@ export class PersonService {
       if (current.retiredAt) throw new DomainError('retired');
       if (context.actor.personId === id) throw new DomainError('own-account');
       await this.#keepAnAdministrator(tx, current, { ...current, status: 'disabled' });
-      await this.managed.lockOut(tx, id);
+      await this.managed.lockOut(tx, current);
       await this.accounts.remove(tx, id);
       await this.people.retire(tx, id);
-      tx.record({ action: 'person.retired', resource: { type: RESOURCE, id } });
+      tx.record(personEvent('person.retired', current));
       return Answer.noContent();
     });
   }
@@ -93,7 +104,7 @@ export class PersonService {
         status: 'invited',
         activatedAt: null,
       });
-      tx.record({ action: 'person.restored', resource: { type: RESOURCE, id } });
+      tx.record(personEvent('person.restored', current));
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Registered, Stored } from '../../platform/database/rows.js';
@@ -119,5 +120,10 @@ function record(
   id: string,
   changes: Readonly<Record<string, unknown>> = {},
 ): void {
-  tx.record({ action: `${RESOURCE}.${what}`, resource: { type: RESOURCE, id }, changes });
+  tx.record({
+    action: `${RESOURCE}.${what}`,
+    resource: { type: RESOURCE, id },
+    legalEntityIds: INSTALLATION,
+    changes,
+  });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Registered, Stored } from '../../platform/database/rows.js';
@@ -52,6 +53,7 @@ export class ProviderService {
       tx.record({
         action: 'provider.changed',
         resource: { type: RESOURCE, id },
+        legalEntityIds: INSTALLATION,
         changes: changesBetween(current, input),
       });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
@@ -64,7 +66,11 @@ export class ProviderService {
       if (current.retiredAt) throw new DomainError('retired');
       refuseInUse(await this.providers.dependents(tx, id));
       await this.providers.retire(tx, id);
-      tx.record({ action: 'provider.retired', resource: { type: RESOURCE, id } });
+      tx.record({
+        action: 'provider.retired',
+        resource: { type: RESOURCE, id },
+        legalEntityIds: INSTALLATION,
+      });
       return Answer.noContent();
     });
   }
@@ -76,7 +82,11 @@ export class ProviderService {
       if (!current.retiredAt) throw new DomainError('not-retired');
       if (current.ultimateParentId !== null) await this.#refuseRetiredParent(tx, current.ultimateParentId);
       const stored = await this.providers.update(tx, id, { retiredAt: null });
-      tx.record({ action: 'provider.restored', resource: { type: RESOURCE, id } });
+      tx.record({
+        action: 'provider.restored',
+        resource: { type: RESOURCE, id },
+        legalEntityIds: INSTALLATION,
+      });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -90,7 +100,12 @@ export class ProviderService {
   async #insert(tx: Transaction, id: string, input: ProviderInput): Promise<Stored> {
     checkApproval(tx.context.actor, { createdBy: preparerOf(tx.context.actor) }, input.status);
     await this.#check(tx, input, input);
-    tx.record({ action: 'provider.registered', resource: { type: RESOURCE, id }, changes: { ...input } });
+    tx.record({
+      action: 'provider.registered',
+      resource: { type: RESOURCE, id },
+      legalEntityIds: INSTALLATION,
+      changes: { ...input },
+    });
     return this.providers.insert(tx, { ...input, id, createdBy: preparerOf(tx.context.actor) });
   }
 

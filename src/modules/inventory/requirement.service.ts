@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { auditedFor } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Registered, Stored } from '../../platform/database/rows.js';
@@ -158,7 +159,7 @@ function record(tx: Transaction, what: string, id: string, dependent: Dependent,
   tx.record({
     action: `${RESOURCE}.${what}`,
     resource: { type: RESOURCE, id },
-    legalEntityId: dependent.legalEntityIds[0] ?? null,
+    legalEntityIds: auditedFor(dependent.legalEntityIds),
     changes: { ...changes },
   });
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
@@ -94,7 +95,7 @@ export class UseCaseService {
       const audited = changesBetween(current.useCase, changes);
       const [from, to] = [idsOf(current.entities), idsOf(entities)];
       const isMoved = from.join() !== to.join();
-      this.#record(tx, 'changed', id, entities, {
+      this.#record(tx, 'changed', id, [...current.entities, ...entities], {
         ...audited,
         ...(isMoved ? { legalEntityIds: { from, to } } : {}),
       });
@@ -238,11 +239,10 @@ export class UseCaseService {
     changes: AuditEvent['changes'] = {},
     reason: string | null = null,
   ): void {
-    const [first, ...others] = entities;
     tx.record({
       action: `use_case.${verb}`,
       resource: { type: 'use_case', id },
-      legalEntityId: first && others.length === 0 ? first.id : null,
+      legalEntityIds: auditedFor(idsOf(entities)),
       changes,
       reason,
     });

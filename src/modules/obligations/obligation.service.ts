@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import type { Stored } from '../../platform/database/rows.js';
@@ -103,8 +104,12 @@ function event(
   action: string,
   changes: Record<string, unknown>,
 ): Parameters<Transaction['record']>[0] {
-  const legalEntityId = legalEntityIds.length === 1 ? (legalEntityIds[0] ?? null) : null;
-  return { action, resource: { type: 'obligation', id }, legalEntityId, changes };
+  return {
+    action,
+    resource: { type: 'obligation', id },
+    legalEntityIds: auditedFor(legalEntityIds),
+    changes,
+  };
 }
 
 function record(

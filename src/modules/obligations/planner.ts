@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { systemContext } from '../../kernel/actor.js';
+import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planChanges, type Recorded } from './domain/plan.js';
@@ -108,7 +109,7 @@ export class ObligationPlanner {
       tx.record({
         action,
         resource: { type: 'obligation', id: obligationId },
-        legalEntityId: legalEntityIds.length === 1 ? (legalEntityIds[0] ?? null) : null,
+        legalEntityIds: auditedFor(legalEntityIds),
         changes: changed,
       });
     }

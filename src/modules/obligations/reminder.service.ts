@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { auditedOfAccount } from '../../kernel/audited-entities.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -18,7 +19,10 @@ export class ReminderService {
     return this.unitOfWork.answer(context, async (tx) => {
       const marked = await this.inbox.markRead(tx, id, context.actor.personId);
       if (!marked) throw notFound();
-      if (marked.now) tx.record({ action: 'reminder.read', resource: { type: 'reminder', id } });
+      if (marked.now) {
+        const legalEntityIds = auditedOfAccount(context.actor.scope);
+        tx.record({ action: 'reminder.read', resource: { type: 'reminder', id }, legalEntityIds });
+      }
       return Answer.ok(marked.json);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { systemContext } from '../../kernel/actor.js';
+import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { newId } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -45,7 +46,7 @@ export class ReminderSweeper {
         tx.record({
           action: to === 'due' ? 'obligation.fell_due' : 'obligation.passed_due',
           resource: { type: 'obligation', id },
-          legalEntityId: legalEntityIds.length === 1 ? (legalEntityIds[0] ?? null) : null,
+          legalEntityIds: auditedFor(legalEntityIds),
           changes: { state: { from, to } },
         });
       }

@@ -1,6 +1,7 @@
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { IdempotencyRequest, RequestContext } from '../../kernel/actor.js';
+import type { AuditedEntities } from '../../kernel/audited-entities.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Answer } from '../http/answer.js';
@@ -14,7 +15,7 @@ const ATTEMPTS = 4;
 export interface AuditEvent {
   action: string;
   resource: { type: string; id: string };
-  legalEntityId?: string | null;
+  legalEntityIds: AuditedEntities;
   /** Created fields, or field -> { from, to }. Never a secret. */
   changes?: Readonly<Record<string, unknown>>;
   reason?: string | null;
@@ -101,7 +102,7 @@ export class Transaction {
       action: event.action,
       resource_type: event.resource.type,
       resource_id: event.resource.id,
-      legal_entity_id: event.legalEntityId ?? null,
+      legal_entity_ids: event.legalEntityIds,
       changes: event.changes ?? {},
       reason: event.reason ?? null,
     }));
@@ -128,10 +129,10 @@ export class Transaction {
 
 const INSERT_AUDIT = `
   INSERT INTO audit.entry
-    (id, actor_type, actor_id, actor_name, request_id, action, resource_type, resource_id, legal_entity_id, changes, reason)
-  SELECT id, $2, $3, $4, $5, action, resource_type, resource_id, legal_entity_id, changes, reason
+    (id, actor_type, actor_id, actor_name, request_id, action, resource_type, resource_id, legal_entity_ids, changes, reason)
+  SELECT id, $2, $3, $4, $5, action, resource_type, resource_id, legal_entity_ids, changes, reason
     FROM jsonb_to_recordset($1::jsonb) AS e(id uuid, action text, resource_type text, resource_id text,
-         legal_entity_id uuid, changes jsonb, reason text)`;
+         legal_entity_ids uuid[], changes jsonb, reason text)`;
 
 const OPEN = `
   SELECT set_config('app.actor_type', $1, true), set_config('app.actor_id', $2, true),

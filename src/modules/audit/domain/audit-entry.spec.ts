@@ -10,7 +10,7 @@ describe('audit entry', () => {
       '{"action":"component.created",' +
         '"actor":{"id":"0198f0a0-0000-7000-9000-000000000002","name":"Ada 2","type":"person"},' +
         '"at":"2026-01-01T00:00:00.000002Z","changes":{"name":{"from":null,"to":"模型"}},' +
-        '"id":"0198f0a0-0000-7000-8000-000000000002","legalEntityId":null,"reason":null,"requestId":"req-2",' +
+        '"id":"0198f0a0-0000-7000-8000-000000000002","legalEntityIds":["0198f0a0-0000-7000-b000-000000000002"],"reason":null,"requestId":"req-2",' +
         '"resource":{"id":"0198f0a0-0000-7000-a000-000000000002","type":"component"}}',
     );
   });
@@ -32,13 +32,14 @@ describe('audit entry', () => {
       { ...entry, action: 'x' },
       { ...entry, resource: { ...entry.resource, type: 'x' } },
       { ...entry, resource: { ...entry.resource, id: 'x' } },
-      { ...entry, legalEntityId: 'x' },
+      { ...entry, legalEntityIds: [] },
+      { ...entry, legalEntityIds: null },
       { ...entry, requestId: null },
       { ...entry, changes: {} },
       { ...entry, reason: null },
     ];
     const forms = [entry, ...variants].map((variant) => canonicalEntryBytes(variant).toString());
-    expect(new Set(forms).size).toBe(13);
+    expect(new Set(forms).size).toBe(14);
   });
 
   it('refuses an entry that lacks a field', () => {

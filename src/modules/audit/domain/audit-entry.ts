@@ -33,8 +33,8 @@ export interface AuditEntry {
   /** `<resource>.<past tense>`, for example `component.created`. */
   readonly action: string;
   readonly resource: AuditResource;
-  /** The legal entity whose row scope applies; null when the record belongs to no single one. */
-  readonly legalEntityId: string | null;
+  /** The legal entities whose row scopes apply; empty for the installation's, null for those who see all. */
+  readonly legalEntityIds: readonly string[] | null;
   /** Null when no request caused it (jobs, SQL). */
   readonly requestId: string | null;
   /**
@@ -51,14 +51,14 @@ export interface AuditEntry {
  * added by a caller can never slip into a hash.
  */
 export function entryContent(entry: AuditEntry): JsonObject {
-  const { id, at, actor, action, resource, legalEntityId, requestId, changes, reason } = entry;
+  const { id, at, actor, action, resource, legalEntityIds, requestId, changes, reason } = entry;
   return {
     id,
     at,
     actor: { type: actor.type, id: actor.id, name: actor.name },
     action,
     resource: { type: resource.type, id: resource.id },
-    legalEntityId,
+    legalEntityIds,
     requestId,
     changes,
     reason,

@@ -3,6 +3,7 @@ import { Allow } from 'class-validator';
 import {
   CodeField,
   IdField,
+  IdsField,
   InstantField,
   IntegerField,
   ObjectField,
@@ -129,11 +130,13 @@ export class AuditEntryDto {
   @ObjectField(() => AuditResourceDto, { description: 'To which record.' })
   resource!: AuditResourceDto;
 
-  @IdField({
-    description: 'Of which legal entity; null for what belongs to the installation.',
+  @IdsField({
+    description:
+      'Of which legal entities: whoever sees one of them sees the entry. Empty: of the whole installation. Null: for those who see all legal entities.',
     nullable: true,
+    max: 1000,
   })
-  legalEntityId!: string | null;
+  legalEntityIds!: string[] | null;
 
   @TextField({ description: 'In which request.', nullable: true, max: 64 })
   requestId!: string | null;

@@ -9,7 +9,7 @@ export function auditEntryShown(alias: string): Shown {
     actor: `json_build_object('type', ${a}.actor_type, 'id', ${a}.actor_id, 'name', ${a}.actor_name)`,
     action: `${a}.action`,
     resource: `json_build_object('type', ${a}.resource_type, 'id', ${a}.resource_id)`,
-    legalEntityId: `${a}.legal_entity_id`,
+    legalEntityIds: `${a}.legal_entity_ids`,
     requestId: `${a}.request_id`,
     changes: `${a}.changes`,
     reason: `${a}.reason`,

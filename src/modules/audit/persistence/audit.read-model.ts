@@ -53,8 +53,10 @@ export class AuditReadModel {
       .equal('e.action', filter.action)
       .equal('e.resource_type', filter.resourceType)
       .equal('e.resource_id', filter.resourceId)
-      .equal('e.legal_entity_id', filter.legalEntityId)
       .equal('e.request_id', filter.requestId);
+    if (filter.legalEntityId !== undefined) {
+      conditions.add(`${conditions.value(filter.legalEntityId)}::uuid = ANY (e.legal_entity_ids)`);
+    }
     if (filter.from !== undefined) conditions.add(`e.at >= ${conditions.value(filter.from)}::timestamptz`);
     if (filter.to !== undefined) conditions.add(`e.at < ${conditions.value(filter.to)}::timestamptz`);
     inScope(conditions, scope);
@@ -119,7 +121,9 @@ export class AuditReadModel {
   }
 }
 
+/** Entries with a legal entity in common, and the installation's; those with null are for who sees all. */
 function inScope(conditions: Conditions, scope: EntityScope): void {
-  if (!scope.all)
-    conditions.add(`(e.legal_entity_id IS NULL OR e.legal_entity_id = ANY (${conditions.value(scope.ids)}))`);
+  if (scope.all) return;
+  const listed = conditions.value(scope.ids);
+  conditions.add(`(e.legal_entity_ids = '{}' OR e.legal_entity_ids && ${listed}::uuid[])`);
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
-import type { SignInPerson } from './sign-in.read-model.js';
+import type { StoredScope } from '../domain/entity-scope.js';
+import { SIGN_IN_COLUMNS, type SignInPerson } from './sign-in.read-model.js';
 
 /** What signing in changes of a person. */
 @Injectable()
@@ -8,8 +9,7 @@ export class PersonStateRepository {
   /** The person, locked until the transaction ends; null when retired or unknown. */
   async lock(tx: Transaction, id: string): Promise<SignInPerson | null> {
     const { rows } = await tx.query<SignInPerson>(
-      `SELECT id, email, name, locale, status, must_change_password AS "mustChangePassword"
-         FROM public.person WHERE id = $1 AND retired_at IS NULL FOR UPDATE`,
+      `SELECT ${SIGN_IN_COLUMNS} FROM public.person WHERE id = $1 AND retired_at IS NULL FOR UPDATE`,
       [id],
       'lock-sign-in-person',
     );
@@ -57,13 +57,14 @@ export class PersonStateRepository {
     return rowCount === 1;
   }
 
-  /** Revokes the personal keys of a person; answers their ids. */
-  async revokeKeys(tx: Transaction, id: string): Promise<string[]> {
-    const { rows } = await tx.query<{ id: string }>(
+  /** Revokes the personal keys of a person; answers which, and what each saw. */
+  async revokeKeys(tx: Transaction, id: string): Promise<(StoredScope & { id: string })[]> {
+    const { rows } = await tx.query<StoredScope & { id: string }>(
       `UPDATE public.api_key SET retired_at = now(), row_version = row_version + 1, updated_at = now()
-        WHERE owner_id = $1 AND retired_at IS NULL RETURNING id`,
+        WHERE owner_id = $1 AND retired_at IS NULL 
+        RETURNING id, entity_scope AS "entityScope", legal_entity_ids AS "legalEntityIds"`,
       [id],
     );
-    return rows.map((row) => row.id);
+    return rows;
   }
 }

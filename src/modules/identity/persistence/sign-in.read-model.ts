@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Locale } from '../../../kernel/actor.js';
 import { POOL } from '../../../platform/tokens.js';
+import type { StoredScope } from '../domain/entity-scope.js';
 
 /** What signing in needs to know of a person. */
-export interface SignInPerson {
+export interface SignInPerson extends StoredScope {
   id: string;
   email: string;
   name: string;
@@ -13,7 +14,8 @@ export interface SignInPerson {
   mustChangePassword: boolean;
 }
 
-const COLUMNS = 'id, email, name, locale, status, must_change_password AS "mustChangePassword"';
+export const SIGN_IN_COLUMNS = `id, email, name, locale, status, must_change_password AS "mustChangePassword",
+  entity_scope AS "entityScope", legal_entity_ids AS "legalEntityIds"`;
 
 /** People as the sign-in asks for them, from the primary: what was just changed counts. Retired people are nobody. */
 @Injectable()
@@ -23,7 +25,7 @@ export class SignInReadModel {
   async byEmail(email: string): Promise<SignInPerson | null> {
     const { rows } = await this.pool.query<SignInPerson>({
       name: 'sign-in-by-email',
-      text: `SELECT ${COLUMNS} FROM person WHERE lower(email) = lower($1) AND retired_at IS NULL`,
+      text: `SELECT ${SIGN_IN_COLUMNS} FROM person WHERE lower(email) = lower($1) AND retired_at IS NULL`,
       values: [email],
     });
     return rows[0] ?? null;
@@ -32,7 +34,7 @@ export class SignInReadModel {
   async byId(id: string): Promise<SignInPerson | null> {
     const { rows } = await this.pool.query<SignInPerson>({
       name: 'sign-in-by-id',
-      text: `SELECT ${COLUMNS} FROM person WHERE id = $1 AND retired_at IS NULL`,
+      text: `SELECT ${SIGN_IN_COLUMNS} FROM person WHERE id = $1 AND retired_at IS NULL`,
       values: [id],
     });
     return rows[0] ?? null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { personEvent, SOMEBODY } from '../account-events.js';
 import { PersonStateRepository } from '../persistence/person-state.repository.js';
 import { type SignInPerson, SignInReadModel } from '../persistence/sign-in.read-model.js';
 import { Accounts } from './accounts.js';
@@ -71,18 +72,17 @@ export class OidcService {
   ): Promise<string[] | null> {
     const person = await this.states.lock(tx, personId);
     if (!person || person.status === 'disabled') return null;
-    const resource = { type: 'person', id: person.id };
     const owner = await this.accounts.ownerOfIdentity(tx, identity);
     if (owner !== null && owner !== person.id) return null;
     if (owner === null) {
       if (await this.accounts.hasIdentityAt(tx, person.id, identity)) return null;
       await this.accounts.tieIdentity(tx, person, identity);
-      tx.record({ action: 'person.identity_tied', resource, changes: { issuer: identity.issuer } });
+      tx.record(personEvent('person.identity_tied', person, { issuer: identity.issuer }));
     }
     if (person.status === 'invited') {
       this.states.activate(tx, person.id);
       await this.accounts.voidLinks(tx, 'invitation', person.id);
-      tx.record({ action: 'person.activated', resource, changes: { by: 'oidc' } });
+      tx.record(personEvent('person.activated', person, { by: 'oidc' }));
     }
     const present = await this.sessions.read({ cookie: caller.cookies });
     if (present) await this.sessions.end(tx, present.id);
@@ -90,17 +90,15 @@ export class OidcService {
       api.startSession({ body: { personId: person.id }, returnHeaders: true }),
     );
     if (started.refused !== null) throw new DomainError('unavailable');
-    tx.record({ action: 'session.started', resource, changes: { by: 'oidc', from: caller.address } });
+    tx.record(personEvent('session.started', person, { by: 'oidc', from: caller.address }));
     return started.cookies;
   }
 
   async #refuse(caller: Caller, person: SignInPerson | null, because: string): Promise<never> {
     await this.unitOfWork.run(unknownContext(caller), async (tx) => {
-      tx.record({
-        action: 'session.refused',
-        resource: { type: 'person', id: person?.id ?? 'unknown' },
-        changes: { by: 'oidc', from: caller.address, because },
-      });
+      tx.record(
+        personEvent('session.refused', person ?? SOMEBODY, { by: 'oidc', from: caller.address, because }),
+      );
     });
     throw new DomainError('sign-in-refused');
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { DomainError, invalid, notFound } from '../../../kernel/domain-error.js';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { keyEvent, ownEvent, personEvent } from '../account-events.js';
 import { isEasyToGuess } from '../domain/password-policy.js';
 import { IdentityMailer } from '../mail/identity-mailer.js';
 import { PersonStateRepository } from '../persistence/person-state.repository.js';
@@ -48,7 +49,7 @@ export class PasswordService {
       );
       const action = changed.refused === null ? 'person.password_changed' : 'person.password_refused';
       if (changed.refused === null) this.states.passwordChosen(tx, id);
-      tx.record({ action, resource: { type: 'person', id } });
+      tx.record(ownEvent(action, context.actor));
       return changed;
     });
     if (answer.refused !== null) throw invalid({ pointer: '/password', code: 'wrong-password' });
@@ -73,7 +74,7 @@ export class PasswordService {
       );
       if (answer.refused === null) await this.sessions.confirm(tx, session.id);
       const action = answer.refused === null ? 'session.confirmed' : 'person.password_refused';
-      tx.record({ action, resource: { type: 'person', id } });
+      tx.record(ownEvent(action, context.actor));
       return answer.refused;
     });
     if (refused !== null) throw invalid({ pointer: '/password', code: 'wrong-password' });
@@ -90,7 +91,7 @@ export class PasswordService {
       const person = await this.people.byEmail(email);
       if (person?.status !== 'active' || !(await this.throttle.mayMail(email))) return;
       const token = await this.unitOfWork.run(unknownContext(caller), async (tx) => {
-        tx.record({ action: 'person.password_forgotten', resource: { type: 'person', id: person.id } });
+        tx.record(personEvent('person.password_forgotten', person));
         return this.accounts.createLink(tx, 'reset', person.id);
       });
       await this.mailer.send(person, { kind: 'password-reset', link: this.linkOf('reset', token) });
@@ -99,24 +100,20 @@ export class PasswordService {
 
   /** Sets a new password by a mailed link. Sessions and personal keys end: whoever lost the old password may not be alone. */
   async reset(caller: Caller, token: string, password: string): Promise<void> {
-    const person = await this.#redeem(caller, 'reset', token, password, async (tx, { id }) => {
-      await this.sessions.endAll(tx, id);
-      const keys = await this.states.revokeKeys(tx, id);
-      keys.forEach((key) => tx.record({ action: 'api_key.revoked', resource: { type: 'api_key', id: key } }));
-      tx.record({ action: 'person.password_reset', resource: { type: 'person', id } });
+    const person = await this.#redeem(caller, 'reset', token, password, async (tx, owner) => {
+      await this.sessions.endAll(tx, owner.id);
+      const keys = await this.states.revokeKeys(tx, owner.id);
+      keys.forEach((key) => tx.record(keyEvent('api_key.revoked', key, owner)));
+      tx.record(personEvent('person.password_reset', owner));
     });
     await this.mailer.send(person, { kind: 'password-changed' });
   }
 
   /** Takes an invitation up: the person chooses a password and is active from now on. */
   async acceptInvitation(caller: Caller, token: string, password: string): Promise<void> {
-    await this.#redeem(caller, 'invitation', token, password, async (tx, { id }) => {
-      this.states.activate(tx, id);
-      tx.record({
-        action: 'person.activated',
-        resource: { type: 'person', id },
-        changes: { by: 'invitation' },
-      });
+    await this.#redeem(caller, 'invitation', token, password, async (tx, invited) => {
+      this.states.activate(tx, invited.id);
+      tx.record(personEvent('person.activated', invited, { by: 'invitation' }));
     });
   }
 

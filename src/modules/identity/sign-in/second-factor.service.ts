@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { DomainError, type FieldError, invalid } from '../../../kernel/domain-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ownEvent } from '../account-events.js';
 import { IdentityMailer } from '../mail/identity-mailer.js';
 import { PersonStateRepository } from '../persistence/person-state.repository.js';
 import { SignInReadModel } from '../persistence/sign-in.read-model.js';
@@ -95,17 +96,16 @@ export class SecondFactorService {
     onceOnly: string | null = null,
   ): Promise<{ value: T; cookies: string[] }> {
     const id = ownPersonId(context);
-    const resource = { type: 'person', id };
     await this.throttle.spendTry(id, caller.address);
     const acting = this.turnstile.pass(() =>
       this.unitOfWork.run(context, async (tx) => {
         const done = await this.library.work(tx, (api) => call(api, new Headers({ cookie: caller.cookies })));
         if (done.refused !== null) {
-          tx.record({ action: 'second_factor.refused', resource, changes: { because: done.refused } });
+          tx.record(ownEvent('second_factor.refused', context.actor, { because: done.refused }));
           return done;
         }
         if (onceOnly !== null && !(await this.states.claimCode(tx, id, onceOnly))) throw invalid(WRONG_CODE);
-        tx.record({ action, resource });
+        tx.record(ownEvent(action, context.actor));
         return done;
       }),
     );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { ownEvent } from '../account-events.js';
 import type { Caller } from './caller.js';
 import { SignInLibrary } from './library.js';
 import { ownPersonId } from './own-person.js';
@@ -18,13 +19,13 @@ export class SessionService {
 
   /** Ends the session of this request; answers the cookies that clear it in the browser. */
   signOut(caller: Caller, context: RequestContext): Promise<string[]> {
-    const id = ownPersonId(context);
+    ownPersonId(context); // an API key has no session to end
     return this.unitOfWork.run(context, async (tx) => {
       const answer = await this.library.work(tx, (api) =>
         api.signOut({ headers: new Headers({ cookie: caller.cookies }), returnHeaders: true }),
       );
       if (answer.refused !== null) throw new DomainError('unavailable');
-      tx.record({ action: 'session.ended', resource: { type: 'person', id }, changes: { by: 'sign_out' } });
+      tx.record(ownEvent('session.ended', context.actor, { by: 'sign_out' }));
       return answer.cookies;
     });
   }
@@ -34,7 +35,7 @@ export class SessionService {
     const id = ownPersonId(context);
     await this.unitOfWork.run(context, async (tx) => {
       await this.sessions.endAll(tx, id);
-      tx.record({ action: 'session.all_ended', resource: { type: 'person', id } });
+      tx.record(ownEvent('session.all_ended', context.actor));
     });
   }
 }

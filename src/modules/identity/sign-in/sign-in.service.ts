@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel/domain-error.js';
 import { type Transaction, UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { personEvent, SOMEBODY } from '../account-events.js';
 import { PersonStateRepository } from '../persistence/person-state.repository.js';
 import { type SignInPerson, SignInReadModel } from '../persistence/sign-in.read-model.js';
 import type { Caller } from './caller.js';
@@ -127,20 +128,12 @@ export class SignInService {
   async #started(tx: Transaction, caller: Caller, person: SignInPerson, way: Way): Promise<void> {
     const present = await this.sessions.read({ cookie: caller.cookies });
     if (present) await this.sessions.end(tx, present.id);
-    tx.record({
-      action: 'session.started',
-      resource: { type: 'person', id: person.id },
-      changes: { by: way, from: caller.address },
-    });
+    tx.record(personEvent('session.started', person, { by: way, from: caller.address }));
   }
 
   async #refuse(caller: Caller, person: SignInPerson | null, way: Way): Promise<never> {
     await this.unitOfWork.run(unknownContext(caller), async (tx) => {
-      tx.record({
-        action: 'session.refused',
-        resource: { type: 'person', id: person?.id ?? 'unknown' },
-        changes: { by: way, from: caller.address },
-      });
+      tx.record(personEvent('session.refused', person ?? SOMEBODY, { by: way, from: caller.address }));
     });
     throw new DomainError('sign-in-refused');
   }

@@ -1,6 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   CodeField,
   DateField,
@@ -10,7 +9,7 @@ import {
   ObjectField,
   ObjectsField,
 } from '../../../platform/http/fields.js';
-import { PageQuery, SortField } from '../../../platform/http/query-fields.js';
+import { PageQuery, QueryFlagField, SortField } from '../../../platform/http/query-fields.js';
 import { BECAUSE, OBLIGATION_KINDS, OBLIGATION_STATES, STEPS } from '../domain/codes.js';
 import { REMINDER_SORTS } from '../persistence/reminder.read-model.js';
 import { ObligationSourceDto } from './obligation.dto.js';
@@ -59,15 +58,10 @@ export class ReminderQuery extends OmitType(PageQuery, ['includeRetired', 'q', '
   @SortField(REMINDER_SORTS)
   sort?: string;
 
-  @applyDecorators(
-    FlagField({
-      description: 'Only those that are unread, or only those that were read.',
-      optional: true,
-      example: true,
-    }),
-    Transform(({ value }: { value: unknown }) =>
-      value === 'true' ? true : value === 'false' ? false : value,
-    ),
-  )
+  @QueryFlagField({
+    description: 'Only those that are unread, or only those that were read.',
+    optional: true,
+    example: true,
+  })
   unread?: boolean;
 }

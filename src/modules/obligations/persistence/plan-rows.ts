@@ -154,7 +154,11 @@ function eventOf(change: Exclude<PlanChange, { type: 'cancel' }>, row: Obligatio
   return {
     action: ACTIONS[change.type],
     obligationId: row.id,
-    legalEntityIds: wanted.legalEntityIds,
+    // Those who lose it see that they do.
+    legalEntityIds: [
+      ...(change.type === 'open' ? [] : change.recorded.legalEntityIds),
+      ...wanted.legalEntityIds,
+    ],
     changes,
   };
 }

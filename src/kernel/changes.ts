@@ -1,4 +1,7 @@
-/** What an update changes: field -> { from, to }, for the audit log; fields that stay as they are are left out. */
+/**
+ * What an update changes: field -> { from, to }, for the audit log. Fields that stay as they are are left out, whatever
+ * the order in which the database gives the members of a document.
+ */
 export function changesBetween<T extends object>(
   current: T,
   wanted: Partial<T>,
@@ -7,7 +10,16 @@ export function changesBetween<T extends object>(
   for (const [field, to] of Object.entries(wanted)) {
     if (to === undefined) continue;
     const from = (current as Record<string, unknown>)[field];
-    if (JSON.stringify(from) !== JSON.stringify(to)) changes[field] = { from, to };
+    if (inOrder(from) !== inOrder(to)) changes[field] = { from, to };
   }
   return changes;
+}
+
+/** JSON with the members of every object by name. */
+function inOrder(value: unknown): string | undefined {
+  return JSON.stringify(value, (_key, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
 }

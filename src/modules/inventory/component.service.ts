@@ -8,7 +8,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { checkApproval, preparerOf } from './domain/approval.js';
+import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
@@ -49,9 +49,12 @@ export class ComponentService {
       if (current.retiredAt) throw new DomainError('retired');
       refuse(componentProblems({ ...current, ...input }));
       refuse(await this.references.problemsOfChange(tx, current, input));
-      checkApproval(context.actor, current, input.status);
-      const stored = await this.components.update(tx, id, input);
-      record(tx, 'changed', id, changesBetween(current, input));
+      const changes = changesBetween(current, input);
+      const change = { status: input.status, fields: Object.keys(changes) };
+      checkApproval(context.actor, current, change);
+      const preparedBy = preparersAfter(context.actor, current, change);
+      const stored = await this.components.update(tx, id, { ...input, preparedBy });
+      record(tx, 'changed', id, changes);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
@@ -91,12 +94,12 @@ export class ComponentService {
   /** The references are looked up and the row is written in one round trip; what they refuse rolls it back. */
   async #insert(tx: Transaction, id: string, input: ComponentInput): Promise<Stored> {
     const createdBy = preparerOf(tx.context.actor);
-    checkApproval(tx.context.actor, { createdBy }, input.status);
+    refuseOwnDecision(tx.context.actor, input.status);
     refuse(componentProblems(input));
     record(tx, 'registered', id, { ...input });
     const [problems, stored] = await Promise.all([
       this.references.problemsOf(tx, input),
-      this.components.insert(tx, { ...input, id, createdBy }),
+      this.components.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] }),
     ]);
     refuse(problems);
     return stored;

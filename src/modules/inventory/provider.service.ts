@@ -13,7 +13,7 @@ import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
 import { personProblems } from './person-references.js';
 import { standsAbove } from './persistence/ancestry.js';
-import { checkApproval, preparerOf } from './domain/approval.js';
+import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
 import type { ProviderEntity } from './persistence/provider.entity.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
 
@@ -48,13 +48,16 @@ export class ProviderService {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
       await this.#check(tx, { ...current, ...input }, input);
-      checkApproval(context.actor, current, input.status);
-      const stored = await this.providers.update(tx, id, input);
+      const changes = changesBetween(current, input);
+      const change = { status: input.status, fields: Object.keys(changes) };
+      checkApproval(context.actor, current, change);
+      const preparedBy = preparersAfter(context.actor, current, change);
+      const stored = await this.providers.update(tx, id, { ...input, preparedBy });
       tx.record({
         action: 'provider.changed',
         resource: { type: RESOURCE, id },
         legalEntityIds: INSTALLATION,
-        changes: changesBetween(current, input),
+        changes,
       });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
@@ -98,7 +101,8 @@ export class ProviderService {
   }
 
   async #insert(tx: Transaction, id: string, input: ProviderInput): Promise<Stored> {
-    checkApproval(tx.context.actor, { createdBy: preparerOf(tx.context.actor) }, input.status);
+    const createdBy = preparerOf(tx.context.actor);
+    refuseOwnDecision(tx.context.actor, input.status);
     await this.#check(tx, input, input);
     tx.record({
       action: 'provider.registered',
@@ -106,7 +110,7 @@ export class ProviderService {
       legalEntityIds: INSTALLATION,
       changes: { ...input },
     });
-    return this.providers.insert(tx, { ...input, id, createdBy: preparerOf(tx.context.actor) });
+    return this.providers.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] });
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ProviderEntity> {

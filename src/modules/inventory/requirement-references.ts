@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
@@ -9,9 +10,6 @@ import {
   type Dependent,
   RequirementDependentRepository,
 } from './persistence/requirement-dependent.repository.js';
-
-/** Where the day begins for what belongs to no legal entity. */
-const HOME_ZONE = 'Asia/Hong_Kong';
 
 /** What a requirement refers to: whose it is, and its alternatives. */
 @Injectable()
@@ -60,7 +58,7 @@ export class RequirementReferences {
 
   /** The day that it is where the dependent is; among several places, where it is latest. */
   #today({ timeZones }: Dependent): string {
-    const zones = timeZones.length > 0 ? timeZones : [HOME_ZONE];
+    const zones = timeZones.length > 0 ? timeZones : [HOME_TIME_ZONE];
     const days = zones.map((zone) => localDate(this.clock.now(), zone)).sort();
     return days[days.length - 1] as string;
   }

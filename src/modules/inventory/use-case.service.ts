@@ -3,13 +3,14 @@ import type { RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { newId } from '../../kernel/ids.js';
 import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type AuditEvent, type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { checkApproval, preparerOf } from './domain/approval.js';
+import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
 import { refuseBeyondScope } from './domain/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';
@@ -64,7 +65,7 @@ export class UseCaseService {
   ): Promise<Registered> {
     const { legalEntityIds = [], name = '', ...input } = withoutEmptyLists(given);
     const { actor } = tx.context;
-    checkApproval(actor, { createdBy: preparerOf(actor) }, input.status);
+    refuseOwnDecision(actor, input.status);
     const { entities, problems } = await namedEntities(tx, this.useCases, legalEntityIds);
     const today = this.#today(entities);
     const scope = decideScope(NOTHING_SAID, input, decidedBy, today);
@@ -75,7 +76,8 @@ export class UseCaseService {
     const id = newId();
     const derived = derivedFrom(next);
     this.#record(tx, 'registered', id, entities, { ...given, ...scope, ...derived });
-    const row = { ...input, ...scope, ...derived, id, name, createdBy: preparerOf(actor) };
+    const createdBy = preparerOf(actor);
+    const row = { ...input, ...scope, ...derived, id, name, createdBy, preparedBy: [createdBy] };
     const stored = await this.useCases.insert(tx, row, idsOf(entities), { configuration });
     return { id, ...stored };
   }
@@ -90,11 +92,14 @@ export class UseCaseService {
           ? { entities: current.entities, problems: [] }
           : await namedEntities(tx, this.useCases, legalEntityIds);
       const changes = await this.#changes(tx, current.useCase, input, this.#today(entities), problems);
-      checkApproval(context.actor, current.useCase, input.status);
-      await this.useCases.update(tx, id, changes);
       const audited = changesBetween(current.useCase, changes);
       const [from, to] = [idsOf(current.entities), idsOf(entities)];
       const isMoved = from.join() !== to.join();
+      const fields = [...Object.keys(audited), ...(isMoved ? ['legalEntityIds'] : [])];
+      const change = { status: input.status, fields };
+      checkApproval(context.actor, current.useCase, change);
+      const preparedBy = preparersAfter(context.actor, current.useCase, change);
+      await this.useCases.update(tx, id, { ...changes, preparedBy });
       this.#record(tx, 'changed', id, [...current.entities, ...entities], {
         ...audited,
         ...(isMoved ? { legalEntityIds: { from, to } } : {}),
@@ -228,7 +233,7 @@ export class UseCaseService {
 
   /** The day in the place of the first of the legal entities. */
   #today(entities: readonly LinkedEntity[]): string {
-    return localDate(this.clock.now(), entities[0]?.timeZone ?? 'Asia/Hong_Kong');
+    return localDate(this.clock.now(), entities[0]?.timeZone ?? HOME_TIME_ZONE);
   }
 
   #record(

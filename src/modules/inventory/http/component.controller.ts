@@ -20,6 +20,7 @@ import { ComponentReadModel } from '../persistence/component.read-model.js';
 import { ComponentService } from '../component.service.js';
 import {
   ChangeComponentDto,
+  DecideComponentDto,
   CreateComponentDto,
   CreateComponentsDto,
   ComponentDto,
@@ -73,6 +74,19 @@ export class ComponentController {
     @Body() body: ChangeComponentDto,
   ): Promise<Answer> {
     return this.service.change(context, id, rowVersion, body);
+  }
+
+  @Post(':id/status')
+  @HttpCode(200)
+  @Permit('register.approve')
+  @Acts('Decide where a component stands', ComponentDto, { ifMatch: true })
+  decide(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+    @Body() { status }: DecideComponentDto,
+  ): Promise<Answer> {
+    return this.service.change(context, id, rowVersion, { status });
   }
 
   @Delete(':id')

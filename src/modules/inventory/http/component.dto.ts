@@ -173,6 +173,11 @@ export class CreateComponentDto {
 
 export class ChangeComponentDto extends PartialType(CreateComponentDto, { skipNullProperties: false }) {}
 
+export class DecideComponentDto {
+  @CodeField(givenStatuses(COMPONENT_STATUSES), { description: 'Where it is to stand.', example: 'approved' })
+  status!: string;
+}
+
 export class CreateComponentsDto {
   @ObjectsField(() => CreateComponentDto, {
     description: 'The components to create: all, or none.',

@@ -2,7 +2,7 @@ import { PartialType } from '@nestjs/swagger';
 import { CodeField, IdField, InstantField, ObjectsField, TextField } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { LEGAL_ENTITY_KINDS } from '../domain/codes.js';
-import { isTimeZone } from '../../../kernel/time-zone.js';
+import { HOME_TIME_ZONE, isTimeZone } from '../../../kernel/time-zone.js';
 import { isJurisdiction, isLei } from '../domain/formats.js';
 import { LEGAL_ENTITY_SORTS } from '../persistence/legal-entity.read-model.js';
 
@@ -46,7 +46,7 @@ export class CreateLegalEntityDto {
     description: 'The time zone in which its due dates are counted (IANA name).',
     optional: true,
     max: 60,
-    default: 'Asia/Hong_Kong',
+    default: HOME_TIME_ZONE,
     format: { code: 'time-zone', accepts: isTimeZone },
     example: 'Asia/Hong_Kong',
   })

@@ -20,6 +20,7 @@ import { ProviderReadModel } from '../persistence/provider.read-model.js';
 import { ProviderService } from '../provider.service.js';
 import {
   ChangeProviderDto,
+  DecideProviderDto,
   CreateProviderDto,
   CreateProvidersDto,
   ProviderDto,
@@ -73,6 +74,19 @@ export class ProviderController {
     @Body() body: ChangeProviderDto,
   ): Promise<Answer> {
     return this.service.change(context, id, rowVersion, body);
+  }
+
+  @Post(':id/status')
+  @HttpCode(200)
+  @Permit('register.approve')
+  @Acts('Decide where a provider stands', ProviderDto, { ifMatch: true })
+  decide(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+    @Body() { status }: DecideProviderDto,
+  ): Promise<Answer> {
+    return this.service.change(context, id, rowVersion, { status });
   }
 
   @Delete(':id')

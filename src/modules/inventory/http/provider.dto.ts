@@ -147,6 +147,11 @@ export class CreateProviderDto {
 
 export class ChangeProviderDto extends PartialType(CreateProviderDto, { skipNullProperties: false }) {}
 
+export class DecideProviderDto {
+  @CodeField(givenStatuses(PROVIDER_STATUSES), { description: 'Where it is to stand.', example: 'approved' })
+  status!: string;
+}
+
 export class CreateProvidersDto {
   @ObjectsField(() => CreateProviderDto, {
     description: 'The providers to create: all, or none.',

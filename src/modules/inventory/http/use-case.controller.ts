@@ -21,6 +21,7 @@ import { UseCaseService } from '../use-case.service.js';
 import { UseCaseDto, UseCaseItemDto } from './use-case.answer.js';
 import {
   ChangeUseCaseDto,
+  DecideUseCaseDto,
   CreateUseCaseDto,
   CreateUseCasesDto,
   DesignationInputDto,
@@ -79,6 +80,19 @@ export class UseCaseController {
     @Body() body: ChangeUseCaseDto,
   ): Promise<Answer> {
     return this.service.change(context, id, rowVersion, toUseCaseInput(body));
+  }
+
+  @Post(':id/status')
+  @HttpCode(200)
+  @Permit('register.approve')
+  @Acts('Decide where a use case stands', UseCaseDto, { ifMatch: true })
+  decide(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+    @Body() { status }: DecideUseCaseDto,
+  ): Promise<Answer> {
+    return this.service.change(context, id, rowVersion, { status });
   }
 
   @Delete(':id')

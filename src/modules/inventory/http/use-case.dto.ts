@@ -248,6 +248,11 @@ export class CreateUseCaseDto {
 /** Members of scope, impact and owners that are not given stay as they are. */
 export class ChangeUseCaseDto extends PartialType(CreateUseCaseDto, { skipNullProperties: false }) {}
 
+export class DecideUseCaseDto {
+  @CodeField(givenStatuses(USE_CASE_STATUSES), { description: 'Where it is to stand.', example: 'approved' })
+  status!: string;
+}
+
 export class CreateUseCasesDto {
   @ObjectsField(() => CreateUseCaseDto, {
     description: 'The use cases to create: all, or none.',

@@ -1,7 +1,5 @@
-import { applyDecorators } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { FlagField, IdField } from '../../../platform/http/fields.js';
-import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
+import { IdField } from '../../../platform/http/fields.js';
+import { FilterField, PageQuery, QueryFlagField, SortField } from '../../../platform/http/query-fields.js';
 import {
   DATA_CLASSES,
   DEVELOPMENT_FLAGS,
@@ -16,8 +14,6 @@ import {
 } from '../domain/codes.js';
 import { USE_CASE_SORTS } from '../persistence/use-case.read-model.js';
 
-const toFlag = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
 const OwnerFilter = (what: string): PropertyDecorator =>
   IdField({ description: `Only use cases with this ${what} owner.`, optional: true });
 
@@ -32,10 +28,7 @@ export class UseCaseQuery extends PageQuery {
   @FilterField(TIERS, 'lowest tier')
   lowestTier?: string;
 
-  @applyDecorators(
-    FlagField({ description: 'Only use cases whose tier is provisional, or is not.', optional: true }),
-    Transform(toFlag),
-  )
+  @QueryFlagField({ description: 'Only use cases whose tier is provisional, or is not.', optional: true })
   provisional?: boolean;
 
   @FilterField(YES_NO, 'high risk')

@@ -77,6 +77,10 @@ export class ComponentEntity {
   @Column('text', { name: 'created_by' })
   createdBy!: string;
 
+  /** Who registered or changed it since the last decision; none of them gives it the next one. */
+  @Column('text', { name: 'prepared_by', array: true })
+  preparedBy!: string[];
+
   @Column('integer', { name: 'row_version' })
   rowVersion!: number;
 

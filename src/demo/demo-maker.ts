@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { systemContext } from '../kernel/actor.js';
 import { Clock, localDate } from '../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../kernel/time-zone.js';
 import { Bootstrap, type DemoAccounts } from '../modules/identity/identity.public.js';
 import {
   ComponentService,
@@ -41,7 +42,7 @@ export class DemoMaker {
   async make(keep: (accounts: DemoAccounts) => Promise<void>): Promise<DemoAccounts | null> {
     return this.unitOfWork.run(systemContext('demo'), async (tx) => {
       if (await isInUse(tx)) return null;
-      const demo = loadDemo(localDate(this.clock.now(), 'Asia/Hong_Kong'));
+      const demo = loadDemo(localDate(this.clock.now(), HOME_TIME_ZONE));
       const accounts = await this.bootstrap.demoAccountsIn(tx, demo.people.map(accountOf));
       if (accounts === null) return null;
       const ids: Ids = new Map(demo.people.map(({ id, role }) => [id, accounts[role]?.id ?? '']));

@@ -7,22 +7,29 @@ const toNumber = ({ value }: { value: unknown }): unknown =>
 const toFlag = ({ value }: { value: unknown }): unknown =>
   value === 'true' ? true : value === 'false' ? false : value;
 
+/** An integer in a query, where everything is text. */
+export function QueryIntegerField(options: Parameters<typeof IntegerField>[0]): PropertyDecorator {
+  return applyDecorators(IntegerField(options), Transform(toNumber));
+}
+
+/** A flag in a query: true or false, spelt so. */
+export function QueryFlagField(options: Parameters<typeof FlagField>[0]): PropertyDecorator {
+  return applyDecorators(FlagField(options), Transform(toFlag));
+}
+
 export const MAX_PAGE = 200;
 export const DEFAULT_PAGE = 50;
 
 /** Parameters of every list. Subclasses add the filters of their resource. */
 export class PageQuery {
-  @applyDecorators(
-    IntegerField({
-      description: 'How many items a page holds.',
-      optional: true,
-      min: 1,
-      max: MAX_PAGE,
-      default: DEFAULT_PAGE,
-      example: 50,
-    }),
-    Transform(toNumber),
-  )
+  @QueryIntegerField({
+    description: 'How many items a page holds.',
+    optional: true,
+    min: 1,
+    max: MAX_PAGE,
+    default: DEFAULT_PAGE,
+    example: 50,
+  })
   limit?: number;
 
   @TextField({ description: 'The nextCursor of the page before; opaque.', optional: true, max: 1000 })
@@ -35,10 +42,12 @@ export class PageQuery {
   })
   asOf?: string;
 
-  @applyDecorators(
-    FlagField({ description: 'Lists retired records too.', optional: true, default: false, example: false }),
-    Transform(toFlag),
-  )
+  @QueryFlagField({
+    description: 'Lists retired records too.',
+    optional: true,
+    default: false,
+    example: false,
+  })
   includeRetired?: boolean;
 
   @TextField({

@@ -13,7 +13,7 @@ import {
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { isEmail } from '../domain/email.js';
 import { PERSON_ROLES } from '../domain/role-rules.js';
-import { isTimeZone } from '../../../kernel/time-zone.js';
+import { HOME_TIME_ZONE, isTimeZone } from '../../../kernel/time-zone.js';
 import { PERSON_SORTS } from '../persistence/person.read-model.js';
 
 const LOCALES: readonly Locale[] = ['en', 'zh-Hant'];
@@ -48,7 +48,7 @@ export class InviteUserDto {
   @TextField({
     description: 'Time zone (IANA) of dates and quiet hours.',
     optional: true,
-    default: 'Asia/Hong_Kong',
+    default: HOME_TIME_ZONE,
     max: 60,
     format: timeZone,
     example: 'Asia/Hong_Kong',

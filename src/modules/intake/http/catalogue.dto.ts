@@ -1,24 +1,18 @@
-import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import {
   CodeField,
   DateField,
   FlagField,
-  IntegerField,
   NumberField,
   ObjectField,
   ObjectsField,
   TextField,
   TextsField,
 } from '../../../platform/http/fields.js';
-import { FilterField } from '../../../platform/http/query-fields.js';
+import { FilterField, QueryIntegerField } from '../../../platform/http/query-fields.js';
 import { CONFIDENCES, EVENT_CODES, FORMS, UPSTREAM_ROLES } from '../../inventory/catalogue.public.js';
 import { COMPONENT_KINDS, PROVIDER_KINDS, YES_NO } from '../../inventory/tier.public.js';
 import { FACT_VALUES, factValueSchema } from './catalogue-values.dto.js';
-
-const toNumber = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : value;
 
 export class CatalogueQuery {
   @TextField({
@@ -35,16 +29,13 @@ export class CatalogueQuery {
   @FilterField(FORMS, 'form')
   form?: string;
 
-  @applyDecorators(
-    IntegerField({
-      description: 'How many entries a page holds.',
-      optional: true,
-      min: 1,
-      max: 200,
-      default: 50,
-    }),
-    Transform(toNumber),
-  )
+  @QueryIntegerField({
+    description: 'How many entries a page holds.',
+    optional: true,
+    min: 1,
+    max: 200,
+    default: 50,
+  })
   limit?: number;
 
   @TextField({ description: 'The nextCursor of the page before.', optional: true, max: 100 })

@@ -1,10 +1,9 @@
-import { applyDecorators, Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { Permit } from '../../../platform/auth/permit.js';
 import type { Answer } from '../../../platform/http/answer.js';
-import { FlagField } from '../../../platform/http/fields.js';
+import { QueryFlagField } from '../../../platform/http/query-fields.js';
 import { Creates, Reads } from '../../../platform/http/operation.js';
 import { Context } from '../../../platform/http/request.js';
 import { IntakeService } from '../intake.service.js';
@@ -13,19 +12,13 @@ import { IntakeAnswerDto } from './intake.answer.js';
 import { IntakeDto } from './intake.dto.js';
 import { QuestionsDto } from './question.dto.js';
 
-const toFlag = ({ value }: { value: unknown }): unknown =>
-  value === 'true' ? true : value === 'false' ? false : value;
-
 export class IntakeQuery {
-  @applyDecorators(
-    FlagField({
-      description: 'Answers the same and stores nothing: a preview.',
-      optional: true,
-      default: false,
-      example: true,
-    }),
-    Transform(toFlag),
-  )
+  @QueryFlagField({
+    description: 'Answers the same and stores nothing: a preview.',
+    optional: true,
+    default: false,
+    example: true,
+  })
   dryRun?: boolean;
 }
 

@@ -1,6 +1,3 @@
-/** Where no legal entity says otherwise. */
-export const DEFAULT_TIME_ZONE = 'Asia/Hong_Kong';
-
 const DAY = 24 * 60 * 60 * 1000;
 
 /**

@@ -1,4 +1,5 @@
-import { DEFAULT_TIME_ZONE, instantOf } from './local-time.js';
+import { HOME_TIME_ZONE } from '../../../kernel/time-zone.js';
+import { instantOf } from './local-time.js';
 import type { Wanted } from './plan.js';
 
 /** A component whose retirement is dated, and who stands on it. */
@@ -67,7 +68,7 @@ function obligation(
 
 /** Where the day begins first: who works in several time zones is reminded in time for all of them. */
 function earliestZone(date: string, zones: readonly string[]): string {
-  const [first = DEFAULT_TIME_ZONE, ...others] = zones;
+  const [first = HOME_TIME_ZONE, ...others] = zones;
   const noon = (zone: string): number => instantOf(date, '12:00', zone).getTime();
   return others.reduce((earliest, zone) => (noon(zone) < noon(earliest) ? zone : earliest), first);
 }

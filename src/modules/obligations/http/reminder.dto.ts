@@ -1,9 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
 import {
   CodeField,
   DateField,
-  FlagField,
   IdField,
   InstantField,
   ObjectField,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../kernel/actor.js';
+import type { Actor, RequestContext } from '../../kernel/actor.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { keyEvent } from './account-events.js';
-import { managesAllKeys, problemsOfKey, usualExpiry, type WantedKey } from './domain/api-key-rules.js';
+import { managesKeysOfOthers, problemsOfKey, usualExpiry, type WantedKey } from './domain/api-key-rules.js';
+import { liesWithin, meets, scopeOfKey, type StoredScope } from './domain/entity-scope.js';
 import { newSecret } from './domain/api-key-secret.js';
 import { IdentityMailer } from './mail/identity-mailer.js';
 import type { ApiKeyEntity } from './persistence/api-key.entity.js';
@@ -21,6 +22,12 @@ export interface ApiKeyInput {
   entityScope?: string;
   legalEntityIds?: string[];
   expiresAt?: string;
+}
+
+interface LockedKey {
+  current: ApiKeyEntity;
+  /** What its owner sees; null for the key of a system. */
+  owner: StoredScope | null;
 }
 
 /** Makes, renames and revokes API keys. */
@@ -38,7 +45,7 @@ export class ApiKeyService {
   async create(context: RequestContext, input: ApiKeyInput): Promise<Answer> {
     const { actor } = context;
     const wanted = wantedOf(input);
-    if (wanted.kind === 'service' && !managesAllKeys(actor)) throw new DomainError('forbidden');
+    if (wanted.kind === 'service' && !managesKeysOfOthers(actor)) throw new DomainError('forbidden');
     let made = false;
     const answer = await this.unitOfWork.answer(context, async (tx) => {
       await this.#check(tx, wanted);
@@ -75,10 +82,9 @@ export class ApiKeyService {
 
   rename(context: RequestContext, id: string, rowVersion: number, name: string | undefined): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      const current = await this.#lockCurrent(tx, id, rowVersion);
+      const { current, owner } = await this.#lockCurrent(tx, id, rowVersion);
       const wanted = name ?? current.name;
       const stored = await this.keys.update(tx, id, { name: wanted });
-      const owner = await this.keys.scopeOfOwner(tx, current.ownerId);
       tx.record(keyEvent('api_key.renamed', current, owner, { name: { from: current.name, to: wanted } }));
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
@@ -87,9 +93,9 @@ export class ApiKeyService {
   /** Revokes a key, for good; every process refuses it at once. */
   revoke(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
-      const current = await this.#lockCurrent(tx, id, rowVersion);
+      const { current, owner } = await this.#lockCurrent(tx, id, rowVersion);
       await this.keys.retire(tx, id);
-      tx.record(keyEvent('api_key.revoked', current, await this.keys.scopeOfOwner(tx, current.ownerId)));
+      tx.record(keyEvent('api_key.revoked', current, owner));
       return Answer.noContent();
     });
   }
@@ -102,19 +108,28 @@ export class ApiKeyService {
     if (problems.length > 0) throw invalid(...problems);
   }
 
-  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ApiKeyEntity> {
-    const { actor } = tx.context;
+  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<LockedKey> {
     const current = await this.keys.lock(tx, id);
-    if (!current || (!managesAllKeys(actor) && current.ownerId !== actor.personId)) throw notFound();
+    if (!current) throw notFound();
+    const owner = await this.keys.scopeOfOwner(tx, current.ownerId);
+    if (current.ownerId === null || current.ownerId !== tx.context.actor.personId) {
+      refuseOthers(tx.context.actor, scopeOfKey(current, owner));
+    }
     if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
     if (current.retiredAt) throw new DomainError('retired');
-    return current;
+    return { current, owner };
   }
 
   async #tellOwner(personId: string | null): Promise<void> {
     const owner = personId === null ? null : await this.owners.byId(personId);
     if (owner) await this.mailer.send(owner, { kind: 'key-created' });
   }
+}
+
+/** As with people: unknown to those who see none of its legal entities, refused to those who do not see them all. */
+function refuseOthers(actor: Actor, key: StoredScope): void {
+  if (!managesKeysOfOthers(actor) || !meets(key, actor.scope)) throw notFound();
+  if (!liesWithin(key, actor.scope)) throw new DomainError('forbidden');
 }
 
 /** Without a word on legal entities a key sees what its maker sees; a personal key never sees more than its owner. */

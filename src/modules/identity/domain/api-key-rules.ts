@@ -43,7 +43,7 @@ export function problemsOfKey(key: WantedKey, maker: Actor, now: Date): FieldErr
   return problems;
 }
 
-/** Whether the actor manages the keys of everybody, or only their own. */
-export function managesAllKeys(actor: Actor): boolean {
+/** Whether the actor manages keys of others too, within what they see, or only their own. */
+export function managesKeysOfOthers(actor: Actor): boolean {
   return actor.permissions.has('people.manage' satisfies Permission);
 }

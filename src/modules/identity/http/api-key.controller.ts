@@ -9,8 +9,8 @@ import { Changes, Creates, Lists, Reads, Retires } from '../../../platform/http/
 import { ReadQuery } from '../../../platform/http/query-fields.js';
 import { Context, etagOf, IfMatch } from '../../../platform/http/request.js';
 import { ApiKeyService } from '../api-key.service.js';
-import { managesAllKeys } from '../domain/api-key-rules.js';
-import { ApiKeyReadModel } from '../persistence/api-key.read-model.js';
+import { managesKeysOfOthers } from '../domain/api-key-rules.js';
+import { ApiKeyReadModel, type KeyViewer } from '../persistence/api-key.read-model.js';
 import { ApiKeyDto, ApiKeyQuery, ChangeApiKeyDto, CreateApiKeyDto, NewApiKeyDto } from './api-key.dto.js';
 import { NeedsFreshSession } from './fresh-session.js';
 
@@ -24,9 +24,9 @@ export class ApiKeyController {
 
   @Get()
   @Permit('self.manage')
-  @Lists('List API keys: the own ones; administrators see all', ApiKeyDto)
+  @Lists('List API keys: the own ones; administrators see those of their legal entities', ApiKeyDto)
   async list(@Context() context: RequestContext, @Query() query: ApiKeyQuery): Promise<Answer> {
-    return Answer.ok(await this.readModel.page(query, ownedBy(context), parseAsOf(query.asOf)));
+    return Answer.ok(await this.readModel.page(query, viewer(context), parseAsOf(query.asOf)));
   }
 
   @Post()
@@ -45,7 +45,7 @@ export class ApiKeyController {
     @Param('id', IdPipe) id: string,
     @Query() query: ReadQuery,
   ): Promise<Answer> {
-    const { json, rowVersion } = await this.readModel.one(id, ownedBy(context), parseAsOf(query.asOf));
+    const { json, rowVersion } = await this.readModel.one(id, viewer(context), parseAsOf(query.asOf));
     return Answer.ok(json, etagOf(rowVersion));
   }
 
@@ -74,7 +74,6 @@ export class ApiKeyController {
   }
 }
 
-/** Whose keys the actor sees; null: everybody's. */
-function ownedBy({ actor }: RequestContext): string | null {
-  return managesAllKeys(actor) ? null : actor.personId;
+function viewer({ actor }: RequestContext): KeyViewer {
+  return { scope: actor.scope, personId: actor.personId, managesOthers: managesKeysOfOthers(actor) };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
@@ -31,17 +32,17 @@ const PAGE: Omit<PageSpec, 'from'> = {
   defaultSort: 'createdAt',
 };
 
-/** API keys as the API shows them. `ownedBy` narrows to the keys of one person; null means all. */
+/** API keys as the API shows them, to their owners and to those who manage accounts of their legal entities. */
 @Injectable()
 export class ApiKeyReadModel {
   constructor(private readonly database: ReadDatabase) {}
 
   /** One page as JSON text. */
-  page(filter: ApiKeyFilter, ownedBy: string | null, asOf: AsOf): Promise<string> {
+  page(filter: ApiKeyFilter, seenBy: KeyViewer, asOf: AsOf): Promise<string> {
     const conditions = new Conditions();
     const from = relation('api_key', 'k', asOf, (value) => conditions.value(value));
+    onlyVisible(conditions, seenBy);
     conditions
-      .equal('k.owner_id', ownedBy ?? undefined)
       .equal('k.owner_id', filter.ownerId)
       .equal(apiKeyState('k'), filter.state)
       .contains('k.scopes', filter.scope);
@@ -56,10 +57,11 @@ export class ApiKeyReadModel {
   }
 
   /** One key; throws not-found. */
-  async one(id: string, ownedBy: string | null, asOf: AsOf): Promise<Stored> {
+  async one(id: string, seenBy: KeyViewer, asOf: AsOf): Promise<Stored> {
     const conditions = new Conditions();
     const from = relation('api_key', 'k', asOf, (value) => conditions.value(value));
-    conditions.equal('k.id', id).equal('k.owner_id', ownedBy ?? undefined);
+    onlyVisible(conditions, seenBy);
+    conditions.equal('k.id', id);
     const sql = `SELECT (${ONE})::text AS json, k.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
@@ -69,4 +71,26 @@ export class ApiKeyReadModel {
     if (!row) throw notFound();
     return row;
   }
+}
+
+export interface KeyViewer {
+  scope: EntityScope;
+  personId: string | null;
+  /** Whether keys of others are seen at all. */
+  managesOthers: boolean;
+}
+
+/** The own keys, and, for those who manage accounts, the keys that see a legal entity in common (scopeOfKey). */
+function onlyVisible(conditions: Conditions, { scope, personId, managesOthers }: KeyViewer): void {
+  if (managesOthers && scope.all) return;
+  const own = `k.owner_id = ${conditions.value(personId)}::uuid`;
+  conditions.add(managesOthers && !scope.all ? `(${own} OR ${inCommon(conditions, scope.ids)})` : own);
+}
+
+function inCommon(conditions: Conditions, legalEntityIds: readonly string[]): string {
+  const listed = conditions.value(legalEntityIds);
+  const meets = (alias: string): string =>
+    `(${alias}.entity_scope = 'all' OR ${alias}.legal_entity_ids && ${listed}::uuid[])`;
+  return `CASE WHEN k.entity_scope = 'listed' OR k.owner_id IS NULL THEN ${meets('k')}
+    ELSE EXISTS (SELECT FROM public.person p WHERE p.id = k.owner_id AND ${meets('p')}) END`;
 }

@@ -38,6 +38,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Makes a database unreachable, as if its server were down: sessions are cut, and nobody gets a new one. */
+export async function cutOff(name: string): Promise<void> {
+  await asSuperuser(clusterOfThisRun().superuserUrl, async (superuser) => {
+    await define(superuser, 'ALTER DATABASE %1$I ALLOW_CONNECTIONS false', name);
+    await superuser.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+      name,
+    ]);
+  });
+}
+
 interface Cluster {
   ownerUrl: string;
   appUrl: string;

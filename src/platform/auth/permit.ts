@@ -16,11 +16,29 @@ export function Permit(permission: Permission): MethodDecorator {
   );
 }
 
+/** What the hooks that come before the router's handler know of a route. */
+export interface RouteFlags {
+  public?: boolean;
+  probe?: boolean;
+}
+
 /** A route that anybody may call without signing in. */
 export function Public(): MethodDecorator {
+  return open({ public: true });
+}
+
+/**
+ * A public route for those who watch the process. Neither credentials nor the limit are looked at: both need the
+ * database, and what says that the database is away must not.
+ */
+export function Probe(): MethodDecorator {
+  return open({ public: true, probe: true });
+}
+
+function open(flags: RouteFlags): MethodDecorator {
   return applyDecorators(
     SetMetadata(PERMISSION_KEY, 'public'),
-    RouteConfig({ public: true }),
+    RouteConfig(flags),
     ApiExtension('x-public', true),
   );
 }

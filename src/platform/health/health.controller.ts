@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/permit.js';
+import { Probe } from '../auth/permit.js';
 import { Answer } from '../http/answer.js';
 import { CodeField, ObjectsField, TextField } from '../http/fields.js';
 import { Health } from './health.js';
@@ -32,7 +32,7 @@ export class HealthController {
   constructor(private readonly health: Health) {}
 
   @Get('live')
-  @Public()
+  @Probe()
   @ApiOperation({ summary: 'Whether the process lives' })
   @ApiOkResponse({ type: HealthDto, description: 'It does.' })
   live(): Answer {
@@ -40,7 +40,7 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Public()
+  @Probe()
   @ApiOperation({ summary: 'Whether the process can serve, with the reasons' })
   @ApiOkResponse({ type: HealthDto, description: 'It can; degraded parts are named.' })
   @ApiResponse({ status: 503, type: HealthDto, description: 'It cannot; the failed parts are named.' })

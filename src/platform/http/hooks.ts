@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { Authenticator, Credentials } from '../auth/authenticator.js';
+import type { RouteFlags } from '../auth/permit.js';
 import type { RateLimit } from '../auth/rate-limit.js';
 import { idempotencyOf } from './idempotency-request.js';
 import { localeOf } from './locale.js';
@@ -40,7 +41,8 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
     void reply.headers(documentation ? parts.headers.documentation : parts.headers.data);
     void reply.header('x-request-id', request.id);
     if (request.is404) throw unknownAddress(parts.routes, request);
-    const config = request.routeOptions.config as { public?: boolean };
+    const flags = request.routeOptions.config as RouteFlags;
+    if (flags.probe) return;
     const credentials = hasCredentials(request)
       ? await parts.authenticator.authenticate(request.headers)
       : null;
@@ -53,7 +55,7 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
         locale: request.locale,
         idempotency: null,
       };
-    } else if (config.public !== true && !documentation) {
+    } else if (flags.public !== true && !documentation) {
       throw new DomainError('unauthenticated');
     }
   });

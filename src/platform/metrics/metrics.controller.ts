@@ -1,6 +1,6 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/permit.js';
+import { Probe } from '../auth/permit.js';
 import { Metrics } from './metrics.js';
 
 @ApiTags('meta')
@@ -9,7 +9,7 @@ export class MetricsController {
   constructor(private readonly metrics: Metrics) {}
 
   @Get()
-  @Public()
+  @Probe()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @ApiOperation({ summary: 'Read metrics in the Prometheus text format' })
   @ApiOkResponse({

@@ -77,6 +77,41 @@ describe('an obligation', () => {
     ]);
   });
 
+  it('names to nobody the legal entities, or the people reminded, that they do not see', async () => {
+    const { id, owner, componentId } = await obligation('2027-02-01');
+    const other = await r.register.legalEntity(`Unseen ${counter}`);
+    const second = await r.register.useCase(`Unseen ${counter}`, 'T2', other);
+    await r.register.requires({ useCase: second }, [{ component: componentId }]);
+    await r.setOwner(second, owner);
+    await r.round();
+    const all = await r.app.send('auditor', 'GET', `${LIST}/${id}`);
+    expect(all.json).toMatchObject({ otherLegalEntities: 0 });
+    expect(all.json['legalEntityIds']).toHaveLength(2);
+    const reader = await r.app.person({ roles: ['risk_officer'], legalEntityIds: [other] });
+    const masked = { legalEntityIds: [other], otherLegalEntities: 1 };
+    expect((await r.app.send(reader, 'GET', `${LIST}/${id}`)).json).toMatchObject(masked);
+    const list = await r.app.send(reader, 'GET', `${LIST}?sourceId=${componentId}`);
+    expect(itemsOf(list)).toMatchObject([masked]);
+    for (const [what, body] of [
+      ['acknowledge', {}],
+      ['acknowledge', {}],
+      ['snooze', { until: '2027-01-20', reason: 'x' }],
+      ['done', {}],
+    ] as const) {
+      expect((await r.app.send(reader, 'POST', `${LIST}/${id}/${what}`, { body })).json).toMatchObject(
+        masked,
+      );
+    }
+    const told = async () => idsOf(await r.app.send(reader, 'GET', `${LIST}/${id}/deliveries`)).length;
+    expect(await told()).toBe(2);
+    const [first] = (all.json['legalEntityIds'] as unknown as string[]).filter((entity) => entity !== other);
+    await r.app.owner.query(
+      `UPDATE person SET entity_scope = 'listed', legal_entity_ids = $2 WHERE id = $1`,
+      [owner.id, [first]],
+    );
+    expect(await told()).toBe(0);
+  });
+
   it('follows a change of the component made through the API', async () => {
     const { id, componentId } = await obligation();
     const component = await r.app.send('risk_officer', 'GET', `/api/v1/components/${componentId}`);

@@ -239,6 +239,12 @@ describe('listing', () => {
     expect(ids).toEqual(expect.arrayContaining([inside.json['id'], wider.json['id'], scoped.id]));
     expect(ids).not.toContain(outside.json['id']);
     expect((await app.send(as, 'GET', at(outside.json['id']))).status).toBe(404);
+    // Of further legal entities only their number.
+    const masked = { legalEntityIds: [entities[0]], otherLegalEntities: entities.length - 1 };
+    expect((await app.send(as, 'GET', at(wider.json['id']))).json).toMatchObject(masked);
+    const list = itemsOf(await app.send(as, 'GET', `${USERS}?limit=200`));
+    expect(list.find(({ id }) => id === wider.json['id'])).toMatchObject(masked);
+    expect(wider.json).toMatchObject({ legalEntityIds: entities, otherLegalEntities: 0 });
     expect((await patch(inside.json['id'], { name: 'Renamed' }, as)).status).toBe(200);
     expect((await patch(outside.json['id'], { name: 'Renamed' }, as)).status).toBe(404);
     expect((await patch(wider.json['id'], { name: 'Renamed' }, as)).status).toBe(403);

@@ -8,6 +8,7 @@ import {
   IdField,
   IdsField,
   InstantField,
+  IntegerField,
   TextField,
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
@@ -135,8 +136,16 @@ export class UserDto {
   })
   entityScope!: string;
 
-  @IdsField({ description: 'The legal entities, when listed.', max: 500, example: [] })
+  @IdsField({ description: 'The legal entities, when listed, of those that you see.', max: 500, example: [] })
   legalEntityIds!: string[];
+
+  @IntegerField({
+    description: 'How many further legal entities are listed, outside of what you may see.',
+    min: 0,
+    max: 500,
+    example: 0,
+  })
+  otherLegalEntities!: number;
 
   @CodeField(STATUSES, {
     description: 'invited until the person chose a password or came by the identity provider.',

@@ -5,7 +5,7 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { columnsOf, jsonOf, type Shown } from '../../../platform/database/shown.js';
 import { personShown } from './person.shown.js';
 
 export interface PersonFilter extends PageRequest {
@@ -20,11 +20,8 @@ export interface PersonFilter extends PageRequest {
 
 export const PERSON_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const;
 
-const ONE = jsonOf(personShown('p'));
-
-const PAGE: Omit<PageSpec, 'from'> = {
+const PAGE: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'p',
-  item: columnsOf(personShown('p')),
   sorts: {
     name: { sql: 'p.name', type: 'text' },
     email: { sql: 'lower(p.email)', type: 'text', key: (email) => String(email).toLowerCase() },
@@ -45,7 +42,7 @@ export class PersonReadModel {
   page(filter: PersonFilter, seenBy: Viewer, asOf: AsOf): Promise<string> {
     const conditions = new Conditions();
     const from = relation('person', 'p', asOf, (value) => conditions.value(value));
-    onlyVisible(conditions, seenBy);
+    const shown = onlyVisible(conditions, seenBy);
     conditions
       .contains('p.roles', filter.role)
       .contains('p.functions', filter.function)
@@ -61,16 +58,16 @@ export class PersonReadModel {
     if (filter.status === 'retired') conditions.add('p.retired_at IS NOT NULL');
     else conditions.equal('p.status', filter.status);
     if (filter.status !== 'retired' && !filter.includeRetired) conditions.add('p.retired_at IS NULL');
-    return readPage(this.database, { ...PAGE, from }, conditions, filter, asOf);
+    return readPage(this.database, { ...PAGE, item: columnsOf(shown), from }, conditions, filter, asOf);
   }
 
   /** One person; throws not-found. */
   async one(id: string, seenBy: Viewer, asOf: AsOf): Promise<Stored> {
     const conditions = new Conditions();
     const from = relation('person', 'p', asOf, (value) => conditions.value(value));
-    onlyVisible(conditions, seenBy);
+    const shown = onlyVisible(conditions, seenBy);
     conditions.equal('p.id', id);
-    const sql = `SELECT (${ONE})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${jsonOf(shown)})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,
@@ -86,12 +83,13 @@ export interface Viewer {
   personId: string | null;
 }
 
-/** Whom somebody sees: themselves, and everybody who shares a legal entity with them. */
-function onlyVisible(conditions: Conditions, { scope, personId }: Viewer): void {
-  if (scope.all) return;
+/** Whom somebody sees: themselves, and everybody who shares a legal entity with them; answers what they see of them. */
+function onlyVisible(conditions: Conditions, { scope, personId }: Viewer): Shown {
+  if (scope.all) return personShown('p', null);
   const entities = conditions.value(scope.ids);
   const self = conditions.value(personId);
   conditions.add(
     `(p.entity_scope = 'all' OR p.legal_entity_ids && ${entities}::uuid[] OR p.id = ${self}::uuid)`,
   );
+  return personShown('p', entities);
 }

@@ -5,7 +5,8 @@ import { jsonOf } from '../../../platform/database/shown.js';
 import { PersonEntity } from './person.entity.js';
 import { personShown } from './person.shown.js';
 
-const JSON_OF_ROW = jsonOf(personShown('person'));
+/** Whoever writes a person sees all legal entities of theirs. */
+const JSON_OF_ROW = jsonOf(personShown('person', null));
 
 /** Writes of people. */
 @Injectable()

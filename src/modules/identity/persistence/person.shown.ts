@@ -1,10 +1,12 @@
 import { instant, type Shown } from '../../../platform/database/shown.js';
+import { visibleEntities } from '../../../platform/database/visible-entities.js';
 
 /**
  * A person as the API shows it, from a row called `alias` of the table or of its history. When an invitation went out is
  * not part of the history: it is shown as it is now.
+ * @param visible a SQL list of the legal entities that the reader sees; null is all
  */
-export function personShown(alias: string): Shown {
+export function personShown(alias: string, visible: string | null): Shown {
   const a = alias;
   return {
     id: `${a}.id`,
@@ -16,7 +18,7 @@ export function personShown(alias: string): Shown {
     roles: `${a}.roles`,
     functions: `${a}.functions`,
     entityScope: `${a}.entity_scope`,
-    legalEntityIds: `${a}.legal_entity_ids`,
+    ...visibleEntities(`${a}.legal_entity_ids`, visible),
     status: `CASE WHEN ${a}.retired_at IS NULL THEN ${a}.status ELSE 'retired' END`,
     mustChangePassword: `${a}.must_change_password`,
     activatedAt: instant(`${a}.activated_at`),

@@ -56,8 +56,20 @@ export class ObligationDto {
   @IdField({ description: 'Who must act; without one, the risk officers must.', nullable: true })
   ownerId!: string | null;
 
-  @IdsField({ description: 'The legal entities for which it is; none: the whole installation.', max: 1_000 })
+  @IdsField({
+    description:
+      'The legal entities for which it is, of those that you see; none at all: the whole installation.',
+    max: 1_000,
+  })
   legalEntityIds!: string[];
+
+  @IntegerField({
+    description: 'For how many further legal entities it is, outside of what you may see.',
+    min: 0,
+    max: 1_000,
+    example: 0,
+  })
+  otherLegalEntities!: number;
 
   @DateField({ description: 'The day on which it is due.', example: '2027-03-01' })
   dueOn!: string;

@@ -5,7 +5,7 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
-import { columnsOf, instant, jsonOf } from '../../../platform/database/shown.js';
+import { columnsOf, instant, jsonOf, type Shown } from '../../../platform/database/shown.js';
 import { obligationShown } from './obligation.shown.js';
 
 export interface ObligationFilter extends PageRequest {
@@ -27,11 +27,8 @@ export interface DeliveryFilter extends PageRequest {
 export const OBLIGATION_SORTS = ['dueOn', 'createdAt'] as const;
 export const DELIVERY_SORTS = ['plannedFor'] as const;
 
-const ONE = jsonOf(obligationShown('o'));
-
-const OBLIGATIONS: Omit<PageSpec, 'from'> = {
+const OBLIGATIONS: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'o',
-  item: columnsOf(obligationShown('o')),
   sorts: {
     dueOn: { sql: 'o.due_on', type: 'date' },
     createdAt: { sql: 'o.created_at', type: 'timestamptz' },
@@ -76,6 +73,10 @@ export function visibleTo(actor: Actor, alias: string, place: (value: unknown) =
     OR ${alias}.owner_id = ${place(actor.personId)}::uuid)`;
 }
 
+function shownTo({ scope }: Actor, place: (value: unknown) => string): Shown {
+  return obligationShown('o', scope.all ? null : place(scope.ids));
+}
+
 /** What the API shows of obligations and of who was told of them. */
 @Injectable()
 export class ObligationReadModel {
@@ -98,7 +99,8 @@ export class ObligationReadModel {
     if (filter.dueAfter !== undefined) conditions.add(`o.due_on > ${place(filter.dueAfter)}::date`);
     if (filter.dueBefore !== undefined) conditions.add(`o.due_on < ${place(filter.dueBefore)}::date`);
     conditions.add(visibleTo(actor, 'o', place));
-    return readPage(this.database, { ...OBLIGATIONS, from }, conditions, filter, asOf);
+    const item = columnsOf(shownTo(actor, place));
+    return readPage(this.database, { ...OBLIGATIONS, item, from }, conditions, filter, asOf);
   }
 
   /** One obligation; throws not-found. */
@@ -107,7 +109,7 @@ export class ObligationReadModel {
     const place = (value: unknown): string => conditions.value(value);
     const from = relation('obligation', 'o', asOf, place);
     conditions.add(`o.id = ${place(id)}`).add(visibleTo(actor, 'o', place));
-    const sql = `SELECT (${ONE})::text AS json, o.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
+    const sql = `SELECT (${jsonOf(shownTo(actor, place))})::text AS json, o.row_version AS "rowVersion" FROM ${from} ${conditions.where}`;
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       sql,
       conditions.values,
@@ -117,7 +119,10 @@ export class ObligationReadModel {
     return row;
   }
 
-  /** The ledger of one obligation, oldest step first; throws not-found. */
+  /**
+   * The ledger of one obligation, oldest step first; throws not-found. Lines of people whom the reader does not see are
+   * left out: what a mail server answers may hold their address.
+   */
   async deliveries(actor: Actor, id: string, filter: DeliveryFilter): Promise<string> {
     await this.one(actor, id, null);
     const conditions = new Conditions();
@@ -125,6 +130,14 @@ export class ObligationReadModel {
     if (filter.state !== undefined) {
       conditions.add(`coalesce(r.state, 'pending') = ${conditions.value(filter.state)}`);
     }
+    toVisiblePeople(actor, conditions);
     return readPage(this.database, DELIVERIES, conditions, filter, null);
   }
+}
+
+/** The same people as the list of people shows. */
+function toVisiblePeople({ scope, personId }: Actor, conditions: Conditions): void {
+  if (scope.all) return;
+  conditions.add(`EXISTS (SELECT FROM person p WHERE p.id = d.recipient_id AND (p.entity_scope = 'all'
+    OR p.legal_entity_ids && ${conditions.value(scope.ids)}::uuid[] OR p.id = ${conditions.value(personId)}::uuid))`);
 }

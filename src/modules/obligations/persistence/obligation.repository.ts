@@ -17,9 +17,9 @@ export interface ObligationRecord {
   snoozedUntil: string | null;
 }
 
-const RETURNING = `
-  row_version = row_version + 1, updated_at = now() WHERE id = $1
-  RETURNING (${jsonOf(obligationShown('obligation'))})::text AS json, row_version AS "rowVersion"`;
+/** The answer, from the row; `visible` is the parameter that holds what the actor sees. */
+const stored = (visible: string): string =>
+  `(${jsonOf(obligationShown('obligation', visible))})::text AS json, row_version AS "rowVersion"`;
 
 /** What people write to obligations. */
 @Injectable()
@@ -39,8 +39,8 @@ export class ObligationRepository {
 
   async read(tx: Transaction, id: string): Promise<Stored> {
     const { rows } = await tx.query<Stored & Record<string, unknown>>(
-      `SELECT (${jsonOf(obligationShown('obligation'))})::text AS json, row_version AS "rowVersion" FROM obligation WHERE id = $1`,
-      [id],
+      `SELECT ${stored('$2')} FROM obligation WHERE id = $1`,
+      [id, listedIds(tx)],
       'read-obligation',
     );
     return rows[0] as Stored;
@@ -87,8 +87,15 @@ export class ObligationRepository {
   }
 
   async #update(tx: Transaction, set: string, values: unknown[], name: string): Promise<Stored> {
-    const sql = `UPDATE obligation SET ${set}, ${RETURNING}`;
-    const { rows } = await tx.query<Stored & Record<string, unknown>>(sql, values, name);
+    const all = [...values, listedIds(tx)];
+    const sql = `UPDATE obligation SET ${set}, row_version = row_version + 1, updated_at = now()
+                  WHERE id = $1 RETURNING ${stored(`$${all.length}`)}`;
+    const { rows } = await tx.query<Stored & Record<string, unknown>>(sql, all, name);
     return rows[0] as Stored;
   }
+}
+
+/** What the actor sees, as a parameter; null is all. */
+function listedIds({ context: { actor } }: Transaction): string[] | null {
+  return actor.scope.all ? null : [...actor.scope.ids];
 }

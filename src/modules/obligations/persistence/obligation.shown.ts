@@ -1,7 +1,11 @@
 import { instant, type Shown } from '../../../platform/database/shown.js';
+import { visibleEntities } from '../../../platform/database/visible-entities.js';
 
-/** An obligation as the API shows it, from a row called `alias` of the table or of its history. */
-export function obligationShown(alias: string): Shown {
+/**
+ * An obligation as the API shows it, from a row called `alias` of the table or of its history.
+ * @param visible a SQL list of the legal entities that the reader sees; null is all
+ */
+export function obligationShown(alias: string, visible: string | null): Shown {
   const a = alias;
   return {
     id: `${a}.id`,
@@ -10,7 +14,7 @@ export function obligationShown(alias: string): Shown {
       'name', ${a}.params->>'name', 'nameZhHant', ${a}.params->>'nameZhHant')`,
     cycle: `${a}.cycle`,
     ownerId: `${a}.owner_id`,
-    legalEntityIds: `${a}.legal_entity_ids`,
+    ...visibleEntities(`${a}.legal_entity_ids`, visible),
     dueOn: `${a}.due_on`,
     timeZone: `${a}.time_zone`,
     state: `${a}.state`,

@@ -82,9 +82,13 @@ export class Foundation1764028800000 implements MigrationInterface {
       );
 
       CREATE TABLE public.heartbeat (
-        name    text NOT NULL,
-        beat_at timestamptz NOT NULL,
-        detail  jsonb NOT NULL DEFAULT '{}',
+        name         text NOT NULL,
+        beat_at      timestamptz NOT NULL,
+        detail       jsonb NOT NULL DEFAULT '{}',
+        since        timestamptz NOT NULL DEFAULT clock_timestamp(),
+        succeeded_at timestamptz,
+        failed_at    timestamptz,
+        error        text,
         CONSTRAINT heartbeat_pkey PRIMARY KEY (name)
       );
     `);

@@ -107,10 +107,38 @@ describe('periodic jobs', () => {
   });
 
   it('that fail show no success, and do not keep others from running', async () => {
-    const broken = every(1, 'test.broken', Work, () => Promise.reject(new Error('on purpose')));
+    const broken = every(1, 'test.broken', Work, () => Promise.reject(new TypeError('Ms Chan')));
     const { runner: made, work } = await runner([broken, tick]);
     await made.start();
     await until('the other one runs', () => work.runs >= 3);
+    const { rows } = await app.owner.query<{ name: string; succeeded: boolean; error: string | null }>(
+      'SELECT name, succeeded_at IS NOT NULL AS succeeded, error FROM heartbeat ORDER BY name',
+    );
+    expect(rows).toEqual([
+      { name: 'test.broken', succeeded: false, error: 'TypeError' },
+      { name: 'test.tick', succeeded: true, error: null },
+    ]);
+    expect(await health()).toMatchObject({ state: 'ok' }); // one failure is made good by the next run
+    await app.owner.query(`UPDATE heartbeat SET since = since - interval '2 minutes'`);
+    await until('the runs go on', () => work.runs >= 5);
+    expect(await health()).toEqual({
+      name: 'jobs',
+      state: 'degraded',
+      reason: `Failing at every run: test.broken (TypeError). See the worker's log.`,
+    });
+  });
+
+  it('that fail once are well again after the next run', async () => {
+    let failures = 0;
+    const shaky = every(1, 'test.shaky', Work, (work) => {
+      if (failures++ === 0) throw new Error('once');
+      return work.run();
+    });
+    const { runner: made, work } = await runner([shaky]);
+    await made.start();
+    await until('it has run again', () => work.runs >= 2);
+    await app.owner.query(`UPDATE heartbeat SET since = since - interval '2 minutes'`);
+    expect(await health()).toMatchObject({ state: 'ok' });
   });
 });
 
@@ -154,6 +182,18 @@ describe('jobs that have stopped', () => {
     const found = await health();
     expect(found).toMatchObject({ state: 'degraded', reason: expect.stringContaining('test.stopped') });
     expect(found?.reason).not.toMatch(/alive|rare/);
+  });
+
+  it('count as stuck when they are alive and no run ends', async () => {
+    await app.owner.query(
+      `INSERT INTO heartbeat (name, beat_at, succeeded_at, detail) VALUES
+         ('test.busy', clock_timestamp(), clock_timestamp() - interval '10 minutes', '{"everySeconds": 15}'),
+         ('test.stuck', clock_timestamp(), clock_timestamp() - interval '20 minutes', '{"everySeconds": 15}')`,
+    );
+    expect(await health()).toMatchObject({
+      state: 'degraded',
+      reason: 'No run has ended for long of: test.stuck.',
+    });
   });
 });
 

@@ -67,12 +67,12 @@ export class JobRunner {
   async #runOnce(job: PeriodicJob): Promise<void> {
     const resolve: Resolve = (token) => this.modules.get(token, { strict: false });
     try {
-      await this.heartbeats.beat(job, {});
+      await this.heartbeats.beat(job);
       if (this.#running.has(job.name)) return;
       this.#running.add(job.name);
       try {
         const detail = await job.run(resolve, this.#stop.signal);
-        await this.heartbeats.beat(job, detail);
+        await this.heartbeats.succeeded(job, detail);
         const next = job.wakes?.(detail) ?? null;
         if (next !== null) await this.#queue?.wake(next);
       } finally {
@@ -81,6 +81,15 @@ export class JobRunner {
     } catch (error) {
       // Not handed to the queue: it would only keep what the next run finds again.
       logger.error({ err: error, job: job.name }, 'a job failed; the next run tries again');
+      await this.#tellFailure(job, error);
+    }
+  }
+
+  async #tellFailure(job: PeriodicJob, error: unknown): Promise<void> {
+    try {
+      await this.heartbeats.failed(job, error);
+    } catch {
+      // The database is away: its health says so, and this job's success grows old.
     }
   }
 
@@ -91,11 +100,7 @@ export class JobRunner {
       const upSeconds = (Date.now() - this.#startedAt) / 1_000;
       const late = this.jobs.filter((job) => {
         const { everySeconds } = job;
-        return isLate({
-          name: job.name,
-          everySeconds,
-          ageSeconds: beats.get(job.name)?.ageSeconds ?? upSeconds,
-        });
+        return isLate({ everySeconds, ageSeconds: beats.get(job.name)?.ageSeconds ?? upSeconds });
       });
       if (late.length === 0 || this.#stop.signal.aborted) return;
       logger.warn(

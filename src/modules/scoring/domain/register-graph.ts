@@ -71,6 +71,8 @@ export const baseModelNodeId = (componentId: string): string => `base_model:${co
 /** Operated by its provider; not known how it runs counts as that (unknown never opens an edge away). */
 const OPERATED = new Set(['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown']);
 const MODEL_KINDS = new Set(['language_model', 'embedding_model']);
+/** Models, and products that are built on one: what their base is has to be stated. Hosts and libraries have none. */
+const HOLD_A_MODEL = new Set([...MODEL_KINDS, 'content_filter', 'application', 'browser_extension']);
 const OUT_OF_SERVICE = new Set(['suspended', 'retired']);
 const TESTED = new Set(['tested_in_tolerance', 'tested_slow']);
 
@@ -94,7 +96,7 @@ export function registerPortfolio(facts: RegisterFacts, today: string): Portfoli
   nodes.push(...parentNodes(facts.providers, requirements));
   nodes.push(...baseModelNodes(facts.components, bases));
   if (facts.components.some((component) => isOperated(component) && component.providerId === null)) {
-    nodes.push({ id: UNKNOWN_PROVIDER, kind: 'provider' });
+    nodes.push({ id: UNKNOWN_PROVIDER, kind: 'provider', undisclosedParent: true });
   }
   const disclosed = disclosedComponents(facts);
   for (const requirement of facts.requirements) {
@@ -126,7 +128,7 @@ function componentNode(
     operatedBy: isOperated(component) ? 'other' : 'firm',
     outOfService: component.retired || past || OUT_OF_SERVICE.has(component.status),
     undisclosedUpstream: isOperated(component) && !withUpstream.has(component.id),
-    undisclosedBaseModel: MODEL_KINDS.has(component.kind) && component.baseModelStatus === 'unknown',
+    undisclosedBaseModel: HOLD_A_MODEL.has(component.kind) && component.baseModelStatus === 'unknown',
   };
 }
 
@@ -152,7 +154,7 @@ function providerNode(provider: ProviderFact): NodeInput {
     kind: 'provider',
     substitutability: provider.substitutability,
     operatedBy: provider.kind === 'in_house' ? 'firm' : 'other',
-    undisclosedParent: provider.ultimateParentStatus === 'unknown' && provider.kind === 'third_party',
+    undisclosedParent: provider.ultimateParentStatus === 'unknown',
   };
 }
 
@@ -236,7 +238,8 @@ function disclosedComponents(facts: RegisterFacts): (componentId: string) => boo
   const dependents = new Map<string, string[]>();
   const mark: string[] = [];
   for (const component of facts.components) {
-    if (isOperated(component) && !withUpstream.has(component.id)) mark.push(component.id);
+    if (!isOperated(component)) continue;
+    if (component.providerId === null || !withUpstream.has(component.id)) mark.push(component.id);
   }
   for (const { of, required, upstreamDisclosed, alternatives } of facts.requirements) {
     if (alternatives.length === 0 && upstreamDisclosed !== 'yes') mark.push(of);

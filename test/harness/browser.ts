@@ -106,11 +106,11 @@ export async function mailsTo(app: TestApp, email: string): Promise<ParsedMail[]
   return ofAddress.sort((a, b) => (moment(a) < moment(b) ? -1 : 1));
 }
 
-/** The token of the latest link that was mailed to an address; waits until there are `atLeast` mails with a link. */
+/** The latest token that was mailed to an address; waits until there are `atLeast` mails with one. */
 export async function tokenFor(app: TestApp, email: string, atLeast = 1): Promise<string> {
   const links = await eventually(async () => {
     const found = (await mailsTo(app, email)).flatMap(
-      ({ text }) => /#token=([\w-]+)/.exec(text ?? '')?.[1] ?? [],
+      ({ text }) => /^([\w-]{43})$/m.exec(text ?? '')?.[1] ?? [],
     );
     return found.length >= atLeast ? found : null;
   });

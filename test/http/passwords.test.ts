@@ -212,14 +212,14 @@ describe('a forgotten password', () => {
 describe('an invitation', () => {
   const invite = (body: object) => app.send('admin', 'POST', '/api/v1/users', { body });
 
-  it('speaks the language of the person, and its link is no link for resets', async () => {
+  it('speaks the language of the person, and its token is none for resets', async () => {
     const email = 'wong@example.com';
     await invite({ email, name: '黃小姐', roles: ['auditor'], locale: 'zh-Hant' });
     const token = await tokenFor(app, email);
     const [mail] = await mailsTo(app, email);
     expect(mail?.subject).toBe('閣下的 Underpin 帳戶');
     expect(mail?.text).toContain('黃小姐');
-    expect(mail?.text).toMatch(/^http:\/\/localhost:\d+\/accept-invitation#token=/m);
+    expect(mail?.text).toMatch(/^http:\/\/localhost:\d+\/api\/v1\/auth\/invitation\/accept$/m);
     expect(errorsOf(await reset(token))).toEqual({ '/token': 'link-not-valid' });
     const accept = await visitor().send('POST', '/api/v1/auth/invitation/accept', {
       body: { token, password: NEW },
@@ -229,6 +229,24 @@ describe('an invitation', () => {
       body: { token, password: NEW },
     });
     expect(errorsOf(again)).toEqual({ '/token': 'link-not-valid' });
+  });
+
+  it('and a reset say what takes the token, and nothing else is needed', async () => {
+    const redeem = async (email: string, atLeast: number): Promise<[string, number]> => {
+      const token = await tokenFor(app, email, atLeast);
+      const text = (await mailsTo(app, email)).find((mail) => mail.text?.includes(token))?.text ?? '';
+      const path = new URL(/^http.*$/m.exec(text)?.[0] ?? '').pathname;
+      const { status } = await app.send(null, 'POST', path, { body: { token, password: NEW } });
+      return [path, status];
+    };
+    for (const locale of ['en', 'zh-Hant']) {
+      const email = `by-mail-${locale}@example.com`.toLowerCase();
+      await invite({ email, name: 'Lee', roles: ['auditor'], locale });
+      expect(await redeem(email, 1)).toEqual(['/api/v1/auth/invitation/accept', 204]);
+      await forget(email);
+      expect(await redeem(email, 2)).toEqual(['/api/v1/auth/password/reset', 204]);
+      expect((await visitor().signIn(email, NEW)).status).toBe(200);
+    }
   });
 
   it('shows what is in a name as it is, and lets no address carry a second one', async () => {

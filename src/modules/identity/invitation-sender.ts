@@ -44,14 +44,14 @@ export class InvitationSender {
         const token = await this.accounts.createLink(tx, 'invitation', person.id);
         written = {
           to: person,
-          mail: { kind: 'invitation', link: this.passwords.linkOf('invitation', token) },
+          mail: { kind: 'invitation', token, address: this.passwords.redeemedAt('invitation') },
         };
       },
       reset: async (tx, person) => {
         const token = await this.accounts.createLink(tx, 'reset', person.id);
         written = {
           to: person,
-          mail: { kind: 'password-reset', link: this.passwords.linkOf('reset', token) },
+          mail: { kind: 'password-reset', token, address: this.passwords.redeemedAt('reset') },
         };
       },
       notice: (person, kind) => {

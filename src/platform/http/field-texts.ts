@@ -80,8 +80,8 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     'zh-Hant': '不是此刻有效的驗證碼，或已被使用。',
   },
   'link-not-valid': {
-    en: 'The link was used, has expired, or is not one of ours.',
-    'zh-Hant': '連結已被使用、已過期，或並非由本系統發出。',
+    en: 'The token was used, has expired, or is not one of ours.',
+    'zh-Hant': '權杖已被使用、已過期，或並非由本系統發出。',
   },
   'local-path': {
     en: 'Must be a path on this site, beginning with one slash.',

@@ -59,7 +59,7 @@ export class ChangePasswordDto extends PasswordDto {
 
 export class LinkDto {
   @TextField({
-    description: 'The token of the link in the mail.',
+    description: 'The token in the mail.',
     min: 20,
     max: 100,
     example: 'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA',

@@ -57,7 +57,7 @@ export class SignInController {
   @Post('password/forgot')
   @HttpCode(202)
   @Public()
-  @ApiOperation({ summary: 'Ask for a link to choose a new password' })
+  @ApiOperation({ summary: 'Ask for a token by mail, to choose a new password' })
   @ApiAcceptedResponse({ description: 'The same answer whether or not there is such an account.' })
   async forgot(@Visitor() caller: Caller, @Body() body: EmailDto): Promise<void> {
     await this.passwords.forget(caller, body.email);
@@ -65,14 +65,14 @@ export class SignInController {
 
   @Post('password/reset')
   @Public()
-  @Does('Choose a new password with a mailed link; sessions and personal keys end')
+  @Does('Choose a new password with a mailed token; sessions and personal keys end')
   async reset(@Visitor() caller: Caller, @Body() body: LinkDto): Promise<void> {
     await this.passwords.reset(caller, body.token, body.password);
   }
 
   @Post('invitation/accept')
   @Public()
-  @Does('Accept an invitation by choosing a password')
+  @Does('Accept an invitation with the mailed token, by choosing a password')
   async accept(@Visitor() caller: Caller, @Body() body: LinkDto): Promise<void> {
     await this.passwords.acceptInvitation(caller, body.token, body.password);
   }

@@ -8,6 +8,7 @@ import { type IdentityMail, MAIL_TEXTS } from './mail-texts.js';
 
 /** How long a request waits for the mail server; the mail goes on meanwhile. */
 const PATIENCE_MS = 10_000;
+const NOTHING = { token: '', address: '' };
 
 export interface Recipient {
   email: string;
@@ -57,7 +58,7 @@ export class IdentityMailer implements BeforeApplicationShutdown {
     await this.mailer.send({
       to: to.email,
       subject: text.subject,
-      text: `${text.lines(to.name, 'link' in mail ? mail.link : '').join('\n\n')}\n`,
+      text: `${text.lines(to.name, 'token' in mail ? mail : NOTHING).join('\n\n')}\n`,
       messageId: `${mail.kind}-${newId()}@underpin`,
       date: this.clock.now(),
     });

@@ -94,7 +94,8 @@ export class PasswordService {
         tx.record(personEvent('person.password_forgotten', person));
         return this.accounts.createLink(tx, 'reset', person.id);
       });
-      await this.mailer.send(person, { kind: 'password-reset', link: this.linkOf('reset', token) });
+      const address = this.redeemedAt('reset');
+      await this.mailer.send(person, { kind: 'password-reset', token, address });
     });
   }
 
@@ -117,10 +118,10 @@ export class PasswordService {
     });
   }
 
-  /** The address that a mail carries. The token stands in the fragment: browsers do not send it, servers do not log it. */
-  linkOf(purpose: LinkPurpose, token: string): string {
-    const page = purpose === 'reset' ? 'reset-password' : 'accept-invitation';
-    return `${this.library.baseUrl}/${page}#token=${token}`;
+  /** The call that takes a mailed token. The token travels in the body: what is in an address gets into logs. */
+  redeemedAt(purpose: LinkPurpose): string {
+    const call = purpose === 'reset' ? 'password/reset' : 'invitation/accept';
+    return `${this.library.baseUrl}/api/v1/auth/${call}`;
   }
 
   async #redeem(

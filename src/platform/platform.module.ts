@@ -17,6 +17,7 @@ import type { Config } from './config/config.js';
 import { createDataSource, poolOf } from './database/data-source.js';
 import { ReadDatabase } from './database/read-database.js';
 import { UnitOfWork } from './database/unit-of-work.js';
+import { DatabaseHealth } from './health/database-health.js';
 import { HealthController } from './health/health.controller.js';
 import { Health } from './health/health.js';
 import { Mailer, OutboxMailer, SmtpMailer } from './mail/mailer.js';
@@ -57,6 +58,7 @@ export class PlatformModule implements OnApplicationShutdown {
       controllers: [HealthController, MetricsController, OpenApiController],
       providers: [
         Health,
+        DatabaseHealth,
         Metrics,
         DocumentHolder,
         { provide: CONFIG, useValue: config },

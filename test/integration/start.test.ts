@@ -36,6 +36,13 @@ async function refusal(environment: Record<string, string>): Promise<string> {
   return program.output();
 }
 
+/** Where a program answers, once it does. */
+async function addressOf(program: ProgramProcess): Promise<string> {
+  const address = (): string | undefined => /answers at (http:\S+)/.exec(program.output())?.[1];
+  await until('it answers', () => address() !== undefined);
+  return address()?.replace('localhost', '127.0.0.1') ?? '';
+}
+
 describe('a start that cannot succeed ends with one sentence', () => {
   it(
     'when an environment variable is wrong',
@@ -108,11 +115,36 @@ describe('a start that succeeds', () => {
     'says where it answers, is ready, and ends well when it is told to',
     async () => {
       const program = start({ LOG_LEVEL: 'silent' });
-      await until('it answers', () => program.output().includes('Stop it with Ctrl-C.'));
-      const url =
-        /answers at (http:\S+)/.exec(program.output())?.[1]?.replace('localhost', '127.0.0.1') ?? '';
+      const url = await addressOf(program);
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
       expect(await program.stop()).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'needs no second database role, and says in its health that there is none',
+    async () => {
+      const owner = app.owner.options.connectionString ?? '';
+      const program = start({ DATABASE_URL: owner, DATABASE_OWNER_URL: '' });
+      const url = await addressOf(program);
+      const made = await fetch(`${url}/api/v1/providers`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${app.keys.procurement}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'Written by the owner' }),
+      });
+      expect([made.status, await made.text()]).toEqual([201, expect.any(String)]);
+      expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({
+        status: 'degraded',
+        checks: expect.arrayContaining([
+          { name: 'roles', state: 'degraded', reason: expect.stringMatching(/^One database role both/) },
+        ]),
+      });
+      expect((await app.send(null, 'GET', '/health/ready')).json['checks']).toContainEqual({
+        name: 'roles',
+        state: 'ok',
+        reason: '',
+      });
     },
     PATIENCE,
   );

@@ -8,6 +8,7 @@ import { StartupError } from '../platform/startup-error.js';
 import type { Stop } from './run.js';
 
 const INSUFFICIENT_PRIVILEGE = '42501';
+const LOCK_NOT_AVAILABLE = '55P03';
 
 export interface DatabaseUrls {
   /** Migrates. */
@@ -31,16 +32,21 @@ export async function findDatabase(config: Config, onStop: (stop: Stop) => void)
   return { appUrl: server.appUrl, ownerUrl: server.ownerUrl };
 }
 
+/** What an operator can do about a migration that PostgreSQL refuses. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  [INSUFFICIENT_PRIVILEGE]:
+    'The role that the database address names may not change the schema: set the environment variable DATABASE_OWNER_URL to the address of the role that owns it.',
+  [LOCK_NOT_AVAILABLE]:
+    'The migration gave up because another session held a table for too long: end the transaction that does (see pg_stat_activity), then start again.',
+};
+
 /** Brings the schema up to date; the application role is the user of the application's address. */
 export async function migrateDatabase(urls: DatabaseUrls): Promise<void> {
   try {
     await migrate(urls.ownerUrl, decodeURIComponent(new URL(urls.appUrl).username) || 'underpin_app');
   } catch (cause) {
-    if (sqlErrorOf(cause)?.code !== INSUFFICIENT_PRIVILEGE) throw cause;
-    throw new StartupError(
-      'The role that the database address names may not change the schema: set the environment variable DATABASE_OWNER_URL to the address of the role that owns it.',
-      { cause },
-    );
+    const told = REFUSALS[sqlErrorOf(cause)?.code ?? ''];
+    throw told === undefined ? cause : new StartupError(told, { cause });
   }
 }
 

@@ -11,13 +11,24 @@ export interface DataSourceSettings {
   applicationName: string;
   entities?: MixedList<Function>;
   migrations?: Migration;
+  timeouts?: Timeouts;
 }
+
+/** After how many milliseconds the server gives up; 0: never. */
+export interface Timeouts {
+  statement: number;
+  lock: number;
+}
+
+/** Nobody waits longer for an answer. */
+const FOR_REQUESTS: Timeouts = { statement: 30_000, lock: 5_000 };
 
 /**
  * A TypeORM data source. Its connections are pipelined: statements that do not wait for each other travel together,
  * which is worth more on a write than anything else (one round trip instead of five).
  */
 export function createDataSource(settings: DataSourceSettings): DataSource {
+  const { statement, lock } = settings.timeouts ?? FOR_REQUESTS;
   return new DataSource({
     type: 'postgres',
     url: settings.url,
@@ -33,7 +44,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       max: settings.poolSize,
       pipeline: true,
       stream: () => new GatheringSocket(),
-      options: '-c TimeZone=UTC -c statement_timeout=30000 -c lock_timeout=5000',
+      options: `-c TimeZone=UTC -c statement_timeout=${statement} -c lock_timeout=${lock}`,
     },
   });
 }

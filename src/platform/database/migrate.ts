@@ -5,10 +5,12 @@ import { migrateSignInLibrary } from '../../../migrations/sign-in-library.js';
 import { migrateQueue } from '../jobs/queue-schema.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { StartupError } from '../startup-error.js';
-import { createDataSource } from './data-source.js';
+import { createDataSource, type Timeouts } from './data-source.js';
 import { MIGRATIONS } from './migrations.js';
 
 const LOCK = 7265_0001;
+/** An index may take hours to build. A table that stays locked is given up: whoever waits for us in turn would stand. */
+const FOR_MIGRATIONS: Timeouts = { statement: 0, lock: 10_000 };
 
 /**
  * Brings the schema to this release: new migrations in order, then the repeatable functions, triggers and grants.
@@ -20,10 +22,12 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
     poolSize: 2,
     applicationName: 'underpin-migrate',
     migrations: MIGRATIONS,
+    timeouts: FOR_MIGRATIONS,
   });
   await dataSource.initialize();
   try {
     const guard = dataSource.createQueryRunner();
+    await guard.query('SET lock_timeout = 0'); // for as long as the one at work takes
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
       await refuseNewerRelease(guard);

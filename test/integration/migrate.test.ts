@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { migrateDatabase } from '../../src/start/databases.js';
+import { createTestDatabase, type TestDatabase } from '../harness/database.js';
+
+const LOCK = 7265_0001;
+/** What a request would wait for a lock at most, and some. */
+const LONGER_THAN_A_REQUEST_MS = 5_500;
+
+let database: TestDatabase;
+let superuser: Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  superuser = new Client({ connectionString: database.superuserUrl });
+  await superuser.connect();
+});
+afterAll(async () => {
+  await superuser.end();
+  await database.drop();
+});
+
+describe('a migration', () => {
+  it('waits for the one that is at work, however long that takes', async () => {
+    await superuser.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    const second = migrate(database.ownerUrl);
+    await new Promise((resolve) => setTimeout(resolve, LONGER_THAN_A_REQUEST_MS));
+    await superuser.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    await second;
+  }, 60_000);
+
+  it('takes for a statement the time that it needs', async () => {
+    await superuser.query(`
+      CREATE TABLE public.seen (statement_timeout text);
+      GRANT INSERT ON public.seen TO PUBLIC;
+      CREATE FUNCTION public.see() RETURNS event_trigger LANGUAGE plpgsql AS $$
+        BEGIN INSERT INTO public.seen VALUES (current_setting('statement_timeout')); END $$;
+      CREATE EVENT TRIGGER see ON ddl_command_end WHEN TAG IN ('CREATE FUNCTION') EXECUTE FUNCTION public.see();
+    `);
+    try {
+      await migrate(database.ownerUrl);
+      const { rows } = await superuser.query('SELECT DISTINCT statement_timeout FROM public.seen');
+      expect(rows).toEqual([{ statement_timeout: '0' }]);
+    } finally {
+      await superuser.query('DROP EVENT TRIGGER see; DROP FUNCTION public.see(); DROP TABLE public.seen');
+    }
+  });
+
+  it('gives up on a table that stays locked, with one sentence', async () => {
+    await superuser.query('BEGIN; LOCK TABLE public.provider');
+    try {
+      await expect(migrateDatabase(database)).rejects.toThrow(/^The migration gave up .*\.$/);
+    } finally {
+      await superuser.query('ROLLBACK');
+    }
+  }, 60_000);
+});

@@ -128,14 +128,20 @@ describe('an outage', () => {
   const outage = (failed: object[], hours = 8, as: 'auditor' = 'auditor') =>
     app.send(as, 'POST', '/api/v1/simulations/outage', { body: { failed, hours } });
 
-  it('says what stops, what goes on on less, and whether it is tolerated', async () => {
+  it('says what stops, what goes on with a fallback, and whether it is tolerated', async () => {
     const answer = await outage([{ type: 'component', id: id.a }]);
     const byId = Object.fromEntries(
       (answer.json.useCases as unknown as { id: string }[]).map((u) => [u.id, u]),
     );
-    expect(byId[id.u1 ?? '']).toMatchObject({ stopped: false, degraded: true, toleranceExceeded: 'no' });
+    expect(byId[id.u1 ?? '']).toMatchObject({
+      stopped: false,
+      degraded: false,
+      fallback: [{ node: { id: id.b }, evidence: 'tested_in_tolerance' }],
+      toleranceHours: 4,
+      toleranceExceeded: 'no',
+    });
     expect(byId[id.u3 ?? '']).toMatchObject({ stopped: true, toleranceExceeded: 'no' });
-    expect(byId[id.u2 ?? '']).toMatchObject({ stopped: false, degraded: false });
+    expect(byId[id.u2 ?? '']).toMatchObject({ stopped: false, degraded: false, fallback: [] });
     const both = await outage([
       { type: 'component', id: id.a },
       { type: 'component', id: id.b },

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { invalid, notFound } from '../../kernel/domain-error.js';
-import { baseModelNodeId, parentNodeId } from './domain/register-graph.js';
+import { baseModelNodeId, fallbackKey, parentNodeId, type TestedFallback } from './domain/register-graph.js';
 import { visibleUseCases } from './domain/visibility.js';
 import { explainFailure } from './engine/graph/because.js';
 import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
 import { cutSets } from './engine/graph/cut-sets.js';
 import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
+import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
 import { within } from './computation-deadline.js';
 import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
 
@@ -40,9 +41,23 @@ export interface FailedThing {
   id: string;
 }
 
+/** What something goes on with, in place of what it would take first. */
+export interface FallbackView {
+  of: NodeName;
+  node: NodeName;
+  evidence: TestedFallback;
+}
+
+export interface OutageUseCase extends StoppedUseCase {
+  degraded: boolean;
+  fallback: FallbackView[];
+  toleranceHours: number | null;
+  toleranceExceeded: string;
+}
+
 export interface OutageAnswer {
   hours: number;
-  useCases: (StoppedUseCase & { degraded: boolean; toleranceExceeded: string })[];
+  useCases: OutageUseCase[];
   hiddenUseCases: number;
   hiddenStopped: number;
   graphHash: string;
@@ -140,13 +155,7 @@ export class FailureService {
     const hidden = views.filter(({ id }) => !seen.has(id));
     return {
       hours,
-      useCases: views
-        .filter(({ id }) => seen.has(id))
-        .map((view) => ({
-          ...view,
-          degraded: !view.stopped && isDegraded(graph, scratch, view.id),
-          toleranceExceeded: exceeds(graph, view, hours),
-        })),
+      useCases: views.filter(({ id }) => seen.has(id)).map((view) => outageView(graph, scratch, view, hours)),
       hiddenUseCases: hidden.length,
       hiddenStopped: hidden.filter(({ stopped }) => stopped).length,
       graphHash: graph.hash,
@@ -179,20 +188,49 @@ function stoppedView(graph: RegisterGraph, scratch: Scratch, useCase: number): S
     tier: fact?.tier ?? '',
     stopped: scratch.failed[vertex] === 1,
     because: explainFailure(scratch, vertex).map((step) => ({
-      node: step.id === id ? { type: 'use_case', id, name: fact?.name ?? null } : nodeName(graph, step.id),
+      node: nameOf(graph, step.id),
       kind: step.kind,
       because: step.because.map((cause) => nodeName(graph, cause)),
     })),
   };
 }
 
-/** It goes on, but on fewer alternatives than it has. */
-function isDegraded({ portfolio }: RegisterGraph, scratch: Scratch, useCaseId: string): boolean {
-  const vertex = portfolio.indexOf.get(useCaseId);
-  if (vertex === undefined) return false;
-  const from = portfolio.rowStart[portfolio.rowsOf[vertex] ?? 0] ?? 0;
-  const to = portfolio.rowStart[portfolio.rowsOf[vertex + 1] ?? 0] ?? 0;
-  return portfolio.alternative.subarray(from, to).some((node) => scratch.failed[node] === 1);
+/** It goes on, but degraded, when something that it runs on is a fallback that was tested as slower than is tolerated. */
+function outageView(
+  graph: RegisterGraph,
+  scratch: Scratch,
+  view: StoppedUseCase,
+  hours: number,
+): OutageUseCase {
+  const fallback = fallbackViews(graph, scratch, view.id);
+  return {
+    ...view,
+    degraded: fallback.some(({ evidence }) => evidence === 'tested_slow'),
+    fallback,
+    toleranceHours: graph.useCases.get(view.id)?.toleranceHours ?? null,
+    toleranceExceeded: exceeds(graph, view, hours),
+  };
+}
+
+function fallbackViews(graph: RegisterGraph, scratch: Scratch, useCaseId: string): FallbackView[] {
+  const { ids, indexOf } = graph.portfolio;
+  const useCase = indexOf.get(useCaseId);
+  if (useCase === undefined) return [];
+  return fallbacksInUse(scratch, useCase).map((found) => {
+    const of = ids[found.of] ?? '';
+    const node = ids[found.node] ?? '';
+    return {
+      of: nameOf(graph, of),
+      node: nameOf(graph, node),
+      evidence: graph.fallbacks.get(fallbackKey(of, node)) ?? 'tested_slow',
+    };
+  });
+}
+
+/** Name of a node, or of a use case. */
+function nameOf(graph: RegisterGraph, id: string): NodeName {
+  const useCase = graph.useCases.get(id);
+  return useCase ? { type: 'use_case', id, name: useCase.name } : nodeName(graph, id);
 }
 
 /** Whether an outage so long is more than the use case tolerates; unknown where no tolerance is recorded. */

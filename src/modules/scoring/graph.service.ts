@@ -7,6 +7,8 @@ import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
 import {
   type RegisterFacts,
   registerPortfolio,
+  type TestedFallback,
+  testedFallbacks,
   UNKNOWN_PROVIDER,
   type UseCaseFact,
 } from './domain/register-graph.js';
@@ -23,6 +25,8 @@ export interface RegisterGraph {
   useCases: ReadonlyMap<string, UseCaseFact>;
   /** Component and provider names by id. */
   names: ReadonlyMap<string, string>;
+  /** How fast each tested fallback is, by `fallbackKey`. */
+  fallbacks: ReadonlyMap<string, TestedFallback>;
 }
 
 export interface GraphRequest {
@@ -91,6 +95,7 @@ function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): R
     hash: hashOf(portfolio),
     useCases: new Map(useCases.map((useCase) => [useCase.id, useCase])),
     names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
+    fallbacks: testedFallbacks(requirements, today),
   };
 }
 

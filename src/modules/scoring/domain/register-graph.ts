@@ -62,6 +62,9 @@ export interface RegisterFacts {
   useCases: UseCaseFact[];
 }
 
+/** Evidence with which a fallback counts. */
+export type TestedFallback = 'tested_in_tolerance' | 'tested_slow';
+
 /** Node of everything whose provider is not recorded: an undisclosed provider, one for all. */
 export const UNKNOWN_PROVIDER = 'UNKNOWN_PROVIDER';
 
@@ -74,7 +77,7 @@ const MODEL_KINDS = new Set(['language_model', 'embedding_model']);
 /** Models, and products that are built on one: what their base is has to be stated. Hosts and libraries have none. */
 const HOLD_A_MODEL = new Set([...MODEL_KINDS, 'content_filter', 'application', 'browser_extension']);
 const OUT_OF_SERVICE = new Set(['suspended', 'retired']);
-const TESTED = new Set(['tested_in_tolerance', 'tested_slow']);
+const TESTED: ReadonlySet<string> = new Set<TestedFallback>(['tested_in_tolerance', 'tested_slow']);
 
 /**
  * The graph of the register on a day: what is recorded as requirements, and what follows from how a component is
@@ -225,6 +228,28 @@ function requirementRow(
 /** Tested, in tolerance or slower, on a day not more than twelve months ago. */
 export function isEvidenced({ fallbackEvidence, testedOn }: AlternativeFact, today: string): boolean {
   return TESTED.has(fallbackEvidence) && testedOn !== null && testedOn >= twelveMonthsBefore(today);
+}
+
+/** Key of the evidence that a dependent may fall back on a node. */
+export const fallbackKey = (of: string, node: string): string => `${of} ${node}`;
+
+/**
+ * What is known of each fallback that has been tested: as fast as is tolerated, or slower. Where a dependent names one
+ * under two requirements, the slower test says how it goes on.
+ */
+export function testedFallbacks(
+  requirements: readonly RequirementFact[],
+  today: string,
+): Map<string, TestedFallback> {
+  const tested = new Map<string, TestedFallback>();
+  for (const { id, of, required, alternatives } of requirements) {
+    alternatives.forEach((alternative, i) => {
+      if (i < required || !isEvidenced(alternative, today)) return;
+      const key = fallbackKey(of, alternative.componentId ?? manualNodeId(id, i + 1));
+      if (tested.get(key) !== 'tested_slow') tested.set(key, alternative.fallbackEvidence as TestedFallback);
+    });
+  }
+  return tested;
 }
 
 function twelveMonthsBefore(day: string): string {

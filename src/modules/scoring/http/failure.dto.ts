@@ -104,9 +104,41 @@ export class OutageDto {
   asOf?: string;
 }
 
+export class FallbackInUseDto {
+  @ObjectField(() => NodeDto, { description: 'What goes on with it: the use case, or a component under it.' })
+  of!: NodeDto;
+
+  @ObjectField(() => NodeDto, { description: 'The fallback.' })
+  node!: NodeDto;
+
+  @CodeField(['tested_in_tolerance', 'tested_slow'], {
+    description: 'How its last test went; only tested fallbacks count.',
+    example: 'tested_in_tolerance',
+  })
+  evidence!: string;
+}
+
 export class OutageUseCaseDto extends StoppedUseCaseDto {
-  @FlagField({ description: 'It goes on, with fewer alternatives than it has.', example: false })
+  @FlagField({
+    description: 'It goes on, on a fallback that was tested as slower than is tolerated.',
+    example: false,
+  })
   degraded!: boolean;
+
+  @ObjectsField(() => FallbackInUseDto, {
+    description: 'The fallbacks that it goes on with; empty when it stops, or needs none.',
+    max: 10_000,
+  })
+  fallback!: FallbackInUseDto[];
+
+  @NumberField({
+    description: 'How long an interruption is tolerated, in hours; null where it is not recorded.',
+    nullable: true,
+    min: 0,
+    max: 8760,
+    example: 4,
+  })
+  toleranceHours!: number | null;
 
   @CodeField(['yes', 'no', 'unknown'], {
     description:

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalEntryBytes, type AuditEntry } from '../../src/modules/audit/domain/audit-entry.js';
-import type { JsonObject } from '../../src/modules/audit/domain/canonical.js';
+import type { JsonObject } from '../../src/kernel/canonical-json.js';
 import { signCheckpoint } from '../../src/modules/audit/domain/checkpoint.js';
 import {
   checkpointLine,

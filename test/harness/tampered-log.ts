@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalEntryBytes, type AuditEntry } from '../../src/modules/audit/domain/audit-entry.js';
-import type { JsonObject } from '../../src/modules/audit/domain/canonical.js';
+import type { JsonObject } from '../../src/kernel/canonical-json.js';
 import { checkpointLine, entryLine } from '../../src/modules/audit/domain/export-format.js';
 import { leafHash } from '../../src/modules/audit/domain/merkle.js';
 import { newKey, sampleEntry, sealLog, type SealedLog } from './sealed-log.js';

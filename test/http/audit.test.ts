@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { systemContext } from '../../src/kernel/actor.js';
 import { newId } from '../../src/kernel/ids.js';
 import { AuditSealer } from '../../src/modules/audit/audit.public.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
 import { waitUntil } from '../../src/platform/embedded/wait-until.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
@@ -158,9 +160,37 @@ describe('the audit log', () => {
     expect(await sealer().seal()).toBe(0);
     await register('Not sealed yet');
     const { code, output } = await verify();
-    expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(/1/) });
+    expect({ code, output }).toMatchObject({
+      code: 0,
+      output: expect.stringMatching(/; not yet sealed at the export: 1$/m),
+    });
     const checkpoints = await app.send('auditor', 'GET', '/api/v1/audit-checkpoints');
     expect(checkpoints.json.items).not.toHaveLength(0);
+  });
+
+  it('refuses, with the change, an entry that could never be sealed or exported', async () => {
+    const record = (name: string, value: unknown) =>
+      app.nest.get(UnitOfWork).run(systemContext('test'), async (tx) => {
+        tx.send('INSERT INTO provider (id, name, created_by) VALUES ($1, $2, $3)', [newId(), name, 'test']);
+        tx.record({
+          action: 'provider.registered',
+          resource: { type: 'provider', id: name },
+          legalEntityIds: [],
+          changes: { value },
+        });
+      });
+    const nested = (levels: number): unknown => (levels === 0 ? 'x' : [nested(levels - 1)]);
+    const refused = { name: 'CanonicalFormError' };
+    await expect(record('too deep', nested(98))).rejects.toMatchObject(refused);
+    await expect(record('half a character', 'x\ud800')).rejects.toMatchObject(refused);
+    const { rows } = await app.owner.query(
+      `SELECT name FROM provider WHERE name IN ('too deep', 'half a character')
+       UNION ALL SELECT resource_id FROM audit.entry WHERE resource_id IN ('too deep', 'half a character')`,
+    );
+    expect(rows).toEqual([]);
+    await record('deep enough', nested(97));
+    await sealEverything();
+    expect((await verify()).code).toBe(0);
   });
 
   it('is sealed once by two sealers at a time', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sampleEntry } from '../../../../test/harness/sealed-log.js';
 import { canonicalEntryBytes } from './audit-entry.js';
-import { CanonicalFormError } from './canonical.js';
+import { CanonicalFormError } from '../../../kernel/canonical-json.js';
 
 describe('audit entry', () => {
   it('has this canonical form', () => {

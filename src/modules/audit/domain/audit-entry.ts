@@ -1,4 +1,5 @@
-import { canonicalBytes, type JsonObject, type JsonValue } from './canonical.js';
+import type { JsonObject, JsonValue } from '../../../kernel/canonical-json.js';
+import { canonicalBytes } from './canonical.js';
 
 /** Who can cause a change: a signed-in person, a system with a key, one of our own jobs, or SQL behind the API. */
 export type AuditActorType = 'person' | 'api_key' | 'system' | 'database';
@@ -67,8 +68,8 @@ export function entryContent(entry: AuditEntry): JsonObject {
 
 /**
  * The bytes that a Merkle leaf is made of: RFC 8785 form of {@link entryContent}.
- * @throws CanonicalFormError when a field is missing or cannot be JSON. Call it before the entry is committed
- *   too: an entry that cannot be canonical could never be sealed.
+ * @throws CanonicalFormError when a field is missing or cannot be JSON. The unit of work refuses to commit such an
+ *   entry (Transaction.sendAudit): it would stop the sealing of all that come after it.
  */
 export function canonicalEntryBytes(entry: AuditEntry): Buffer {
   return canonicalBytes(entryContent(entry));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CanonicalFormError, canonicalBytes, canonicalText, MAX_DEPTH, type JsonValue } from './canonical.js';
+import { CanonicalFormError, type JsonValue, MAX_DEPTH } from '../../../kernel/canonical-json.js';
+import { canonicalBytes, canonicalText } from './canonical.js';
 
 /** A value that the types do not allow but a caller without types could pass. */
 const untyped = (value: unknown): JsonValue => value as JsonValue;

@@ -1,37 +1,15 @@
 import canonicalize from 'canonicalize';
-
-/** What JSON can hold. `undefined` is not among it: a missing fact is `null` or an absent field. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-export interface JsonObject {
-  readonly [field: string]: JsonValue;
-}
-
-/** The value has no canonical form. Names the place (RFC 6901 pointer), never the value: it may be personal. */
-export class CanonicalFormError extends Error {
-  override readonly name = 'CanonicalFormError';
-  constructor(
-    readonly pointer: string,
-    readonly reason: string,
-  ) {
-    super(`No canonical form: ${reason} at "${pointer}"`);
-  }
-}
-
-/** Deeper values are refused, so that no entry can exhaust the stack of a writer, a sealer or a verifier. */
-export const MAX_DEPTH = 100;
-
-/** With the `u` flag a well-formed pair is one code point, so this finds only halves. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
+import { assertCanonical, CanonicalFormError, type JsonValue } from '../../../kernel/canonical-json.js';
 
 /**
  * The canonical JSON text of a value (RFC 8785): no white space, members sorted by UTF-16 code units, numbers
  * and strings as ECMAScript prints them.
  * @throws CanonicalFormError for NaN, infinities, lone surrogates, `undefined`, functions, class instances
- *   (`Date` too), cycles and depth beyond {@link MAX_DEPTH}.
+ *   (`Date` too), cycles and depth beyond MAX_DEPTH.
  */
 export function canonicalText(value: JsonValue): string {
   // The library prints a function as `undefined` and drops undefined members: nothing of it may reach a hash.
-  assertJson(value, '', 0);
+  assertCanonical(value);
   const text = canonicalize(value);
   if (text === undefined) throw new CanonicalFormError('', 'not a JSON value');
   return text;
@@ -40,42 +18,4 @@ export function canonicalText(value: JsonValue): string {
 /** {@link canonicalText} as UTF-8 bytes, the form that is hashed. */
 export function canonicalBytes(value: JsonValue): Buffer {
   return Buffer.from(canonicalText(value), 'utf8');
-}
-
-function assertJson(value: unknown, pointer: string, depth: number): void {
-  if (depth > MAX_DEPTH) throw new CanonicalFormError(pointer, `nested deeper than ${MAX_DEPTH}`);
-  if (value === null || typeof value === 'boolean') return;
-  if (typeof value === 'number') return assertFinite(value, pointer);
-  if (typeof value === 'string') return assertWellFormed(value, pointer);
-  if (typeof value !== 'object') throw new CanonicalFormError(pointer, `${typeof value} is not JSON`);
-  if (Array.isArray(value)) return assertItems(value, pointer, depth);
-  assertMembers(value, pointer, depth);
-}
-
-function assertFinite(value: number, pointer: string): void {
-  if (!Number.isFinite(value)) throw new CanonicalFormError(pointer, 'number is not finite');
-}
-
-function assertWellFormed(value: string, pointer: string): void {
-  if (LONE_SURROGATE.test(value)) throw new CanonicalFormError(pointer, 'text has a lone surrogate');
-}
-
-function assertItems(items: readonly unknown[], pointer: string, depth: number): void {
-  // An index loop, because forEach would skip the holes of a sparse array.
-  for (let i = 0; i < items.length; i += 1) assertJson(items[i], `${pointer}/${i}`, depth + 1);
-}
-
-function assertMembers(value: object, pointer: string, depth: number): void {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  // Another realm (a test's VM, a worker) has its own Object.prototype: a plain object is one whose chain ends there.
-  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) {
-    throw new CanonicalFormError(pointer, 'not a plain object');
-  }
-  for (const [field, member] of Object.entries(value)) {
-    const at = `${pointer}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    assertWellFormed(field, at);
-    if (field === 'toJSON' && typeof member === 'function')
-      throw new CanonicalFormError(at, 'not a plain object');
-    assertJson(member, at, depth + 1);
-  }
 }

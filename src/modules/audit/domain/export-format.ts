@@ -1,5 +1,6 @@
+import type { JsonObject } from '../../../kernel/canonical-json.js';
 import { entryContent, type AuditEntry } from './audit-entry.js';
-import { canonicalText, type JsonObject } from './canonical.js';
+import { canonicalText } from './canonical.js';
 import { assertHash } from './merkle.js';
 
 /**

@@ -1,7 +1,7 @@
 import { AppModule } from './app.module.js';
 import { readConfig } from './platform/config/config.js';
 import { createHttpApp } from './platform/http/http-app.js';
-import { findDatabase } from './start/databases.js';
+import { checkMigrated, findDatabase } from './start/databases.js';
 import { listen } from './start/listen.js';
 import { run } from './start/run.js';
 import { stopHttp } from './start/stop-http.js';
@@ -9,8 +9,9 @@ import { stopHttp } from './start/stop-http.js';
 /** HTTP alone; run as many as you like. The schema is migrated by main.migrate, the jobs are done by main.worker. */
 await run(async (onStop) => {
   const config = readConfig(process.env);
-  const { appUrl } = await findDatabase(config, onStop);
-  const app = await createHttpApp(AppModule.with(config, appUrl), config);
+  const urls = await findDatabase(config, onStop);
+  await checkMigrated(urls);
+  const app = await createHttpApp(AppModule.with(config, urls.appUrl), config);
   onStop(() => stopHttp(app));
   process.stdout.write(`Underpin answers at ${await listen(app, config)}\n`);
 });

@@ -2,15 +2,16 @@ import { NestFactory } from '@nestjs/core';
 import { readConfig } from './platform/config/config.js';
 import { JobRunner } from './platform/jobs/job-runner.js';
 import { NestLog } from './platform/logging.js';
-import { findDatabase } from './start/databases.js';
+import { checkMigrated, findDatabase } from './start/databases.js';
 import { run } from './start/run.js';
 import { WorkerModule } from './worker.module.js';
 
 /** Jobs alone; run as many as you like. The schema is migrated by main.migrate. */
 await run(async (onStop) => {
   const config = readConfig(process.env);
-  const { appUrl } = await findDatabase(config, onStop);
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, appUrl), {
+  const urls = await findDatabase(config, onStop);
+  await checkMigrated(urls);
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config, urls.appUrl), {
     logger: new NestLog(),
     abortOnError: false,
   });

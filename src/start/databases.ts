@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import type { Config } from '../platform/config/config.js';
 import { migrate } from '../platform/database/migrate.js';
+import { readSchemaState, refuseMisfit } from '../platform/database/schema-state.js';
 import { sqlErrorOf } from '../platform/database/sql-errors.js';
 import { startEmbedded } from '../platform/embedded/embedded-server.js';
 import { logger } from '../platform/logging.js';
@@ -47,6 +48,18 @@ export async function migrateDatabase(urls: DatabaseUrls): Promise<void> {
   } catch (cause) {
     const told = REFUSALS[sqlErrorOf(cause)?.code ?? ''];
     throw told === undefined ? cause : new StartupError(told, { cause });
+  }
+}
+
+/** For processes that do not migrate: refuses a database that does not fit this release. */
+export async function checkMigrated({ appUrl }: DatabaseUrls): Promise<void> {
+  const client = new Client({ connectionString: appUrl });
+  client.on('error', () => undefined); // reported by the call that fails
+  try {
+    await client.connect();
+    refuseMisfit(await readSchemaState(client));
+  } finally {
+    await client.end().catch(() => undefined);
   }
 }
 

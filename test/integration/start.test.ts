@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Config } from '../../src/platform/config/config.js';
+import { MIGRATIONS } from '../../src/platform/database/migrations.js';
 import { CONFIG } from '../../src/platform/tokens.js';
 import { startApp, type TestApp } from '../harness/app.js';
 import { type ProgramProcess, startProgram } from '../harness/program-process.js';
@@ -9,6 +10,13 @@ import { until } from '../harness/until.js';
 
 /** Processes are started from their sources, which takes many seconds on a busy machine. */
 const PATIENCE = 240_000;
+
+const LATER = `INSERT INTO migration (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`;
+const NOT_LATER = `DELETE FROM migration WHERE name = 'Later9999999999999'`;
+const LAST_NAME = MIGRATIONS.at(-1)?.name ?? '';
+const LAST_MIGRATION = [LAST_NAME.slice(-13), LAST_NAME];
+const LAST = 'INSERT INTO migration (timestamp, name) VALUES ($1, $2)';
+const NOT_LAST = `DELETE FROM migration WHERE name = '${LAST_NAME}'`;
 
 let app: TestApp;
 let running: ProgramProcess | null = null;
@@ -21,8 +29,11 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-function start(environment: Record<string, string>): ProgramProcess {
-  running = startProgram('all', app.nest.get<Config>(CONFIG), {
+function start(
+  environment: Record<string, string>,
+  program: Parameters<typeof startProgram>[0] = 'all',
+): ProgramProcess {
+  running = startProgram(program, app.nest.get<Config>(CONFIG), {
     DATABASE_OWNER_URL: app.owner.options.connectionString ?? '',
     ...environment,
   });
@@ -30,8 +41,8 @@ function start(environment: Record<string, string>): ProgramProcess {
 }
 
 /** What a start that cannot succeed says before it ends with 1. */
-async function refusal(environment: Record<string, string>): Promise<string> {
-  const program = start(environment);
+async function refusal(...what: Parameters<typeof start>): Promise<string> {
+  const program = start(...what);
   expect(await program.ended()).toBe(1);
   return program.output();
 }
@@ -96,18 +107,63 @@ describe('a start that cannot succeed ends with one sentence', () => {
   it(
     'when the database was migrated by a newer release',
     async () => {
-      const { owner } = app;
-      await owner.query(
-        `INSERT INTO migration (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
-      );
+      await app.owner.query(LATER);
       try {
-        expect(await refusal({})).toMatch(/^The database was migrated by a newer release .*Later.*\.\n$/);
+        for (const program of ['all', 'api', 'worker'] as const) {
+          expect(await refusal({}, program)).toMatch(
+            /^The database was migrated by a newer release .*Later.*\.\n$/,
+          );
+        }
       } finally {
-        await owner.query(`DELETE FROM migration WHERE name = 'Later9999999999999'`);
+        await app.owner.query(NOT_LATER);
       }
     },
     PATIENCE,
   );
+
+  it(
+    'when a process that does not migrate finds a database that was not migrated',
+    async () => {
+      await app.owner.query(NOT_LAST);
+      try {
+        for (const program of ['api', 'worker'] as const) {
+          expect(await refusal({}, program)).toMatch(
+            /^The database has not been migrated to this release \(it lacks "\w+"\): .*\.\n$/,
+          );
+        }
+      } finally {
+        await app.owner.query(LAST, LAST_MIGRATION);
+      }
+    },
+    PATIENCE,
+  );
+});
+
+describe('a process whose database is migrated under it', () => {
+  const schema = async () => {
+    const { status, json } = await app.send(null, 'GET', '/health/ready');
+    const checks = json['checks'] as unknown as { name: string; state: string; reason: string }[];
+    return { status, ...checks.find(({ name }) => name === 'schema') };
+  };
+
+  it('goes on with a newer schema and says so, and is not ready on one that lacks what it needs', async () => {
+    expect(await schema()).toMatchObject({ status: 200, state: 'ok' });
+    await app.owner.query(LATER);
+    expect(await schema()).toMatchObject({
+      status: 200,
+      state: 'degraded',
+      reason: expect.stringContaining('a newer release'),
+    });
+    await app.owner.query(NOT_LATER);
+    await app.owner.query(NOT_LAST);
+    expect(await schema()).toMatchObject({
+      status: 503,
+      state: 'failed',
+      reason: expect.stringContaining(LAST_NAME),
+    });
+    await app.owner.query(LAST, LAST_MIGRATION);
+    expect(await schema()).toMatchObject({ status: 200, state: 'ok' });
+  });
 });
 
 describe('a start that succeeds', () => {

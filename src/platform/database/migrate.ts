@@ -4,9 +4,9 @@ import type { DataSource, QueryRunner } from 'typeorm';
 import { migrateSignInLibrary } from '../../../migrations/sign-in-library.js';
 import { migrateQueue } from '../jobs/queue-schema.js';
 import { PACKAGE_ROOT } from '../package-root.js';
-import { StartupError } from '../startup-error.js';
 import { createDataSource, type Timeouts } from './data-source.js';
 import { MIGRATIONS } from './migrations.js';
+import { compareSchema, refuseNewer } from './schema-state.js';
 
 const LOCK = 7265_0001;
 /** An index may take hours to build. A table that stays locked is given up: whoever waits for us in turn would stand. */
@@ -49,14 +49,8 @@ async function refuseNewerRelease(runner: QueryRunner): Promise<void> {
     `SELECT to_regclass('public.migration') IS NOT NULL AS present`,
   )) as [{ present: boolean }];
   if (!present) return;
-  const done = (await runner.query('SELECT name FROM public.migration')) as { name: string }[];
-  const known = new Set(MIGRATIONS.map((migration) => migration.name));
-  const unknown = done.find(({ name }) => !known.has(name));
-  if (unknown) {
-    throw new StartupError(
-      `The database was migrated by a newer release (it knows "${unknown.name}", this release does not): start that release, or restore a backup made before it.`,
-    );
-  }
+  const rows = (await runner.query('SELECT name FROM public.migration')) as { name: string }[];
+  refuseNewer(compareSchema(rows.map(({ name }) => name)));
 }
 
 async function applyRepeatable(dataSource: DataSource, applicationRole: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { readSchemaState } from '../database/schema-state.js';
 import { POOL } from '../tokens.js';
 import { Health, type HealthCheck, HealthIndicator } from './health.js';
 
@@ -18,7 +19,25 @@ export class DatabaseHealth extends HealthIndicator implements OnModuleInit {
   }
 
   async check(): Promise<HealthCheck[]> {
-    return [await this.#roles()];
+    return Promise.all([this.#schema(), this.#roles()]);
+  }
+
+  /** While processes are replaced, those of the old release go on with the newer schema. */
+  async #schema(): Promise<HealthCheck> {
+    const { missing, unknown } = await readSchemaState(this.pool);
+    if (missing !== null)
+      return {
+        name: 'schema',
+        state: 'failed',
+        reason: `The database has not been migrated to this release: it lacks ${missing}.`,
+      };
+    if (unknown !== null)
+      return {
+        name: 'schema',
+        state: 'degraded',
+        reason: `The database was migrated by a newer release, which knows ${unknown}: replace this process.`,
+      };
+    return { name: 'schema', state: 'ok', reason: '' };
   }
 
   /** Who owns the audit log can rewrite it, whatever was granted and revoked. */

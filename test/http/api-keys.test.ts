@@ -107,6 +107,14 @@ describe('making a key', () => {
     });
   });
 
+  it('lets no key make one that sees more legal entities', async () => {
+    const narrow = await make({ scopes: ['self.manage'], legalEntityIds: [entity] }, 'risk_officer');
+    const wide = { scopes: ['self.manage'], entityScope: 'all' };
+    expect(errorsOf(await make(wide, secretOf(narrow)))).toEqual({ '/legalEntityIds': 'beyond-own-scope' });
+    const made = await make({ scopes: ['self.manage'] }, secretOf(narrow));
+    expect(made.json).toMatchObject({ entityScope: 'listed', legalEntityIds: [entity] });
+  });
+
   it('lets administrators make keys of systems, from their list of scopes', async () => {
     const made = await make({ kind: 'service', scopes: SERVICE_SCOPES });
     expect(made.json).toMatchObject({ kind: 'service', ownerId: null, createdBy: app.people.admin });

@@ -44,7 +44,7 @@ export class ApiKeyService {
   /** Makes a key. Its secret is in this answer and nowhere else: a repeat of the request gets the answer without it. */
   async create(context: RequestContext, input: ApiKeyInput): Promise<Answer> {
     const { actor } = context;
-    const wanted = wantedOf(input);
+    const wanted = wantedOf(input, actor);
     if (wanted.kind === 'service' && !managesKeysOfOthers(actor)) throw new DomainError('forbidden');
     let made = false;
     const answer = await this.unitOfWork.answer(context, async (tx) => {
@@ -133,12 +133,14 @@ function refuseOthers(actor: Actor, key: StoredScope): void {
 }
 
 /** Without a word on legal entities a key sees what its maker sees; a personal key never sees more than its owner. */
-function wantedOf(input: ApiKeyInput): WantedKey {
+function wantedOf(input: ApiKeyInput, { type, scope }: Actor): WantedKey {
+  const unsaid = input.entityScope === undefined && input.legalEntityIds === undefined;
+  const legalEntityIds = unsaid && type === 'api_key' && !scope.all ? scope.ids : input.legalEntityIds;
   return {
     kind: input.kind ?? 'personal',
     scopes: input.scopes,
-    entityScope: input.entityScope ?? (input.legalEntityIds === undefined ? 'all' : 'listed'),
-    legalEntityIds: input.legalEntityIds ?? [],
+    entityScope: input.entityScope ?? (legalEntityIds === undefined ? 'all' : 'listed'),
+    legalEntityIds: legalEntityIds ?? [],
     expiresAt: input.expiresAt === undefined ? usualExpiry(new Date()) : new Date(input.expiresAt),
   };
 }

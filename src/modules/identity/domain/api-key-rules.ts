@@ -35,12 +35,17 @@ export function problemsOfKey(key: WantedKey, maker: Actor, now: Date): FieldErr
   }
   if (key.entityScope === 'all' && key.legalEntityIds.length > 0) {
     problems.push({ pointer: '/legalEntityIds', code: 'contradiction', params: { other: 'entityScope' } });
-  } else if (!(key.kind === 'personal' && key.entityScope === 'all') && !liesWithin(key, maker.scope)) {
+  } else if (!followsOwner(key, maker) && !liesWithin(key, maker.scope)) {
     problems.push({ pointer: '/legalEntityIds', code: 'beyond-own-scope' });
   }
   const ahead = key.expiresAt.getTime() - now.getTime();
   if (ahead <= 0 || ahead > MAX_DAYS * DAY) problems.push({ pointer: '/expiresAt', code: 'within-a-year' });
   return problems;
+}
+
+/** A personal key for all sees what its owner sees. A key may see less than its owner, and makes none that sees more. */
+function followsOwner(key: WantedKey, maker: Actor): boolean {
+  return key.kind === 'personal' && key.entityScope === 'all' && maker.type === 'person';
 }
 
 /** Whether the actor manages keys of others too, within what they see, or only their own. */

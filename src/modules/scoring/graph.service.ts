@@ -33,7 +33,7 @@ export interface GraphRequest {
   asOf: AsOf;
   /** Only the use cases of this legal entity weigh. */
   legalEntityId?: string;
-  /** A use case to include although it is only planned. */
+  /** A use case to include although it is only planned; the graph of all is asked when it is in that one anyway. */
   useCaseId?: string;
 }
 
@@ -63,6 +63,10 @@ export class GraphService {
         today,
         request.legalEntityId,
       );
+    }
+    if (request.useCaseId !== undefined) {
+      const common = await this.graph({ ...request, useCaseId: undefined });
+      if (common.useCases.has(request.useCaseId)) return common;
     }
     const key = `${request.legalEntityId ?? ''}|${request.useCaseId ?? ''}`;
     const kept = this.#kept.get(key);

@@ -12,6 +12,6 @@ await run(async (onStop) => {
   const urls = await findDatabase(config, onStop);
   await checkMigrated(urls);
   const app = await createHttpApp(AppModule.with(config, urls.appUrl), config);
-  onStop(() => stopHttp(app));
+  onStop((signal) => stopHttp(app, config.shutdownGraceSeconds, signal));
   process.stdout.write(`Underpin answers at ${await listen(app, config)}\n`);
 });

@@ -15,7 +15,7 @@ export async function startEverything(
   onStop: (stop: Stop) => void,
 ): Promise<string[]> {
   const app = await createHttpApp(AllModule.with(config, appUrl), config);
-  onStop(() => stopHttp(app));
+  onStop((signal) => stopHttp(app, config.shutdownGraceSeconds, signal));
   const runner = app.get(JobRunner);
   onStop(() => runner.stop());
   await app.init();

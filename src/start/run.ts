@@ -1,8 +1,11 @@
 import { StartupError } from '../platform/startup-error.js';
 import { logger } from '../platform/logging.js';
 
+/** What ends the program: SIGINT is a person's Ctrl-C, SIGTERM comes from what runs it; null: it failed. */
+export type StopSignal = 'SIGINT' | 'SIGTERM' | null;
+
 /** Stops something that was started; called once, last started first. */
-export type Stop = () => Promise<void>;
+export type Stop = (signal: StopSignal) => Promise<void>;
 
 const DEADLINE_MS = 25_000;
 
@@ -13,12 +16,12 @@ const DEADLINE_MS = 25_000;
 export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
   let stopping: Promise<void> | null = null;
-  const stopAll = (): Promise<void> => (stopping ??= stopInTurn(stops));
+  const stopAll = (signal: StopSignal): Promise<void> => (stopping ??= stopInTurn(stops, signal));
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       setTimeout(() => process.exit(1), DEADLINE_MS).unref();
-      void stopAll().then(() => process.exit(0));
+      void stopAll(signal).then(() => process.exit(0));
     });
   }
   process.on('unhandledRejection', (reason) =>
@@ -26,7 +29,7 @@ export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>
   );
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'a failure that nobody caught');
-    void stopAll().finally(() => process.exit(1));
+    void stopAll(null).finally(() => process.exit(1));
   });
 
   try {
@@ -34,15 +37,15 @@ export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>
   } catch (error) {
     if (stopping) return;
     report(error);
-    await stopAll();
+    await stopAll(null);
     process.exit(1);
   }
 }
 
-async function stopInTurn(stops: Stop[]): Promise<void> {
+async function stopInTurn(stops: Stop[], signal: StopSignal): Promise<void> {
   for (const stop of stops.reverse()) {
     try {
-      await stop();
+      await stop(signal);
     } catch (error) {
       logger.error({ err: error }, 'a part could not be stopped cleanly');
     }

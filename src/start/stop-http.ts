@@ -1,8 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Health } from '../platform/health/health.js';
+import type { StopSignal } from './run.js';
 
-/** Readiness turns red, requests under way are answered, then the application closes. */
-export async function stopHttp(app: NestFastifyApplication): Promise<void> {
+/**
+ * Readiness turns red; after a while in which load balancers read that, the port is closed, requests under way are
+ * answered, and the application closes. Nobody reads it when a person stops the program or it has failed.
+ */
+export async function stopHttp(
+  app: NestFastifyApplication,
+  graceSeconds: number,
+  signal: StopSignal,
+): Promise<void> {
   app.get(Health).drain();
+  if (signal === 'SIGTERM') await pause(graceSeconds * 1_000);
   await app.close();
 }

@@ -10,8 +10,8 @@ export interface ProgramProcess {
   output(): string;
   /** kill -9, as a crash of the machine would. */
   kill(): Promise<void>;
-  /** SIGTERM; resolves to the exit code. */
-  stop(): Promise<number | null>;
+  /** SIGTERM unless another is named; resolves to the exit code. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
   /** Resolves to the exit code when it ends by itself. */
   ended(): Promise<number | null>;
 }
@@ -35,6 +35,7 @@ export function startProgram(
         SMTP_URL: config.smtpUrl ?? '',
         PORT: '0',
         RATE_LIMIT_PER_MINUTE: '0',
+        SHUTDOWN_GRACE_SECONDS: '0',
         AUTH_SECRET: config.authSecret ?? '',
         LOG_LEVEL: 'warn',
         ...environment,
@@ -52,8 +53,8 @@ export function startProgram(
       child.kill('SIGKILL');
       await ended;
     },
-    stop: async () => {
-      child.kill('SIGTERM');
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
       const [code] = await ended;
       return code;
     },

@@ -204,4 +204,32 @@ describe('a start that succeeds', () => {
     },
     PATIENCE,
   );
+
+  it(
+    'stays for a while with a red readiness when it is asked to end, and answers meanwhile',
+    async () => {
+      const program = start({ SHUTDOWN_GRACE_SECONDS: '6' });
+      const url = await addressOf(program);
+      const ending = program.stop();
+      await until('it says so', async () => {
+        const ready = await fetch(`${url}/health/ready`);
+        return ready.status === 503 && (await ready.text()).includes('This process is shutting down.');
+      });
+      expect((await fetch(`${url}/api/v1/openapi.json`)).status).toBe(200);
+      expect(await ending).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'does not wait when a person ends it',
+    async () => {
+      const program = start({ SHUTDOWN_GRACE_SECONDS: '15' });
+      await addressOf(program);
+      const from = Date.now();
+      expect(await program.stop('SIGINT')).toBe(0);
+      expect(Date.now() - from).toBeLessThan(14_000);
+    },
+    PATIENCE,
+  );
 });

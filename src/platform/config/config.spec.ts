@@ -21,6 +21,7 @@ describe('the configuration', () => {
     ['PORT', '3e3', 'whole number'],
     ['PUBLIC_URL', 'register.example.com', 'https://'],
     ['TRUST_PROXY', 'yes', '1 or 0'],
+    ['SHUTDOWN_GRACE_SECONDS', '60', 'from 0 to 15'],
     ['DATABASE_URL', 'mysql://localhost/x', 'postgres://'],
     ['DATABASE_OWNER_URL', 'localhost', 'postgres://'],
     ['DATABASE_READ_URL', 'x', 'postgres://'],

@@ -13,6 +13,8 @@ export interface Config {
   /** Address under which people reach this installation; null: derived from the request. */
   readonly publicUrl: string | null;
   readonly trustProxy: boolean;
+  /** Between a red readiness and a closed port, when SIGTERM ends the process. */
+  readonly shutdownGraceSeconds: number;
   /** Null: the embedded server in dataDir is used. */
   readonly databaseUrl: string | null;
   /** The role that migrates; null: the same as databaseUrl. */
@@ -58,6 +60,7 @@ export function readConfig(environment: Environment): Config {
     port: read.integer('PORT', 0, 65_535) ?? 3000,
     publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     trustProxy: read.flag('TRUST_PROXY') ?? false,
+    shutdownGraceSeconds: read.integer('SHUTDOWN_GRACE_SECONDS', 0, 15) ?? 3,
     databaseUrl,
     databaseOwnerUrl: read.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
     databaseReadUrl: read.url('DATABASE_READ_URL', ['postgres:', 'postgresql:']),

@@ -34,6 +34,12 @@ export interface HookParts {
  * often, then body limits and syntax, then rights, validation, existence, state.
  */
 export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
+  let closing = false;
+  fastify.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+
   fastify.addHook('onRequest', async (incoming, reply) => {
     const request = incoming as ApiRequest;
     request.locale = localeOf(request.headers['accept-language']);
@@ -43,6 +49,7 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
     if (request.is404) throw unknownAddress(parts.routes, request);
     const flags = request.routeOptions.config as RouteFlags;
     if (flags.probe) return;
+    if (closing) throw new DomainError('unavailable');
     const credentials = hasCredentials(request)
       ? await parts.authenticator.authenticate(request.headers)
       : null;

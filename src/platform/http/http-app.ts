@@ -34,6 +34,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // a hook refuses in the words of the contract
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(error, request as ApiRequest, reply.headers(headers.data)),
   });

@@ -82,9 +82,8 @@ function summarise(results, ended) {
   if (trouble) failed.push(trouble);
   list('Failed:', failed);
   list('Skipped:', skipped);
-  const counts = [`${passed} passed`, `${failed.length} failed`];
-  if (skipped.length > 0) counts.push(`${skipped.length} skipped`);
-  process.stdout.write(`\n${counts.join(', ')}\n`);
+  if (skipped.length > 0) process.stdout.write(`\n${skipped.length} skipped\n`);
+  process.stdout.write(`\n${passed} passed, ${failed.length} failed\n`);
   return failed.length > 0;
 }
 

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { PACKAGE_ROOT } from '../../src/platform/package-root.js';
 

@@ -16,10 +16,23 @@ describe('the configuration', () => {
   });
 
   it.each([
+    ['https://Register.Example.com', 'https://register.example.com'],
+    ['https://example.com:443/', 'https://example.com'],
+    ['http://example.com:80', 'http://example.com'],
+    ['http://example.com:3000', 'http://example.com:3000'],
+    ['https://登記冊.example', 'https://xn--06q831gnon.example'],
+  ])('has the public address %s as browsers name it in Origin', (given, origin) => {
+    expect(readConfig({ PUBLIC_URL: given }).publicUrl).toBe(origin);
+  });
+
+  it.each([
     ['PORT', '70000', 'whole number from 0 to 65535'],
     ['PORT', '-1', 'whole number'],
     ['PORT', '3e3', 'whole number'],
     ['PUBLIC_URL', 'register.example.com', 'https://'],
+    ['PUBLIC_URL', 'https://example.com/underpin', 'alone'],
+    ['PUBLIC_URL', 'https://user:secret@example.com', 'alone'],
+    ['PUBLIC_URL', 'https://example.com/?firm=1', 'alone'],
     ['TRUST_PROXY', 'yes', '1 or 0'],
     ['SHUTDOWN_GRACE_SECONDS', '60', 'from 0 to 15'],
     ['DATABASE_URL', 'mysql://localhost/x', 'postgres://'],

@@ -58,7 +58,7 @@ export function readConfig(environment: Environment): Config {
   return {
     host: read.text('HOST') ?? '127.0.0.1',
     port: read.integer('PORT', 0, 65_535) ?? 3000,
-    publicUrl: read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    publicUrl: read.origin('PUBLIC_URL'),
     trustProxy: read.flag('TRUST_PROXY') ?? false,
     shutdownGraceSeconds: read.integer('SHUTDOWN_GRACE_SECONDS', 0, 15) ?? 3,
     databaseUrl,
@@ -167,6 +167,20 @@ class EnvironmentReader {
         `set it to an address that begins with ${schemes.map((s) => `${s}//`).join(' or ')}`,
       );
     return value;
+  }
+
+  /** An address without a path, written as browsers write it in Origin: with that header it is compared. */
+  origin(name: string): string | null {
+    const value = this.url(name, ['http:', 'https:']);
+    if (value === null) return null;
+    const { href, origin } = new URL(value);
+    if (href !== `${origin}/`)
+      throw this.wrong(
+        name,
+        'holds more than an origin',
+        'set it to the scheme, the host and the port alone, as in https://underpin.example.com',
+      );
+    return origin;
   }
 
   email(name: string): string | null {

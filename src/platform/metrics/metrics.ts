@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What Prometheus reads of this process. Routes are labelled by their pattern: never by an address with ids. */
 export class Metrics {
@@ -26,18 +26,6 @@ export class Metrics {
         reply.elapsedTime / 1000,
       );
       done();
-    });
-  }
-
-  /** A gauge whose value is read when Prometheus asks. */
-  gauge(name: string, help: string, read: () => number | Promise<number>): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      async collect() {
-        this.set(await read());
-      },
     });
   }
 }

@@ -6,10 +6,10 @@ import { baseModelNodeId, fallbackKey, parentNodeId, type TestedFallback } from 
 import { visibleUseCases } from './domain/visibility.js';
 import { explainFailure } from './engine/graph/because.js';
 import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
-import { cutSets } from './engine/graph/cut-sets.js';
 import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
 import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
-import { within } from './computation-deadline.js';
+import { LocalViews } from './engine/graph/local-view.js';
+import { EngineThreads } from './engine-threads.js';
 import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
 
 export interface BecauseView {
@@ -63,17 +63,13 @@ export interface OutageAnswer {
   graphHash: string;
 }
 
-export interface CutSetsAnswer {
-  useCaseId: string;
-  maxOrder: number;
-  cutSets: { nodes: NodeName[] }[];
-  graphHash: string;
-}
-
 /** What stops, and why: of one thing, of several at once, and of which smallest sets. */
 @Injectable()
 export class FailureService {
-  constructor(private readonly graphs: GraphService) {}
+  constructor(
+    private readonly graphs: GraphService,
+    private readonly threads: EngineThreads,
+  ) {}
 
   /** What one component or provider takes down with it (methodology 4.1; rules b and e). */
   async blastRadius(
@@ -110,21 +106,25 @@ export class FailureService {
     };
   }
 
-  /** Which smallest sets of nodes stop a use case together (methodology 4.2). */
-  async cutSetsOf(actor: Actor, useCaseId: string, maxOrder: number, asOf: AsOf): Promise<CutSetsAnswer> {
+  /**
+   * Which smallest sets of nodes stop a use case together (methodology 4.2).
+   * @returns JSON text
+   */
+  async cutSetsOf(actor: Actor, useCaseId: string, maxOrder: number, asOf: AsOf): Promise<string> {
     const graph = await this.graphs.graph({ asOf, useCaseId });
     if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
     const vertex = graph.portfolio.indexOf.get(useCaseId);
     if (vertex === undefined || vertex < graph.portfolio.nodeCount) throw notFound();
-    const sets = within((limits) =>
-      cutSets(graph.portfolio, maxOrder, limits, [vertex - graph.portfolio.nodeCount]),
-    );
-    return {
-      useCaseId,
+    const scratch = createScratch(graph.portfolio, false);
+    const view = scratch.failed[vertex] === 1 ? null : new LocalViews(scratch, {}).of(vertex);
+    const ids = view?.vertices.map((node) => graph.portfolio.ids[node] ?? '') ?? [];
+    return this.threads.ask('listCutSets', {
+      view,
+      ids,
+      names: ids.map((id) => nameOf(graph, id)),
       maxOrder,
-      cutSets: (sets.get(useCaseId) ?? []).map((set) => ({ nodes: set.map((id) => nodeName(graph, id)) })),
-      graphHash: graph.hash,
-    };
+      about: { useCaseId, maxOrder, graphHash: graph.hash },
+    });
   }
 
   /** What stops when several things fail at once. */

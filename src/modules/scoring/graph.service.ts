@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock, localDate } from '../../kernel/clock.js';
-import { canonicalText } from './engine/graph/canonical-text.js';
 import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
 import {
   type RegisterFacts,
@@ -12,6 +10,7 @@ import {
   UNKNOWN_PROVIDER,
   type UseCaseFact,
 } from './domain/register-graph.js';
+import { hashOf } from './graph-hash.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 /** The day that decides about retirements and tests is Hong Kong's, where the firms are that this is for. */
@@ -101,12 +100,6 @@ function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): R
     names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
     fallbacks: testedFallbacks(requirements, today),
   };
-}
-
-export function hashOf(portfolio: Portfolio): string {
-  const hash = createHash('sha256');
-  for (const piece of canonicalText(portfolio)) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** How the API names a node of the graph. */

@@ -1,10 +1,6 @@
-import { DomainError } from '../../kernel/domain-error.js';
-import { within } from './computation-deadline.js';
+import { Injectable } from '@nestjs/common';
 import type { Substitutability, Tier } from './engine/graph/graph-method.js';
-import { buildPortfolio } from './engine/graph/portfolio.js';
-import { type PortfolioSimulation, simulate } from './engine/graph/simulate.js';
-import { validatePortfolio } from './engine/graph/validate.js';
-import { hashOf } from './graph.service.js';
+import { EngineThreads } from './engine-threads.js';
 
 export interface PortfolioRequest {
   nodes: { id: string; kind: string; substitutability?: Substitutability; undisclosedUpstream?: boolean }[];
@@ -14,36 +10,26 @@ export interface PortfolioRequest {
   maxOrder?: number;
 }
 
-/**
- * The engine on a portfolio that is not in the register.
- * @throws DomainError validation-failed with pointers, or portfolio-too-complex
- */
-export function simulatePortfolio(request: PortfolioRequest): PortfolioSimulation & { graphHash: string } {
-  const { failed = [], maxOrder = 2 } = request;
-  const input = {
-    nodes: request.nodes,
-    requirements: request.requirements.map(({ of, k = 1, alternatives }) => ({
-      of,
-      k,
-      alternatives: alternatives.map(({ node, counts = true }) => ({ node, counts })),
-    })),
-    useCases: request.useCases.map(({ id, tier = 'unknown' as const }) => ({ id, tier })),
-  };
-  const problems = validatePortfolio(input, failed, maxOrder);
-  if (problems.length > 0) {
-    throw new DomainError(
-      'validation-failed',
-      {},
-      problems.map(({ pointer, code, params }) => ({
-        pointer,
-        code: code.replaceAll('_', '-'),
-        params: { ...params, max: params?.['most'] ?? '' },
+/** The engine on a portfolio that is not in the register. */
+@Injectable()
+export class PortfolioSimulation {
+  constructor(private readonly threads: EngineThreads) {}
+
+  /**
+   * @returns JSON text
+   * @throws DomainError validation-failed with pointers, portfolio-too-complex, or unavailable
+   */
+  simulate(request: PortfolioRequest): Promise<string> {
+    const { failed = [], maxOrder = 2 } = request;
+    const input = {
+      nodes: request.nodes,
+      requirements: request.requirements.map(({ of, k = 1, alternatives }) => ({
+        of,
+        k,
+        alternatives: alternatives.map(({ node, counts = true }) => ({ node, counts })),
       })),
-    );
+      useCases: request.useCases.map(({ id, tier = 'unknown' as const }) => ({ id, tier })),
+    };
+    return this.threads.ask('simulatePortfolio', { input, failed, maxOrder });
   }
-  const portfolio = buildPortfolio(input);
-  return {
-    ...within((limits) => simulate(portfolio, failed, maxOrder, limits)),
-    graphHash: hashOf(portfolio),
-  };
 }

@@ -66,7 +66,8 @@ export class GraphController {
     @Param('id', IdPipe) id: string,
     @Query() query: CutSetsQuery,
   ): Promise<Answer> {
-    return json(await this.failures.cutSetsOf(context.actor, id, query.maxOrder ?? 2, parseAsOf(query.asOf)));
+    const { actor } = context;
+    return Answer.ok(await this.failures.cutSetsOf(actor, id, query.maxOrder ?? 2, parseAsOf(query.asOf)));
   }
 }
 

@@ -6,7 +6,7 @@ import { Permit } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { Context } from '../../../platform/http/request.js';
 import { FailureService } from '../failure.service.js';
-import { simulatePortfolio } from '../portfolio-simulation.js';
+import { PortfolioSimulation } from '../portfolio-simulation.js';
 import { OutageAnswerDto, OutageDto } from './failure.dto.js';
 import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
 
@@ -14,7 +14,10 @@ import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
 @ApiTags('simulations')
 @Controller('api/v1/simulations')
 export class SimulationController {
-  constructor(private readonly failures: FailureService) {}
+  constructor(
+    private readonly failures: FailureService,
+    private readonly portfolios: PortfolioSimulation,
+  ) {}
 
   @Post('outage')
   @HttpCode(200)
@@ -34,7 +37,7 @@ export class SimulationController {
     type: PortfolioAnswerDto,
     description: 'What stops, every blast radius, and the minimal cut sets.',
   })
-  portfolio(@Body() body: PortfolioDto): Answer {
-    return Answer.ok(JSON.stringify(simulatePortfolio(body)));
+  async portfolio(@Body() body: PortfolioDto): Promise<Answer> {
+    return Answer.ok(await this.portfolios.simulate(body));
   }
 }

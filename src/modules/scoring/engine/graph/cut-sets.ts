@@ -38,7 +38,7 @@ export function cutSets(
   for (const useCase of useCases) {
     assertGoesOn(budget);
     const vertex = portfolio.nodeCount + useCase;
-    const sets = scratch.failed[vertex] === 1 ? [[]] : cutSetsOf(views.of(vertex), maxOrder, budget);
+    const sets = scratch.failed[vertex] === 1 ? [[]] : verticesOf(views.of(vertex), maxOrder, budget);
     found += sets.length;
     if (found > budget.maxSets) throw new PortfolioTooComplexError('sets');
     const named = sets.map((set) => set.map((node) => portfolio.ids[node]!).sort(compareText));
@@ -48,7 +48,20 @@ export function cutSets(
 }
 
 /** @returns sets of vertices of the portfolio */
-function cutSetsOf(
+function verticesOf(
+  view: LocalView,
+  maxOrder: number,
+  limits: ComputationLimits & { maxSets: number },
+): number[][] {
+  return cutSetsOfView(view, maxOrder, limits).map((set) => set.map((local) => view.vertices[local]!));
+}
+
+/**
+ * The same for a use case that has been cut out of its portfolio, in no order.
+ * @returns sets of local numbers
+ * @throws PortfolioTooComplexError beyond the limits
+ */
+export function cutSetsOfView(
   view: LocalView,
   maxOrder: number,
   limits: ComputationLimits & { maxSets: number },
@@ -56,12 +69,12 @@ function cutSetsOf(
   const stops = singlePoints(view, limits);
   const sets: number[][] = [];
   for (let node = 1; node < stops.length; node++) {
-    if (stops[node] === 1 && view.candidate[node] === 1) sets.push([view.vertices[node]!]);
+    if (stops[node] === 1 && view.candidate[node] === 1) sets.push([node]);
   }
   if (maxOrder === 1) return sets;
   const families = new SetFamilies(view.vertices.length, maxOrder, limits);
   for (const set of largerSets(view, stops, families)) {
-    sets.push(families.members(set).map((node) => view.vertices[node]!));
+    sets.push([...families.members(set)]);
   }
   return sets;
 }

@@ -1,0 +1,93 @@
+/**
+ * What the engine does in a thread of its own, since it may take seconds. This file is loaded there: it must import
+ * nothing but the engine. Plain data comes in; the answer goes out as JSON text, which is cheap to hand over.
+ */
+import {
+  type ComputationLimits,
+  MAX_CUT_SETS,
+  PortfolioTooComplexError,
+} from './engine/graph/computation-limits.js';
+import { cutSetsOfView } from './engine/graph/cut-sets.js';
+import type { LocalView } from './engine/graph/local-view.js';
+import { buildPortfolio } from './engine/graph/portfolio.js';
+import type { PortfolioInput } from './engine/graph/portfolio-input.js';
+import { simulate } from './engine/graph/simulate.js';
+import { compareLists, compareText } from './engine/graph/text-order.js';
+import { type PortfolioProblem, validatePortfolio } from './engine/graph/validate.js';
+import { hashOf } from './graph-hash.js';
+
+export type ThreadAnswer =
+  { json: string } | { problems: PortfolioProblem[] } | { tooComplex: PortfolioTooComplexError['reason'] };
+
+interface Deadline {
+  deadlineMs: number;
+}
+
+export interface SimulationTask {
+  input: PortfolioInput;
+  failed: readonly string[];
+  maxOrder: number;
+}
+
+export interface CutSetsTask {
+  /** The use case and all that can make it stop; null when it is stopped with nothing failed. */
+  view: LocalView | null;
+  /** Id of each vertex of the view, and how the answer names it. */
+  ids: readonly string[];
+  names: readonly unknown[];
+  maxOrder: number;
+  /** The rest of the answer. */
+  about: Readonly<Record<string, unknown>>;
+}
+
+export interface EngineTasks {
+  simulatePortfolio: SimulationTask;
+  listCutSets: CutSetsTask;
+}
+
+export function simulatePortfolio({
+  input,
+  failed,
+  maxOrder,
+  deadlineMs,
+}: SimulationTask & Deadline): ThreadAnswer {
+  const problems = validatePortfolio(input, failed, maxOrder);
+  if (problems.length > 0) return { problems };
+  return within(deadlineMs, (limits) => {
+    const portfolio = buildPortfolio(input);
+    return { ...simulate(portfolio, failed, maxOrder, limits), graphHash: hashOf(portfolio) };
+  });
+}
+
+export function listCutSets({
+  view,
+  ids,
+  names,
+  maxOrder,
+  about,
+  deadlineMs,
+}: CutSetsTask & Deadline): ThreadAnswer {
+  return within(deadlineMs, (limits) => {
+    const sets = view === null ? [[]] : cutSetsOfView(view, maxOrder, limits);
+    if (sets.length > limits.maxSets) throw new PortfolioTooComplexError('sets');
+    const nameOf = new Map(ids.map((id, i) => [id, names[i]]));
+    const sorted = sets.map((set) => set.map((local) => ids[local]!).sort(compareText)).sort(compareLists);
+    return { ...about, cutSets: sorted.map((set) => ({ nodes: set.map((id) => nameOf.get(id)) })) };
+  });
+}
+
+/** The engine asks often whether it may go on, so that what is too complex ends with an answer that says so. */
+function within(
+  deadlineMs: number,
+  compute: (limits: ComputationLimits & { maxSets: number }) => unknown,
+): ThreadAnswer {
+  const until = performance.now() + deadlineMs;
+  try {
+    return {
+      json: JSON.stringify(compute({ shouldStop: () => performance.now() > until, maxSets: MAX_CUT_SETS })),
+    };
+  } catch (error) {
+    if (!(error instanceof PortfolioTooComplexError)) throw error;
+    return { tooComplex: error.reason };
+  }
+}

@@ -1,0 +1,10 @@
+import { createHash } from 'node:crypto';
+import { canonicalText } from './engine/graph/canonical-text.js';
+import type { Portfolio } from './engine/graph/portfolio.js';
+
+/** SHA-256 of the canonical text: equal graphs have equal hashes. */
+export function hashOf(portfolio: Portfolio): string {
+  const hash = createHash('sha256');
+  for (const piece of canonicalText(portfolio)) hash.update(piece);
+  return hash.digest('hex');
+}

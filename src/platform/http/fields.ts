@@ -4,7 +4,7 @@ import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
 import { isCalendarDate, isInstant } from '../../kernel/as-of.js';
 import { isId } from '../../kernel/ids.js';
-import { isPlainText } from './plain-text.js';
+import { isPlainText, isStacked } from './plain-text.js';
 
 /**
  * One decorator a field: what is accepted and what the contract says of it come from the same words. Absent is
@@ -56,8 +56,9 @@ function field(
   );
 }
 
+/** What is stacked is refused as it is: to normalise it takes time by the square of its length. */
 const tidy = ({ value }: { value: unknown }): unknown =>
-  typeof value === 'string' ? value.normalize('NFC').trim() : value;
+  typeof value === 'string' && !isStacked(value) ? value.normalize('NFC').trim() : value;
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const lengthOf = (value: unknown): number => (isText(value) ? [...value].length : 0);

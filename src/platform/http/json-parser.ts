@@ -1,9 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { parse } from 'secure-json-parse';
 import { DomainError } from '../../kernel/domain-error.js';
+import type { RouteFlags } from '../auth/permit.js';
 
 /** Deeper than any request of ours; far below where recursive code runs out of stack. */
 const MAX_DEPTH = 32;
+
+/** Bytes. */
+const PUBLIC_BODY_LIMIT = 16 * 1024;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -15,6 +19,7 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request, body, done) => {
       try {
+        refuseLargeOfStrangers(request.routeOptions.config as RouteFlags, body as Buffer);
         refuseEncodings(request.headers['content-type'], request.headers['content-encoding']);
         done(null, parseJson(body as Buffer));
       } catch (error) {
@@ -22,6 +27,11 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
       }
     },
   );
+}
+
+/** Who may ask without signing in gets little to have parsed and checked: addresses, passwords, tokens. */
+function refuseLargeOfStrangers(config: RouteFlags, body: Buffer): void {
+  if (config.public === true && body.length > PUBLIC_BODY_LIMIT) throw new DomainError('body-too-large');
 }
 
 function refuseEncodings(contentType = '', contentEncoding?: string): void {

@@ -6,7 +6,15 @@
 const REFUSED = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF]|[\uFDD0-\uFDEF]|[\uFFFE\uFFFF]/u;
 const LINES = /[\t\n\r]/g;
 
+/** More marks on one character than any script has (the stream-safe text format of Unicode, UAX #15, allows 30). */
+const STACKED = /\p{M}{31}/u;
+
+export function isStacked(text: string): boolean {
+  return STACKED.test(text);
+}
+
 export function isPlainText(text: string, multiline: boolean): boolean {
+  if (isStacked(text)) return false;
   const checked = multiline ? text.replace(LINES, '') : text;
   return !REFUSED.test(checked) && !endsInNonCharacter(checked);
 }

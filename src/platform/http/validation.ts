@@ -2,8 +2,9 @@ import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 import { KnownQueries } from './known-queries.js';
+import { MOST_ERRORS, refuseOversize } from './oversize.js';
 
-/** Validates bodies and queries against their DTO; every wrong place is reported, with a pointer. */
+/** Validates bodies and queries against their DTO; wrong places are reported with a pointer. */
 export function createValidationPipe(): ValidationPipe {
   return new InputPipe({
     transform: true,
@@ -15,7 +16,7 @@ export function createValidationPipe(): ValidationPipe {
       new DomainError(
         'validation-failed',
         {},
-        errors.flatMap((error) => fieldErrors(error, '')),
+        errors.flatMap((error) => fieldErrors(error, '')).slice(0, MOST_ERRORS),
       ),
   });
 }
@@ -28,8 +29,11 @@ class InputPipe extends ValidationPipe {
       return this.#queries.get(metadata.metatype, value, () => this.#validate(value, metadata));
     }
     // A body is an object: none at all, null or a list is refused like any other wrong value.
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (metadata.type === 'body' && !isObject) throw invalid({ pointer: '', code: 'object' });
+    if (metadata.type === 'body') {
+      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+      if (!isObject) throw invalid({ pointer: '', code: 'object' });
+      if (metadata.metatype) refuseOversize(metadata.metatype, value);
+    }
     return this.#validate(value, metadata);
   }
 

@@ -15,6 +15,19 @@ DROP TRIGGER IF EXISTS append_only_all ON audit.entry;
 CREATE TRIGGER append_only_all BEFORE TRUNCATE ON audit.entry
   FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_rewrite();
 
+DO $$
+DECLARE
+  sealed text;
+BEGIN
+  FOREACH sealed IN ARRAY ARRAY['leaf', 'checkpoint'] LOOP
+    EXECUTE format('CREATE OR REPLACE TRIGGER append_only BEFORE UPDATE OR DELETE ON audit.%I
+                      FOR EACH ROW EXECUTE FUNCTION audit.refuse_rewrite()', sealed);
+    EXECUTE format('CREATE OR REPLACE TRIGGER append_only_all BEFORE TRUNCATE ON audit.%I
+                      FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_rewrite()', sealed);
+  END LOOP;
+END
+$$;
+
 DROP TRIGGER IF EXISTS credentials ON public.person;
 CREATE TRIGGER credentials AFTER UPDATE OR DELETE ON public.person
   FOR EACH ROW EXECUTE FUNCTION notify_credential_change();

@@ -46,6 +46,7 @@ export class NestLog implements LoggerService {
     logger.debug({ context }, String(message));
   }
   error(message: unknown, stack?: string, context?: string): void {
+    if (context === 'ExceptionHandler') return; // of a start: it is thrown on, and told there in one sentence
     logger.error({ context, stack }, String(message));
   }
   warn(message: unknown, context?: string): void {

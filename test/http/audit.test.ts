@@ -59,10 +59,10 @@ async function verify(): Promise<{ code: number; output: string }> {
 }
 
 /** A change behind the API, by somebody who can switch the fence off. */
-async function tamper(sql: string, values: unknown[]): Promise<void> {
-  await app.owner.query('ALTER TABLE audit.entry DISABLE TRIGGER append_only');
+async function tamper(sql: string, values: unknown[] = [], table = 'audit.entry'): Promise<void> {
+  await app.owner.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
   await app.owner.query(sql, values);
-  await app.owner.query('ALTER TABLE audit.entry ENABLE TRIGGER append_only');
+  await app.owner.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
 }
 
 describe('the audit log', () => {
@@ -145,12 +145,20 @@ describe('the audit log', () => {
   });
 
   it('cannot be rewritten by the application or by its owner', async () => {
-    for (const sql of [
-      `UPDATE audit.entry SET action = 'x'`,
-      'DELETE FROM audit.entry',
-      'TRUNCATE audit.entry',
+    await register('Kept');
+    await sealEverything();
+    for (const [table, column] of [
+      ['entry', 'action'],
+      ['leaf', 'hash'],
+      ['checkpoint', 'note'],
     ]) {
-      await expect(app.owner.query(sql)).rejects.toThrow(/append-only/);
+      for (const sql of [
+        `UPDATE audit.${table} SET ${column} = ${column}`,
+        `DELETE FROM audit.${table}`,
+        `TRUNCATE audit.${table}`,
+      ]) {
+        await expect(app.owner.query(sql)).rejects.toThrow(/append-only/);
+      }
     }
   });
 
@@ -237,5 +245,16 @@ describe('the audit log', () => {
     const removed = await verify();
     expect(removed).toMatchObject({ code: 1 });
     expect(removed.output).toMatch(/index 1\b|entry 1\b/);
+  });
+
+  it('is not sealed anew after the database lost what was sealed', async () => {
+    await register('To be forged');
+    await sealEverything();
+    await tamper(`UPDATE audit.entry SET actor_name = 'Forged' WHERE changes->>'name' = 'To be forged'`);
+    await tamper('DELETE FROM audit.leaf', [], 'audit.leaf');
+    await tamper('DELETE FROM audit.checkpoint', [], 'audit.checkpoint');
+    await expect(sealer().seal()).rejects.toThrow(/is not the one whose \d+ entries were sealed last/);
+    const { rows } = await app.owner.query('SELECT 1 FROM audit.checkpoint');
+    expect(rows).toEqual([]);
   });
 });

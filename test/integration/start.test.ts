@@ -1,6 +1,9 @@
-import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
+import { copyFile, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { AuditSealer } from '../../src/modules/audit/audit.public.js';
 import type { Config } from '../../src/platform/config/config.js';
 import { MIGRATIONS } from '../../src/platform/database/migrations.js';
 import { CONFIG } from '../../src/platform/tokens.js';
@@ -60,6 +63,57 @@ describe('a start that cannot succeed ends with one sentence', () => {
     async () => {
       expect(await refusal({ PORT: 'eighty' })).toMatch(
         /^The environment variable PORT is "eighty": .*\.\n$/,
+      );
+    },
+    PATIENCE,
+  );
+
+  it(
+    'when the clock that it is to follow is not there',
+    async () => {
+      expect(await refusal({ CLOCK_FILE: '/nowhere/clock' })).toMatch(
+        /^The environment variable CLOCK_FILE names a file that cannot be read: .*\.\n$/,
+      );
+    },
+    PATIENCE,
+  );
+
+  it(
+    'when the key of the audit log is none, or cannot be reached',
+    async () => {
+      const path = join(app.dataDir, 'no-key.pem');
+      await writeFile(path, 'nothing', { mode: 0o600 });
+      for (const [file, reason] of [
+        [path, 'Not an Ed25519 private key'],
+        [join(path, 'below-a-file.pem'), 'ENOTDIR'],
+      ] as const) {
+        const said = await refusal({ AUDIT_SIGNING_KEY_FILE: file }, 'worker');
+        expect(said).toMatch(
+          /^The signing key of the audit log cannot be used \(.*AUDIT_SIGNING_KEY_FILE .*\.\n$/,
+        );
+        expect(said).toContain(reason);
+      }
+    },
+    PATIENCE,
+  );
+
+  it(
+    'when the audit log was sealed under another name, or is not the one that was sealed',
+    async () => {
+      const created = await app.send('procurement', 'POST', '/api/v1/providers', {
+        body: { name: 'Sealed' },
+      });
+      expect(created.status).toBe(201);
+      await until('it is sealed', async () => (await app.nest.get(AuditSealer).seal()) > 0);
+      expect(await refusal({ AUDIT_ORIGIN: 'other.example.com/audit' }, 'api')).toMatch(
+        /^The audit log of this database is sealed as "underpin\/audit" .* AUDIT_ORIGIN says "other.example.com\/audit": .*\.\n$/,
+      );
+      const { auditSigningKeyFile } = app.nest.get<Config>(CONFIG);
+      const elsewhere = join(app.dataDir, 'elsewhere.pem');
+      await copyFile(auditSigningKeyFile, elsewhere);
+      await writeFile(`${elsewhere}.head`, `9 ${Buffer.alloc(32).toString('base64')}\n`);
+      expect(await refusal({ AUDIT_SIGNING_KEY_FILE: elsewhere })).toMatch(
+        /^The audit log in the database is not the one whose 9 entries were sealed last: .*\.\n$/,
       );
     },
     PATIENCE,

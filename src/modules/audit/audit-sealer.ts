@@ -1,13 +1,23 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { systemContext } from '../../kernel/actor.js';
 import type { Config } from '../../platform/config/config.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { StartupError } from '../../platform/startup-error.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { canonicalEntryBytes } from './domain/audit-entry.js';
 import { signCheckpoint } from './domain/checkpoint.js';
+import { fileErrorCode } from './domain/durable-file.js';
 import { leafHash } from './domain/merkle.js';
 import { appendLeaves, frontierRoot } from './domain/merkle-frontier.js';
-import { loadOrCreateSigningKey } from './domain/signing-key-file.js';
+import {
+  readSealedHead,
+  refuseOtherTree,
+  type SealedTree,
+  SealedTreeError,
+  sealedHeadPath,
+  writeSealedHead,
+} from './domain/sealed-head.js';
+import { loadOrCreateSigningKey, SigningKeyFileError } from './domain/signing-key-file.js';
 import type { SigningKey } from './domain/signing-key.js';
 import { SealRepository } from './persistence/seal.repository.js';
 
@@ -18,14 +28,27 @@ const BATCH = 2_000;
  * waits for the tree. Runs as often as it likes, in as many processes as it likes; one works at a time.
  */
 @Injectable()
-export class AuditSealer {
+export class AuditSealer implements OnModuleInit {
+  readonly #headFile: string;
   #key: Promise<SigningKey> | null = null;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly seals: SealRepository,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.#headFile = sealedHeadPath(config.auditSigningKeyFile);
+  }
+
+  /** A key that cannot be used, or a log that is not the one we sealed, stops the start instead of all sealing later. */
+  async onModuleInit(): Promise<void> {
+    try {
+      await this.unitOfWork.run(systemContext('audit-sealer'), (tx) => this.#tree(tx));
+      await this.#signingKey(); // afterwards: under another origin it would be remembered as a key of this log
+    } catch (error) {
+      throw startupErrorOf(error, this.config.auditSigningKeyFile);
+    }
+  }
 
   /** Seals everything that can be sealed now; returns how many entries. */
   async seal(): Promise<number> {
@@ -44,13 +67,10 @@ export class AuditSealer {
 
   async #sealBatch(): Promise<number> {
     const key = await this.#signingKey();
-    return this.unitOfWork.run(systemContext('audit-sealer'), async (tx) => {
-      if (!(await this.seals.claim(tx))) return 0;
-      const [frontier, entries] = await Promise.all([
-        this.seals.frontier(tx),
-        this.seals.unsealed(tx, BATCH),
-      ]);
-      if (entries.length === 0) return 0;
+    const head = await this.unitOfWork.run(systemContext('audit-sealer'), async (tx) => {
+      if (!(await this.seals.claim(tx))) return null;
+      const [{ frontier }, entries] = await Promise.all([this.#tree(tx), this.seals.unsealed(tx, BATCH)]);
+      if (entries.length === 0) return null;
       const leaves = entries.map((entry) => ({
         entryId: entry.id,
         hash: leafHash(canonicalEntryBytes(entry)),
@@ -63,8 +83,20 @@ export class AuditSealer {
       const note = signCheckpoint({ origin: this.config.auditOrigin, size: grown.size, root }, [key]);
       this.seals.addLeaves(tx, frontier.size, leaves);
       this.seals.addCheckpoint(tx, grown, root, note);
-      return entries.length;
+      return { size: grown.size, root, added: leaves.length };
     });
+    if (head === null) return 0;
+    // After the commit: a head of what was never committed would stop all sealing.
+    await writeSealedHead(this.#headFile, head);
+    return head.added;
+  }
+
+  /** The tree in the database, which is the one that was signed last. */
+  async #tree(tx: Transaction): Promise<SealedTree> {
+    const known = await readSealedHead(this.#headFile);
+    const tree = await this.seals.tree(tx, known?.size ?? null);
+    refuseOtherTree(tree, known, this.config.auditOrigin);
+    return tree;
   }
 
   /** Read once; a failed reading is tried again the next time. */
@@ -77,4 +109,12 @@ export class AuditSealer {
     );
     return this.#key;
   }
+}
+
+function startupErrorOf(error: unknown, keyFile: string): unknown {
+  if (error instanceof SealedTreeError) return new StartupError(error.message, { cause: error });
+  const reason = error instanceof SigningKeyFileError ? error.message : fileErrorCode(error);
+  if (reason === null) return error;
+  const message = `The signing key of the audit log cannot be used (${reason}): make ${keyFile} readable and its folder writable for this user, restore it from its backup, or set the environment variable AUDIT_SIGNING_KEY_FILE to the right file.`;
+  return new StartupError(message, { cause: error });
 }

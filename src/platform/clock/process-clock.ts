@@ -17,18 +17,18 @@ export class ProcessClock extends Clock {
 
   now(): Date {
     if (this.file === null) return new Date();
-    let modified: number;
     try {
-      modified = statSync(this.file).mtimeMs;
+      const modified = statSync(this.file).mtimeMs;
+      if (modified !== this.#modified) {
+        this.#read = parse(readFileSync(this.file, 'utf8').trim());
+        this.#modified = modified;
+      }
     } catch (cause) {
+      if (cause instanceof StartupError) throw cause;
       throw new StartupError(
         'The environment variable CLOCK_FILE names a file that cannot be read: make it, or unset the variable.',
         { cause },
       );
-    }
-    if (modified !== this.#modified) {
-      this.#read = parse(readFileSync(this.file, 'utf8').trim());
-      this.#modified = modified;
     }
     return this.#read();
   }

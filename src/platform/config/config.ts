@@ -76,7 +76,7 @@ export function readConfig(environment: Environment): Config {
     oidc: oidcOf(read),
     authSecret: read.secret('AUTH_SECRET', 32),
     auditSigningKeyFile: read.text('AUDIT_SIGNING_KEY_FILE') ?? join(dataDir, 'audit-signing-key.pem'),
-    auditOrigin: read.text('AUDIT_ORIGIN') ?? 'underpin/audit',
+    auditOrigin: read.keyName('AUDIT_ORIGIN') ?? 'underpin/audit',
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
 }
@@ -181,6 +181,18 @@ class EnvironmentReader {
         'set it to the scheme, the host and the port alone, as in https://underpin.example.com',
       );
     return origin;
+  }
+
+  /** What may name a key in a signed note, https://c2sp.org/signed-note. */
+  keyName(name: string): string | null {
+    const value = this.text(name);
+    if (value !== null && (value.length > 200 || /[+\p{White_Space}\p{Cc}\p{Cs}]/u.test(value)))
+      throw this.wrong(
+        name,
+        'is longer than 200 characters or holds a space, a control character or "+"',
+        'set it to an address without a scheme, as in underpin.example.com/audit',
+      );
+    return value;
   }
 
   email(name: string): string | null {

@@ -44,6 +44,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(),
     bodyParser: false,
+    abortOnError: false, // a start that cannot succeed says why in its own words
   });
   app.get(Metrics).watch(fastify);
   app.get(DocumentHolder).provide(() => buildDocument(app));

@@ -132,7 +132,7 @@ describe('signing key file', () => {
     await writeFile(path, 'half of a secret');
     const failure = loadOrCreateSigningKey(path, ORIGIN);
     await expect(failure).rejects.toThrow(SigningKeyFileError);
-    await expect(failure).rejects.toThrow(/Restore it from its backup/);
+    await expect(failure).rejects.toThrow(/Not an Ed25519 private key/);
     await expect(failure).rejects.not.toThrow(/half of/);
     expect(await readFile(path, 'utf8')).toBe('half of a secret');
   });

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { hasCode, IS_POSIX, readIfExists, replaceFile, syncFolder, writeTemporary } from './durable-file.js';
 import { generateSigningKeyPem, signingKeyFromPem, type SigningKey } from './signing-key.js';
 import { assertKeyName, parseVerifierKey, type VerifierKey } from './verifier-key.js';
 
@@ -70,19 +70,15 @@ function parseKey(pem: string, path: string, name: string): SigningKey {
     return signingKeyFromPem(pem, name);
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unreadable';
-    throw new SigningKeyFileError(
-      `${path}: ${reason}. Restore it from its backup, or move it away to start a new key.`,
-    );
+    throw new SigningKeyFileError(`${path}: ${reason}`);
   }
 }
 
 async function rememberVerifierKey(path: string, verifierKey: string): Promise<void> {
   const lines = await publicLines(path);
   if (lines.includes(verifierKey)) return;
-  // Renaming replaces the whole file: processes that start together write the same lines, not each its own.
-  const temporary = await writeTemporary(path, [...lines, verifierKey, ''].join('\n'), PUBLIC_MODE);
-  await rename(temporary, path);
-  await syncFolder(path);
+  // The whole file: processes that start together write the same lines, not each its own.
+  await replaceFile(path, [...lines, verifierKey, ''].join('\n'), PUBLIC_MODE);
 }
 
 async function publicLines(path: string): Promise<string[]> {
@@ -90,52 +86,9 @@ async function publicLines(path: string): Promise<string[]> {
   return text.split(/\r?\n/).filter((line) => line !== '');
 }
 
-/** Writes a file beside `path` to the disk and returns its name. */
-async function writeTemporary(path: string, content: string, mode: number): Promise<string> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  const file = await open(temporary, 'wx', mode);
-  try {
-    await file.writeFile(content, 'utf8');
-    await file.sync();
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    await file.close();
-  }
-  return temporary;
-}
-
-/** Windows has rights of another kind and cannot sync a folder: both steps are for POSIX only. */
-const IS_POSIX = process.platform !== 'win32';
-
 async function assertOwnerOnly(path: string): Promise<void> {
   const { mode } = await stat(path);
   if (IS_POSIX && (mode & 0o077) !== 0) {
     throw new SigningKeyFileError(`${path} is open to others than its owner: run chmod 600 on it`);
   }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (!IS_POSIX) return;
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-async function readIfExists(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  // By shape, not by class: an error of another realm (a worker, a test's VM) is no instance of our Error.
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

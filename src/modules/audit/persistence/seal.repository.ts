@@ -3,9 +3,18 @@ import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { AuditEntry } from '../domain/audit-entry.js';
 import { frontierOf, type MerkleFrontier } from '../domain/merkle-frontier.js';
+import type { SealedTree } from '../domain/sealed-head.js';
 import { auditEntryShown } from './audit-entry.shown.js';
 
 const SEALER_LOCK = 7265_0002;
+
+interface SealedRow {
+  tree_size: string;
+  root: Buffer;
+  frontier: Buffer[];
+  note: string;
+  root_then: Buffer | null;
+}
 
 /** What the sealer reads and writes. */
 @Injectable()
@@ -18,13 +27,21 @@ export class SealRepository {
     return rows[0]?.claimed ?? false;
   }
 
-  /** The tree as it was last sealed. */
-  async frontier(tx: Transaction): Promise<MerkleFrontier> {
-    const { rows } = await tx.query<{ tree_size: string; frontier: Buffer[] }>(
-      'SELECT tree_size, frontier FROM audit.checkpoint ORDER BY tree_size DESC LIMIT 1',
+  /**
+   * The tree as it was last sealed.
+   * @param known size whose root is wanted too; null for none.
+   */
+  async tree(tx: Transaction, known: number | null): Promise<SealedTree> {
+    const { rows } = await tx.query<SealedRow>(
+      `SELECT last.tree_size, last.root, last.frontier, last.note,
+              (SELECT root FROM audit.checkpoint WHERE tree_size = $1::bigint) AS root_then
+         FROM audit.checkpoint last ORDER BY tree_size DESC LIMIT 1`,
+      [known],
     );
-    const [last] = rows;
-    return last ? frontierOf(Number(last.tree_size), last.frontier) : frontierOf(0, []);
+    const [row] = rows;
+    return row
+      ? { frontier: frontierOf(Number(row.tree_size), row.frontier), last: row, rootThen: row.root_then }
+      : { frontier: frontierOf(0, []), last: null, rootThen: null };
   }
 
   /**

@@ -247,6 +247,18 @@ describe('the audit log', () => {
     expect(removed.output).toMatch(/index 1\b|entry 1\b/);
   });
 
+  it('names an entry, written behind the API, that cannot be sealed', async () => {
+    const id = newId();
+    await app.owner.query(
+      `INSERT INTO audit.entry (id, actor_type, actor_id, actor_name, action, resource_type, resource_id, changes)
+       VALUES ($1, 'database', 'x', 'x', 'x.done', 'x', 'x', '{"amount": 1e400}')`,
+      [id],
+    );
+    await expect(sealEverything()).rejects.toThrow(`The audit entry ${id} holds up all sealing`);
+    await tamper('DELETE FROM audit.entry WHERE id = $1', [id]);
+    await sealEverything();
+  });
+
   it('is not sealed anew after the database lost what was sealed', async () => {
     await register('To be forged');
     await sealEverything();

@@ -4,7 +4,7 @@ import type { Config } from '../../platform/config/config.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { StartupError } from '../../platform/startup-error.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { canonicalEntryBytes } from './domain/audit-entry.js';
+import { type AuditEntry, canonicalEntryBytes } from './domain/audit-entry.js';
 import { signCheckpoint } from './domain/checkpoint.js';
 import { fileErrorCode } from './domain/durable-file.js';
 import { leafHash } from './domain/merkle.js';
@@ -73,7 +73,7 @@ export class AuditSealer implements OnModuleInit {
       if (entries.length === 0) return null;
       const leaves = entries.map((entry) => ({
         entryId: entry.id,
-        hash: leafHash(canonicalEntryBytes(entry)),
+        hash: hashOf(entry),
       }));
       const grown = appendLeaves(
         frontier,
@@ -108,6 +108,16 @@ export class AuditSealer implements OnModuleInit {
       },
     );
     return this.#key;
+  }
+}
+
+/** Only an entry written behind the API can have no canonical form: its writer is to be found, so it is named. */
+function hashOf(entry: AuditEntry): Buffer {
+  try {
+    return leafHash(canonicalEntryBytes(entry));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The audit entry ${entry.id} holds up all sealing: ${reason}`, { cause });
   }
 }
 

@@ -35,6 +35,8 @@ const READ_POOL = Symbol('READ_POOL');
 @Global()
 @Module({})
 export class PlatformModule implements OnApplicationShutdown {
+  #readPoolEnded: Promise<void> | null = null;
+
   constructor(
     @Inject(READ_POOL) private readonly readPool: Pool,
     @Inject(POOL) private readonly pool: Pool,
@@ -99,7 +101,8 @@ export class PlatformModule implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.mailer.close();
-    if (this.readPool !== this.pool) await this.readPool.end();
+    // Closing twice is allowed; ending a pool twice is not.
+    if (this.readPool !== this.pool) await (this.#readPoolEnded ??= this.readPool.end());
   }
 }
 

@@ -13,16 +13,35 @@ export function describeNeeding(program: string, name: string, tests: () => void
     return;
   }
   const complaint = `"${name}" needs the program "${program}", which is not installed`;
-  if (process.env.CI === 'true') {
-    describe(name, () => {
-      it(`has the program ${program}`, () => {
-        throw new Error(`${complaint}, and under CI=true nothing may be skipped.`);
-      });
-    });
+  if (mayNotSkip()) {
+    describe(name, () => it(`has the program ${program}`, () => fail(complaint)));
     return;
   }
   console.warn(`SKIPPED: ${complaint}.`);
   describe.skip(`${name} (needs ${program})`, tests);
+}
+
+/** A test of what only Linux can do, such as to tell processes apart by /proc; skipped elsewhere on the same terms. */
+export function itOnLinux(name: string, test: () => Promise<void>): void {
+  if (process.platform === 'linux') {
+    it(name, test);
+    return;
+  }
+  const complaint = `"${name}" needs Linux and runs on ${process.platform}`;
+  if (mayNotSkip()) {
+    it(name, () => fail(complaint));
+    return;
+  }
+  console.warn(`SKIPPED: ${complaint}.`);
+  it.skip(`${name} (needs Linux)`, test);
+}
+
+function mayNotSkip(): boolean {
+  return process.env.CI === 'true';
+}
+
+function fail(complaint: string): never {
+  throw new Error(`${complaint}, and under CI=true nothing may be skipped.`);
 }
 
 function isInstalled(program: string): boolean {

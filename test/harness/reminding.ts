@@ -2,8 +2,9 @@ import { ObligationPlanner } from '../../src/modules/obligations/planner.js';
 import { ReminderSender } from '../../src/modules/obligations/sender.js';
 import { ReminderSweeper } from '../../src/modules/obligations/sweeper.js';
 import { startApp, type TestApp } from './app.js';
-import { type MailSink, startMailSink } from './mail-sink.js';
+import { type MailSink, type ReceivedMail, startMailSink } from './mail-sink.js';
 import { RegisterWriter } from './register.js';
+import { itemsOf } from './replies.js';
 
 /** A running application with a mail server, and the periodic work of the worker to be done on demand. */
 export interface Reminding {
@@ -22,7 +23,22 @@ export interface Reminding {
   setOwner(useCaseId: string, owner: Owner | null): Promise<void>;
   /** What the ledger says: `step channel` of every line, oldest first. */
   ledger(recipientId: string): Promise<string[]>;
+  /** The mails that arrived for somebody. */
+  mailTo(owner: Owner): ReceivedMail[];
+  /** The reminders that somebody reads in the application, the latest first. */
+  inbox(owner: Owner): Promise<InboxItem[]>;
+  /** The steps of each reminder in the inbox, oldest first. */
+  stepsInInbox(owner: Owner): Promise<string[]>;
+  /** The states of the obligations about a component, one a cycle. */
+  stateOf(componentId: string): Promise<string[]>;
+  retireOn(componentId: string, date: string | null): Promise<unknown>;
   close(): Promise<void>;
+}
+
+export interface InboxItem {
+  id: string;
+  readAt: string | null;
+  steps: { step: string; dueOn: string; because: string }[];
 }
 
 export interface Owner {
@@ -55,6 +71,8 @@ export async function startReminding(): Promise<Reminding> {
       who?.id ?? null,
     ]);
   };
+  const inbox = async ({ key }: Owner): Promise<InboxItem[]> =>
+    itemsOf(await app.send({ key }, 'GET', '/api/v1/reminders?limit=200')) as unknown as InboxItem[];
   return {
     app,
     mail,
@@ -83,6 +101,19 @@ export async function startReminding(): Promise<Reminding> {
       );
       return rows.map(({ line }) => line);
     },
+    mailTo: ({ email }) => mail.received.filter(({ to }) => to === email),
+    inbox,
+    stepsInInbox: async (who) =>
+      (await inbox(who)).map(({ steps }) => steps.map(({ step }) => step).join('+')).reverse(),
+    stateOf: async (componentId) => {
+      const { rows } = await app.owner.query<{ state: string }>(
+        'SELECT state FROM obligation WHERE source_id = $1 ORDER BY cycle',
+        [componentId],
+      );
+      return rows.map(({ state }) => state);
+    },
+    retireOn: (componentId, date) =>
+      app.owner.query('UPDATE component SET retires_on = $2 WHERE id = $1', [componentId, date]),
     close: async () => {
       await app.close();
       await mail.close();

@@ -1,6 +1,10 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { SignInLibrary } from '../../src/modules/identity/sign-in/library.js';
+import type { Config } from '../../src/platform/config/config.js';
+import { PlatformModule } from '../../src/platform/platform.module.js';
+import { CONFIG } from '../../src/platform/tokens.js';
 import { startApp, type TestApp } from '../harness/app.js';
 import { until } from '../harness/until.js';
 
@@ -42,6 +46,14 @@ it('answers what is under way, and refuses what still comes over an open connect
   expect(second).toMatch(/^content-type: application\/problem\+json/im);
   expect(second).toMatch(/^retry-after: 1\r$/im);
   expect(second).toContain('"/problems/unavailable"');
+});
+
+it('can be closed again', async () => {
+  const closing = await startApp({ DATABASE_READ_URL: app.nest.get<Config>(CONFIG).databaseUrl ?? '' });
+  const parts = [closing.nest.get(SignInLibrary), closing.nest.get(PlatformModule)];
+  await closing.nest.close();
+  for (const part of parts) await expect(part.onApplicationShutdown()).resolves.toBeUndefined();
+  await closing.close();
 });
 
 function request(socket: Socket, method: string, path: string, body = ''): void {

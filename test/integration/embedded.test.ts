@@ -10,11 +10,9 @@ import pg from 'pg';
 import { startEmbedded, type EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
 import { identify, serverProcessesIn } from '../../src/platform/embedded/processes.js';
 import { waitUntil } from '../../src/platform/embedded/wait-until.js';
+import { itOnLinux } from '../harness/needs.js';
 
 const PATIENCE_MS = 30_000;
-
-/** What only /proc can tell; elsewhere PostgreSQL's own checks have the last word. */
-const onLinux = process.platform === 'linux' ? it : it.skip;
 
 describe('the embedded PostgreSQL', () => {
   let parent: string;
@@ -182,7 +180,8 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(server.ownerUrl, 'SELECT n FROM kept WHERE n = 3')).toEqual([{ n: 3 }]);
   });
 
-  onLinux('stops a server that was left running, and starts its own', async () => {
+  // What only /proc can tell; elsewhere PostgreSQL's own checks have the last word.
+  itOnLinux('stops a server that was left running, and starts its own', async () => {
     const { holder, told } = await startInOtherProcess();
     await ask(told.ownerUrl, 'INSERT INTO kept VALUES (4)');
     const children = await childrenOf(holder.pid ?? 0);
@@ -196,7 +195,7 @@ describe('the embedded PostgreSQL', () => {
     expect(await ask(server.ownerUrl, 'SELECT n FROM kept WHERE n = 4')).toEqual([{ n: 4 }]);
   });
 
-  onLinux('does not trust a pid file whose number belongs to another program', async () => {
+  itOnLinux('does not trust a pid file whose number belongs to another program', async () => {
     const pidFile = join(dataDir, 'postgres', 'postmaster.pid');
     await writeFile(pidFile, `${process.ppid}\n${dataDir}\n1\n5432\n\n127.0.0.1\n 1 1\nready\n`, {
       mode: 0o666,

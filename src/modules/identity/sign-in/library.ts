@@ -35,6 +35,7 @@ export class SignInLibrary implements OnApplicationShutdown {
   readonly baseUrl: string;
   readonly #pool: Pool;
   readonly #database: LibraryDatabase;
+  #ended: Promise<void> | null = null;
   #started: Promise<{ library: Library; secret: string }> | null = null;
 
   constructor(
@@ -52,8 +53,9 @@ export class SignInLibrary implements OnApplicationShutdown {
     this.#database = new LibraryDatabase(this.#pool);
   }
 
+  /** An application that is closed by its program and by a signal is closed twice; a pool may be ended only once. */
   async onApplicationShutdown(): Promise<void> {
-    await this.#pool.end();
+    await (this.#ended ??= this.#pool.end());
   }
 
   async secret(): Promise<string> {

@@ -47,6 +47,29 @@ BEGIN
 END
 $$;
 
+-- A change that forgot the version, made behind the API, raises it: an ETag must never stand for two contents.
+CREATE OR REPLACE FUNCTION history.raise_version() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog
+AS $$
+BEGIN
+  NEW.row_version := OLD.row_version + 1;
+  NEW.updated_at := now();
+  RETURN NEW;
+END
+$$;
+
+-- The same for rows that are shown as a part of another: their owner gets a new version when they are changed by
+-- anybody but the application, which raises it itself.
+CREATE OR REPLACE FUNCTION history.raise_version_of_owner() RETURNS trigger
+  LANGUAGE plpgsql SET search_path = pg_catalog
+AS $$
+BEGIN
+  EXECUTE format('UPDATE public.%I SET row_version = row_version + 1, updated_at = now() WHERE id = ANY ($1)', TG_ARGV[0])
+    USING ARRAY[(to_jsonb(OLD) ->> TG_ARGV[1])::uuid, (to_jsonb(NEW) ->> TG_ARGV[1])::uuid];
+  RETURN NULL;
+END
+$$;
+
 -- Puts a table under history: makes history.<table>, its trigger and history.<table>_at(instant). Idempotent; run it
 -- again after a migration added columns. The functions are generated per table, so that their plans are cached.
 CREATE OR REPLACE FUNCTION history.track(tracked text) RETURNS void
@@ -112,6 +135,13 @@ BEGIN
   EXECUTE format(
     'CREATE TRIGGER history AFTER INSERT OR UPDATE OR DELETE ON public.%I FOR EACH ROW EXECUTE FUNCTION history.%I()',
     tracked, 'track_' || tracked);
+
+  IF 'row_version' = ANY (columns) THEN
+    EXECUTE format(
+      'CREATE OR REPLACE TRIGGER version BEFORE UPDATE ON public.%I FOR EACH ROW
+         WHEN (NEW.row_version = OLD.row_version AND NEW.* IS DISTINCT FROM OLD.*)
+         EXECUTE FUNCTION history.raise_version()', tracked);
+  END IF;
 
   EXECUTE format('DROP FUNCTION IF EXISTS history.%I(timestamptz)', tracked || '_at');
   EXECUTE format($fn$

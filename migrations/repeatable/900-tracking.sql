@@ -4,6 +4,13 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'requirement', 'requirement_alternative', 'obligation'
 ]) AS name;
 
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('requirement', 'requirement_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.use_case_legal_entity FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('use_case', 'use_case_id');
+
 DROP TRIGGER IF EXISTS stamp ON history.change;
 CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON history.change
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION history.stamp_change();

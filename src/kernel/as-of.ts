@@ -6,15 +6,17 @@ import { invalid } from './domain-error.js';
  */
 export type AsOf = string | null;
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
 
-/** Reads an RFC 3339 instant; throws a validation error that names the parameter. */
+/** Reads an RFC 3339 instant, cut off after microseconds; throws a validation error that names the parameter. */
 export function parseAsOf(text: string | undefined): AsOf {
   if (text === undefined) return null;
   if (!isInstant(text)) throw invalid({ pointer: '/asOf', code: 'date-time' });
-  return text;
+  // PostgreSQL would round a seventh digit, perhaps into the future.
+  return text.replace(/(\.\d{6})\d+/, '$1');
 }
 
+/** RFC 3339: T and Z in either case, up to nine digits of a second. */
 export function isInstant(text: string): boolean {
   if (!INSTANT.test(text)) return false;
   const parsed = Date.parse(text);

@@ -72,6 +72,7 @@ describe('what no route answers', () => {
       app.send('procurement', 'POST', '/api/v1/providers', { body, headers });
     const cases: [number, Promise<{ status: number; headers: Headers; json: object }>][] = [
       [404, app.send('auditor', 'GET', '/nowhere')],
+      [400, app.send('auditor', 'GET', '/api/v1/providers/%zz')],
       [405, app.send('auditor', 'DELETE', '/api/v1/providers')],
       [415, raw('a=1', { 'content-type': 'application/x-www-form-urlencoded' })],
       [415, raw('{}', { 'content-type': 'text/plain' })],
@@ -92,6 +93,7 @@ describe('what no route answers', () => {
         status,
         type: expect.stringMatching(/^\/problems\//),
         title: expect.any(String),
+        detail: expect.not.stringMatching(/FST_|undefined/),
       });
     }
   });

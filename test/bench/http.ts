@@ -135,7 +135,9 @@ async function deepPages(owner: Pool, api: Server, key: string): Promise<void> {
   const { rows } = await owner.query<{ id: string; at: string }>(
     `SELECT id, created_at::text AS at FROM component WHERE retired_at IS NULL ORDER BY created_at, id OFFSET 499949 LIMIT 1`,
   );
-  const cursor = Buffer.from(JSON.stringify(['createdAt', rows[0]?.at, rows[0]?.id])).toString('base64url');
+  const cursor = Buffer.from(JSON.stringify(['components', 'createdAt', rows[0]?.at, rows[0]?.id])).toString(
+    'base64url',
+  );
   const first: number[] = [];
   const late: number[] = [];
   for (let i = 0; i < 300; i++) {

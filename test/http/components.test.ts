@@ -362,7 +362,12 @@ describe('listing components', () => {
 
   it('refuses a cursor that was made up', async () => {
     const forged = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
-    for (const cursor of ['abc', forged('createdAt', 'soon', NOBODY), forged('name', 'a', NOBODY)]) {
+    const cursors = [
+      'abc',
+      forged('components', 'createdAt', 'soon', NOBODY),
+      forged('components', 'name', 'a', NOBODY),
+    ];
+    for (const cursor of cursors) {
       expect((await list(`cursor=${cursor}`)).status).toBe(422);
     }
   });
@@ -391,5 +396,15 @@ describe('listing components', () => {
     });
     expect(idsOf(await list(`kind=browser_extension&${at}`))).toEqual([made.json['id']]);
     expect(idsOf(await list('kind=browser_extension'))).toEqual([]);
+    const spelt = String(rows[0]?.at).replace('Z', '999z').replace('T', 't');
+    expect(idsOf(await list(`kind=browser_extension&asOf=${spelt}`))).toEqual([made.json['id']]);
+    for (const none of [
+      '2026-01-01',
+      '2026-01-01T00:00:00',
+      '2026-01-01T00:00:00.Z',
+      '2026-13-01T00:00:00Z',
+    ]) {
+      expect((await list(`asOf=${none}`)).status).toBe(422);
+    }
   });
 });

@@ -84,6 +84,7 @@ export class ApiKeyService {
     return this.unitOfWork.answer(context, async (tx) => {
       const { current, owner } = await this.#lockCurrent(tx, id, rowVersion);
       const wanted = name ?? current.name;
+      if (wanted === current.name) return Answer.of(await this.keys.stored(tx, id));
       const stored = await this.keys.update(tx, id, { name: wanted });
       tx.record(keyEvent('api_key.renamed', current, owner, { name: { from: current.name, to: wanted } }));
       return Answer.ok(stored.json, etagOf(stored.rowVersion));

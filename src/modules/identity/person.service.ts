@@ -64,6 +64,7 @@ export class PersonService {
       if (current.retiredAt) throw new DomainError('retired');
       const wanted = consistent(current, input);
       const changes = changesBetween(current, wanted);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.people.stored(tx, id));
       refuseOwnRights(context, id, changes);
       const next = { ...current, ...wanted };
       await this.#check(tx, next, wanted);

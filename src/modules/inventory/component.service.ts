@@ -50,6 +50,7 @@ export class ComponentService {
       refuse(componentProblems({ ...current, ...input }));
       refuse(await this.references.problemsOfChange(tx, current, input));
       const changes = changesBetween(current, input);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.components.stored(tx, id));
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);

@@ -49,8 +49,10 @@ export class LegalEntityService {
       if (current.retiredAt) throw new DomainError('retired');
       if (input.parentId && input.parentId !== current.parentId)
         await this.#checkParent(tx, input.parentId, id);
+      const changes = changesBetween(current, input);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.legalEntities.stored(tx, id));
       const stored = await this.legalEntities.update(tx, id, input);
-      record(tx, 'changed', id, changesBetween(current, input));
+      record(tx, 'changed', id, changes);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }

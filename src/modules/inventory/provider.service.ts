@@ -49,6 +49,7 @@ export class ProviderService {
       if (current.retiredAt) throw new DomainError('retired');
       await this.#check(tx, { ...current, ...input }, input);
       const changes = changesBetween(current, input);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.providers.stored(tx, id));
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);

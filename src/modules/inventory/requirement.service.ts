@@ -65,14 +65,10 @@ export class RequirementService {
         ...countProblems(next.required, next.alternatives.length),
         ...(await this.references.problemsOf(tx, input.alternatives ?? [], current.dependentId, dependent)),
       ]);
+      const changes = changesBetween<RequirementTerms>(current, given as Partial<RequirementTerms>);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.requirements.stored(tx, id));
       const stored = await this.requirements.update(tx, id, next, input.alternatives !== undefined);
-      record(
-        tx,
-        'changed',
-        id,
-        dependent,
-        changesBetween<RequirementTerms>(current, given as Partial<RequirementTerms>),
-      );
+      record(tx, 'changed', id, dependent, changes);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }

@@ -96,6 +96,7 @@ export class UseCaseService {
       const [from, to] = [idsOf(current.entities), idsOf(entities)];
       const isMoved = from.join() !== to.join();
       const fields = [...Object.keys(audited), ...(isMoved ? ['legalEntityIds'] : [])];
+      if (fields.length === 0) return this.#answer(tx, id, []);
       const change = { status: input.status, fields };
       checkApproval(context.actor, current.useCase, change);
       const preparedBy = preparersAfter(context.actor, current.useCase, change);

@@ -16,6 +16,8 @@ export interface PageSpec {
   /** The relation with its alias, e.g. `provider p`; the history function when the past is asked for. */
   from: string;
   alias: string;
+  /** Its name, by which a cursor is known to be of this list. */
+  list: string;
   /** The columns of an item (columnsOf), with its id and every field that it can be ordered by. */
   item: string;
   sorts: Readonly<Record<string, SortColumn>>;
@@ -97,7 +99,7 @@ export async function readPage(
   if (!column)
     throw invalid({ pointer: '/sort', code: 'code', params: { codes: Object.keys(spec.sorts).join(', ') } });
   if (request.cursor !== undefined) {
-    const { key, id } = decodeCursor(request.cursor, sort);
+    const { key, id } = decodeCursor(request.cursor, spec.list, sort);
     const order = descending ? '<' : '>';
     conditions.add(
       `(${column.sql}, ${spec.alias}.id) ${order} (${conditions.value(key)}::${column.type}, ${conditions.value(id)}::uuid)`,
@@ -114,20 +116,20 @@ export async function readPage(
   const rows = await database.shown(text, conditions.values, asOf);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return JSON.stringify({ items, nextCursor: last ? cursorAfter(last, sort, column) : null });
+  return JSON.stringify({ items, nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null });
 }
 
 /** Where the next page begins is read off the last item of this one. */
-function cursorAfter(item: ShownRow, sort: string, column: SortColumn): string {
+function cursorAfter(item: ShownRow, list: string, sort: string, column: SortColumn): string {
   const value = item[sort.replace(/^-/, '')];
-  return encodeCursor(sort, column.key?.(value) ?? String(value), String(item['id']));
+  return encodeCursor([list, sort, column.key?.(value) ?? String(value), String(item['id'])]);
 }
 
-function encodeCursor(sort: string, key: string, id: string): string {
-  return Buffer.from(JSON.stringify([sort, key, id])).toString('base64url');
+function encodeCursor(parts: string[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-function decodeCursor(cursor: string, sort: string): { key: string; id: string } {
+function decodeCursor(cursor: string, list: string, sort: string): { key: string; id: string } {
   const refused = invalid({ pointer: '/cursor', code: 'cursor' });
   let parts: unknown;
   try {
@@ -135,9 +137,10 @@ function decodeCursor(cursor: string, sort: string): { key: string; id: string }
   } catch {
     throw refused;
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== 'string'))
+  if (!Array.isArray(parts) || parts.length !== 4 || parts.some((part) => typeof part !== 'string'))
     throw refused;
-  const [ofSort, key, id] = parts as [string, string, string];
-  if (ofSort !== sort || !/^[0-9a-f-]{36}$/.test(id) || key.includes('\u0000')) throw refused;
+  const [ofList, ofSort, key, id] = parts as [string, string, string, string];
+  if (ofList !== list || ofSort !== sort || !/^[0-9a-f-]{36}$/.test(id) || key.includes('\u0000'))
+    throw refused;
   return { key, id };
 }

@@ -48,6 +48,21 @@ export function lockRow<Row extends RecordRow>(
     .getOne();
 }
 
+/** One row as it is: the answer to a change that changes nothing. */
+export async function storedRow<Row extends RecordRow>(
+  tx: Transaction,
+  target: EntityTarget<Row>,
+  id: string,
+  json: string,
+): Promise<Stored> {
+  const { tablePath } = tx.manager.connection.getMetadata(target);
+  const { rows } = await tx.prepared<Stored>(
+    `SELECT (${json})::text AS json, row_version AS "rowVersion" FROM ${tablePath} WHERE id = $1`,
+    [id],
+  );
+  return rows[0] as Stored;
+}
+
 /** Retires one row: it stays, out of use, and its name is free again. */
 export function retireRow<Row extends RecordRow>(
   tx: Transaction,

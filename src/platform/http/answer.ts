@@ -1,3 +1,5 @@
+import { etagOf } from './request.js';
+
 /** A finished HTTP answer: the body is JSON text that goes out as it is. */
 export class Answer {
   constructor(
@@ -14,6 +16,11 @@ export class Answer {
 
   static ok(body: string, etag?: string): Answer {
     return new Answer(200, body, etag === undefined ? {} : { etag });
+  }
+
+  /** A record as it is stored. */
+  static of({ json, rowVersion }: { json: string; rowVersion: number }): Answer {
+    return Answer.ok(json, etagOf(rowVersion));
   }
 
   static created(body: string, location: string, etag?: string): Answer {

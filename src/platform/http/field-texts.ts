@@ -6,8 +6,9 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   'too-short': { en: 'Must have at least {min} character(s).', 'zh-Hant': '最少須有 {min} 個字元。' },
   'too-long': { en: 'Must have at most {max} characters.', 'zh-Hant': '最多 {max} 個字元。' },
   'plain-text': {
-    en: 'Holds characters that are not allowed (controls, marks that change the reading direction, or piled-up accents).',
-    'zh-Hant': '含有不容許的字元（控制字元、改變閱讀方向的符號，或過多疊加的附加符號）。',
+    en: 'Holds characters that are not allowed (controls, invisible characters, marks that change the reading direction, or piled-up accents), or none that can be seen.',
+    'zh-Hant':
+      '含有不容許的字元（控制字元、看不見的字元、改變閱讀方向的符號，或過多疊加的附加符號），或沒有任何可見的字元。',
   },
   code: { en: 'Must be one of: {codes}.', 'zh-Hant': '必須為下列其中一項：{codes}。' },
   list: { en: 'Must be a list.', 'zh-Hant': '必須為清單。' },

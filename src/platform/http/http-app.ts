@@ -19,6 +19,7 @@ import { ProblemFilter, sendProblem } from './problem.filter.js';
 import type { ApiRequest } from './request.js';
 import { KnownRoutes } from './routes.js';
 import { securityHeaders } from './security-headers.js';
+import { UndeclaredInputGuard } from './undeclared-input.guard.js';
 import { createValidationPipe } from './validation.js';
 
 /** A batch of a thousand components is about one and a half megabytes. */
@@ -60,7 +61,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     raw: false,
     customSiteTitle: 'Underpin API',
   });
-  app.useGlobalGuards(new PermissionGuard());
+  app.useGlobalGuards(new PermissionGuard(), new UndeclaredInputGuard());
   app.useGlobalPipes(createValidationPipe());
   app.useGlobalFilters(new ProblemFilter());
   return app;

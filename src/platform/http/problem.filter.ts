@@ -43,7 +43,7 @@ function refusalOf(error: unknown): DomainError {
   if (status === 413) return new DomainError('body-too-large');
   if (status === 415) return new DomainError('unsupported-media-type');
   if (status === 404) return new DomainError('not-found');
-  if (status >= 400 && status < 500) return new DomainError('malformed-request', { reason: reasonOf(known) });
+  if (status >= 400 && status < 500) return new DomainError('malformed-request', { reason: 'HTTP' });
   return new DomainError('internal-error');
 }
 
@@ -52,9 +52,4 @@ function statusOf(error: unknown): number {
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number')
     return error.statusCode;
   return 500;
-}
-
-/** Fastify's codes are stable; its messages may quote the input. */
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'syntax';
 }

@@ -26,6 +26,7 @@ const ONE = jsonOf(auditEntryShown('e'));
 const ENTRIES: PageSpec = {
   from: 'audit.entry e',
   alias: 'e',
+  list: 'audit-entries',
   item: columnsOf(auditEntryShown('e')),
   sorts: { at: { sql: 'e.at', type: 'timestamptz' } },
   defaultSort: '-at',

@@ -5,6 +5,7 @@ import { DomainError } from '../../../kernel/domain-error.js';
 import { Public } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { TextField } from '../../../platform/http/fields.js';
+import { TakesAnyQuery } from '../../../platform/http/undeclared-input.guard.js';
 import type { ApiRequest } from '../../../platform/http/request.js';
 import { isLocalPath } from '../domain/local-path.js';
 import type { Caller } from '../sign-in/caller.js';
@@ -44,6 +45,7 @@ export class OidcController {
   /** The provider may add parameters of its own to the query: they are the library's to judge, not refused here. */
   @Get('callback')
   @Public()
+  @TakesAnyQuery()
   @SendsOn('Come back from the identity provider with a session', 303)
   @MayRefuse()
   @ApiQuery({

@@ -23,6 +23,7 @@ const ONE = jsonOf(apiKeyShown('k'));
 
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'k',
+  list: 'api-keys',
   item: columnsOf(apiKeyShown('k')),
   sorts: {
     name: { sql: 'k.name', type: 'text' },

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import {
+  insertRow,
+  lockRow,
+  retireRow,
+  type Stored,
+  storedRow,
+  updateRow,
+} from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { StoredScope } from '../domain/entity-scope.js';
@@ -17,6 +24,10 @@ export class ApiKeyRepository {
 
   update(tx: Transaction, id: string, changes: Partial<ApiKeyEntity>): Promise<Stored> {
     return updateRow(tx, ApiKeyEntity, id, changes, JSON_OF_ROW);
+  }
+
+  stored(tx: Transaction, id: string): Promise<Stored> {
+    return storedRow(tx, ApiKeyEntity, id, JSON_OF_ROW);
   }
 
   retire(tx: Transaction, id: string): Promise<Stored> {

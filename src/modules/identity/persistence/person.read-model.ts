@@ -22,6 +22,7 @@ export const PERSON_SORTS = ['name', 'email', 'createdAt', 'updatedAt'] as const
 
 const PAGE: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'p',
+  list: 'users',
   sorts: {
     name: { sql: 'p.name', type: 'text' },
     email: { sql: 'lower(p.email)', type: 'text', key: (email) => String(email).toLowerCase() },

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import {
+  insertRow,
+  lockRow,
+  retireRow,
+  type Stored,
+  storedRow,
+  updateRow,
+} from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import { PersonEntity } from './person.entity.js';
@@ -17,6 +24,10 @@ export class PersonRepository {
 
   update(tx: Transaction, id: string, changes: Partial<PersonEntity>): Promise<Stored> {
     return updateRow(tx, PersonEntity, id, changes, JSON_OF_ROW);
+  }
+
+  stored(tx: Transaction, id: string): Promise<Stored> {
+    return storedRow(tx, PersonEntity, id, JSON_OF_ROW);
   }
 
   retire(tx: Transaction, id: string): Promise<Stored> {

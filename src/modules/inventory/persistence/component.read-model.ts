@@ -36,6 +36,7 @@ const ONE = jsonOf(componentShown('c'));
 
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'c',
+  list: 'components',
   item: columnsOf(componentShown('c')),
   sorts: {
     name: { sql: 'c.name', type: 'text' },

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import {
+  insertRow,
+  lockRow,
+  retireRow,
+  type Stored,
+  storedRow,
+  updateRow,
+} from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import { listedIds } from '../domain/entity-scope.js';
@@ -26,6 +33,10 @@ export class ComponentRepository {
 
   update(tx: Transaction, id: string, changes: Partial<ComponentEntity>): Promise<Stored> {
     return updateRow(tx, ComponentEntity, id, changes, JSON_OF_ROW);
+  }
+
+  stored(tx: Transaction, id: string): Promise<Stored> {
+    return storedRow(tx, ComponentEntity, id, JSON_OF_ROW);
   }
 
   retire(tx: Transaction, id: string): Promise<Stored> {

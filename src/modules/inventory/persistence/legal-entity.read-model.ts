@@ -22,6 +22,7 @@ const ONE = jsonOf(legalEntityShown('e'));
 
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'e',
+  list: 'legal-entities',
   item: columnsOf(legalEntityShown('e')),
   sorts: {
     name: { sql: 'e.name', type: 'text' },

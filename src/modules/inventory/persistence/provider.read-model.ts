@@ -28,6 +28,7 @@ const ONE = jsonOf(providerShown('p'));
 
 const PAGE: Omit<PageSpec, 'from'> = {
   alias: 'p',
+  list: 'providers',
   item: columnsOf(providerShown('p')),
   sorts: {
     name: { sql: 'p.name', type: 'text' },

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { insertRow, lockRow, retireRow, type Stored, updateRow } from '../../../platform/database/rows.js';
+import {
+  insertRow,
+  lockRow,
+  retireRow,
+  type Stored,
+  storedRow,
+  updateRow,
+} from '../../../platform/database/rows.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { Dependents } from '../domain/in-use.js';
@@ -18,6 +25,10 @@ export class ProviderRepository {
 
   update(tx: Transaction, id: string, changes: Partial<ProviderEntity>): Promise<Stored> {
     return updateRow(tx, ProviderEntity, id, changes, JSON_OF_ROW);
+  }
+
+  stored(tx: Transaction, id: string): Promise<Stored> {
+    return storedRow(tx, ProviderEntity, id, JSON_OF_ROW);
   }
 
   retire(tx: Transaction, id: string): Promise<Stored> {

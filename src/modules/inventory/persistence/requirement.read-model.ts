@@ -40,6 +40,7 @@ export class RequirementReadModel {
     const spec = {
       from,
       alias: 'r',
+      list: 'requirements',
       item: columnsOf(requirementShown('r', alternatives)),
       sorts: SORTS,
       defaultSort: 'createdAt',

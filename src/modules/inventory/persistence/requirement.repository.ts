@@ -64,6 +64,10 @@ export class RequirementRepository {
     );
   }
 
+  stored(tx: Transaction, id: string): Promise<Stored> {
+    return answerAfter(tx, id, []);
+  }
+
   async setRetired(tx: Transaction, id: string, retired: boolean): Promise<Stored> {
     const updated = tx.query(
       `UPDATE requirement SET retired_at = CASE WHEN $2::boolean THEN now() END,

@@ -64,6 +64,7 @@ export class UseCaseReadModel {
     const spec = {
       from,
       alias: 'u',
+      list: 'use-cases',
       item: columnsOf(useCaseShown('u', { links, visible })),
       sorts: SORTS,
       defaultSort: 'createdAt',

@@ -29,6 +29,7 @@ export const DELIVERY_SORTS = ['plannedFor'] as const;
 
 const OBLIGATIONS: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'o',
+  list: 'obligations',
   sorts: {
     dueOn: { sql: 'o.due_on', type: 'date' },
     createdAt: { sql: 'o.created_at', type: 'timestamptz' },
@@ -40,6 +41,7 @@ const OBLIGATIONS: Omit<PageSpec, 'from' | 'item'> = {
 const DELIVERIES: PageSpec = {
   from: 'delivery d LEFT JOIN reminder r ON r.id = d.reminder_id',
   alias: 'd',
+  list: 'deliveries',
   item: columnsOf({
     id: `d.id`,
     obligationId: `d.obligation_id`,

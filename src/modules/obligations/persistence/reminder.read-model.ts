@@ -13,6 +13,7 @@ export const REMINDER_SORTS = ['createdAt'] as const;
 const PAGE: PageSpec = {
   from: 'reminder r',
   alias: 'r',
+  list: 'reminders',
   item: columnsOf(reminderShown('r')),
   sorts: { createdAt: { sql: 'r.created_at', type: 'timestamptz' } },
   defaultSort: '-createdAt',

@@ -6,7 +6,7 @@ import { listen } from './start/listen.js';
 import { run } from './start/run.js';
 import { stopHttp } from './start/stop-http.js';
 
-/** HTTP alone; run as many as you like. The schema is migrated by main.migrate, the jobs are done by main.worker. */
+/** HTTP alone; run as many as you like. The schema is migrated by `npm run migrate`, the jobs are done by main.worker. */
 await run(async (onStop) => {
   const config = readConfig(process.env);
   const urls = await findDatabase(config, onStop);

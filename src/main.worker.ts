@@ -6,7 +6,7 @@ import { checkMigrated, findDatabase } from './start/databases.js';
 import { run } from './start/run.js';
 import { WorkerModule } from './worker.module.js';
 
-/** Jobs alone; run as many as you like. The schema is migrated by main.migrate. */
+/** Jobs alone; run as many as you like. The schema is migrated by `npm run migrate`. */
 await run(async (onStop) => {
   const config = readConfig(process.env);
   const urls = await findDatabase(config, onStop);

@@ -53,7 +53,9 @@ CREATE OR REPLACE FUNCTION history.raise_version() RETURNS trigger
 AS $$
 BEGIN
   NEW.row_version := OLD.row_version + 1;
-  NEW.updated_at := now();
+  IF NEW.updated_at = OLD.updated_at THEN
+    NEW.updated_at := now();
+  END IF;
   RETURN NEW;
 END
 $$;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
-import { migrateDatabase } from '../../src/start/databases.js';
+import { checkMigrated, migrateDatabase } from '../../src/start/databases.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
 
 const LOCK = 7265_0001;
@@ -44,6 +44,32 @@ describe('a migration', () => {
     } finally {
       await superuser.query('DROP EVENT TRIGGER see; DROP FUNCTION public.see(); DROP TABLE public.seen');
     }
+  });
+
+  it('refuses a database whose migrations were something else when they ran, or left no trace of what they were', async () => {
+    const refused = expect.stringMatching(
+      /^The database was made by a version that was never released \("\w+" was .*\.$/,
+    );
+    const expectRefused = async (): Promise<void> => {
+      await expect(migrate(database.ownerUrl)).rejects.toMatchObject({
+        name: 'StartupError',
+        message: refused,
+      });
+      await expect(checkMigrated(database)).rejects.toMatchObject({ name: 'StartupError', message: refused });
+    };
+    await superuser.query(
+      `UPDATE public.migration_text SET sha256 = reverse(sha256) WHERE name LIKE 'Inventory%'`,
+    );
+    await expectRefused();
+    await superuser.query(
+      `UPDATE public.migration_text SET sha256 = reverse(sha256) WHERE name LIKE 'Inventory%'`,
+    );
+    await migrate(database.ownerUrl);
+    await checkMigrated(database);
+    await superuser.query('ALTER TABLE public.migration_text RENAME TO kept');
+    await expectRefused();
+    await superuser.query('ALTER TABLE public.kept RENAME TO migration_text');
+    await migrate(database.ownerUrl);
   });
 
   it('gives up on a table that stays locked, with one sentence', async () => {

@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { migrateSignInLibrary } from '../../../migrations/sign-in-library.js';
 import { migrateQueue } from '../jobs/queue-schema.js';
 import { PACKAGE_ROOT } from '../package-root.js';
 import { createDataSource, type Timeouts } from './data-source.js';
+import { recorded } from './migration-text.js';
 import { MIGRATIONS } from './migrations.js';
-import { compareSchema, refuseNewer } from './schema-state.js';
+import { readSchemaState, refuseForeign } from './schema-state.js';
 
 const LOCK = 7265_0001;
 /** An index may take hours to build. A table that stays locked is given up: whoever waits for us in turn would stand. */
@@ -21,7 +22,7 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
     url: ownerUrl,
     poolSize: 2,
     applicationName: 'underpin-migrate',
-    migrations: MIGRATIONS,
+    migrations: MIGRATIONS.map(recorded),
     timeouts: FOR_MIGRATIONS,
   });
   await dataSource.initialize();
@@ -30,7 +31,7 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
     await guard.query('SET lock_timeout = 0'); // for as long as the one at work takes
     await guard.query('SELECT pg_advisory_lock($1)', [LOCK]);
     try {
-      await refuseNewerRelease(guard);
+      refuseForeign(await readSchemaState((sql) => guard.query(sql) as Promise<Record<string, unknown>[]>));
       await dataSource.runMigrations({ transaction: 'each' });
       await migrateSignInLibrary(ownerUrl);
       await applyRepeatable(dataSource, applicationRole);
@@ -42,15 +43,6 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
   } finally {
     await dataSource.destroy();
   }
-}
-
-async function refuseNewerRelease(runner: QueryRunner): Promise<void> {
-  const [{ present }] = (await runner.query(
-    `SELECT to_regclass('public.migration') IS NOT NULL AS present`,
-  )) as [{ present: boolean }];
-  if (!present) return;
-  const rows = (await runner.query('SELECT name FROM public.migration')) as { name: string }[];
-  refuseNewer(compareSchema(rows.map(({ name }) => name)));
 }
 
 async function applyRepeatable(dataSource: DataSource, applicationRole: string): Promise<void> {

@@ -24,12 +24,20 @@ export class DatabaseHealth extends HealthIndicator implements OnModuleInit {
 
   /** While processes are replaced, those of the old release go on with the newer schema. */
   async #schema(): Promise<HealthCheck> {
-    const { missing, unknown } = await readSchemaState(this.pool);
+    const { missing, unknown, altered } = await readSchemaState(
+      async (sql) => (await this.pool.query<Record<string, unknown>>(sql)).rows,
+    );
     if (missing !== null)
       return {
         name: 'schema',
         state: 'failed',
         reason: `The database has not been migrated to this release: it lacks ${missing}.`,
+      };
+    if (altered !== null)
+      return {
+        name: 'schema',
+        state: 'failed',
+        reason: `The database was made by a version that was never released: ${altered} was something else then.`,
       };
     if (unknown !== null)
       return {

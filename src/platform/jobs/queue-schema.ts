@@ -34,7 +34,7 @@ export async function checkQueueSchema(databaseUrl: string): Promise<void> {
       await assertSchemaCompatibility(client, QUEUE_SCHEMA);
     } catch (cause) {
       throw new StartupError(
-        'The tables of the job queue do not fit this release: run the migration (main.migrate) of this release first.',
+        'The tables of the job queue do not fit this release: run npm run migrate of this release first.',
         { cause },
       );
     }

@@ -57,7 +57,9 @@ export async function checkMigrated({ appUrl }: DatabaseUrls): Promise<void> {
   client.on('error', () => undefined); // reported by the call that fails
   try {
     await client.connect();
-    refuseMisfit(await readSchemaState(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows));
+    refuseMisfit(
+      await readSchemaState(async (sql) => (await client.query<Record<string, unknown>>(sql)).rows),
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

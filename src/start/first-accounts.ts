@@ -4,6 +4,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DemoMaker } from '../demo/demo-maker.js';
 import { Bootstrap, type DemoAccounts } from '../modules/identity/identity.public.js';
 import type { Config } from '../platform/config/config.js';
+import { closeSecret } from '../platform/embedded/data-folder.js';
 
 /**
  * Makes what an empty database needs to be signed in to: the demonstration with an account per role, or one
@@ -12,6 +13,7 @@ import type { Config } from '../platform/config/config.js';
 export async function makeFirstAccounts(app: INestApplicationContext, config: Config): Promise<string[]> {
   if (config.demo && config.bootstrapAdmin === null) {
     const file = join(config.dataDir, 'demo-credentials.json');
+    await closeSecret(file);
     const accounts = await app.get(DemoMaker).make((made) => writeCredentials(file, made));
     if (accounts) return demoLines(accounts, file);
   }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -202,6 +202,14 @@ describe('the embedded PostgreSQL', () => {
     });
     await start();
     expect(await readFile(pidFile, 'utf8')).not.toMatch(new RegExp(`^${process.ppid}\n`));
+  });
+
+  it('closes the file of its passwords to others when a copy has opened it', async () => {
+    const secrets = join(dataDir, 'postgres.json');
+    await (await start()).stop();
+    await chmod(secrets, 0o644);
+    await start();
+    expect((await stat(secrets)).mode & 0o777).toBe(0o600);
   });
 
   it('sets new passwords when they were lost, and keeps the data', async () => {

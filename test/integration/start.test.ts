@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -86,6 +86,7 @@ describe('a start that cannot succeed ends with one sentence', () => {
       for (const [file, reason] of [
         [path, 'Not an Ed25519 private key'],
         [join(path, 'below-a-file.pem'), 'ENOTDIR'],
+        [app.dataDir, 'EISDIR'],
       ] as const) {
         const said = await refusal({ AUDIT_SIGNING_KEY_FILE: file }, 'worker');
         expect(said).toMatch(
@@ -93,6 +94,24 @@ describe('a start that cannot succeed ends with one sentence', () => {
         );
         expect(said).toContain(reason);
       }
+    },
+    PATIENCE,
+  );
+
+  it(
+    'when the secret of sessions is empty, or open to others',
+    async () => {
+      const path = join(app.dataDir, 'auth-secret');
+      await writeFile(path, '', { mode: 0o600 });
+      const start = () => refusal({ AUTH_SECRET: '' }, 'api');
+      expect(await start()).toMatch(/^The file .*auth-secret holds no usable secret: .*AUTH_SECRET\.\n$/);
+      await writeFile(path, 'a secret that is long enough, really\n');
+      await chmod(path, 0o640);
+      expect(await start()).toMatch(/^The file .*auth-secret can be read by others .* chmod 600 .*\.\n$/);
+      await rm(path);
+      await mkdir(path);
+      expect(await start()).toMatch(/^The file .*auth-secret cannot be used \(EISDIR\): .*AUTH_SECRET\.\n$/);
+      await rm(path, { recursive: true });
     },
     PATIENCE,
   );

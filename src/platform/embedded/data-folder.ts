@@ -77,6 +77,7 @@ export async function readSecrets(folder: DataFolder): Promise<Secrets | undefin
   let text: string;
   try {
     text = await readFile(folder.secrets, 'utf8');
+    await closeSecret(folder.secrets);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw fileFailure(error, folder.root);
@@ -131,6 +132,12 @@ export async function clusterVersion(folder: DataFolder): Promise<string | undef
 export async function closeToOthers(path: string): Promise<void> {
   const { mode } = await stat(path);
   if ((mode & 0o777) !== 0o700) await chmod(path, 0o700);
+}
+
+/** The same for a file of ours that holds secrets; nothing when it is not there. */
+export async function closeSecret(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found && process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
 }
 
 /** Gives a folder and everything in it to another user (only root may). Links are not followed. */

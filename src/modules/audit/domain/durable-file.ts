@@ -55,6 +55,6 @@ export function hasCode(error: unknown, code: string): boolean {
 
 /** What the operating system said of a file, such as EACCES; null when the failure is no file's. */
 export function fileErrorCode(error: unknown): string | null {
-  const named = typeof error === 'object' && error !== null && 'path' in error && 'code' in error;
-  return named ? String(error.code) : null;
+  if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return null;
+  return error.syscall === 'connect' ? null : String(error.code);
 }

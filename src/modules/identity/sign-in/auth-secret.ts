@@ -32,19 +32,28 @@ async function readIfThere(path: string): Promise<string | null> {
     return secret;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
-    throw error;
+    throw unusable(path, error);
   }
+}
+
+/** A failure of the file system says which file, and what to do about it. */
+function unusable(path: string, error: unknown): unknown {
+  if (!(typeof error === 'object' && error !== null && 'syscall' in error && 'code' in error)) return error;
+  return new StartupError(
+    `The file ${path} cannot be used (${String(error.code)}): make it and its folder readable and writable for this user, or set the environment variable AUTH_SECRET.`,
+    { cause: error },
+  );
 }
 
 /** A hard link appears whole or not at all and replaces nothing: who comes second reads what the first one made. */
 async function make(path: string, dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
   const unfinished = `${path}.${randomUUID()}`;
   try {
+    await mkdir(dataDir, { recursive: true });
     await writeFile(unfinished, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
     await link(unfinished, path);
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw unusable(path, error);
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { betterAuth } from 'better-auth';
 import { isAPIError } from 'better-auth/api';
 import { Pool } from 'pg';
@@ -31,7 +31,7 @@ export function baseUrlOf(config: Config): string {
 
 /** The sign-in library: passwords, sessions, second factors. Everything that touches it lies in this folder. */
 @Injectable()
-export class SignInLibrary implements OnApplicationShutdown {
+export class SignInLibrary implements OnModuleInit, OnApplicationShutdown {
   readonly baseUrl: string;
   readonly #pool: Pool;
   readonly #database: LibraryDatabase;
@@ -51,6 +51,11 @@ export class SignInLibrary implements OnApplicationShutdown {
     });
     this.#pool.on('error', () => undefined); // a lost idle connection is replaced; the next query reports a lasting fault
     this.#database = new LibraryDatabase(this.#pool);
+  }
+
+  /** A secret that cannot be used stops the start instead of every sign-in. */
+  async onModuleInit(): Promise<void> {
+    await this.#secret();
   }
 
   /** An application that is closed by its program and by a signal is closed twice; a pool may be ended only once. */
@@ -94,8 +99,12 @@ export class SignInLibrary implements OnApplicationShutdown {
     return this.#started;
   }
 
+  #secret(): Promise<string> {
+    return authSecret(this.config.authSecret, this.config.dataDir);
+  }
+
   async #make(): Promise<{ library: Library; secret: string }> {
-    const secret = await authSecret(this.config.authSecret, this.config.dataDir);
+    const secret = await this.#secret();
     const library = makeLibrary({ database: this.#database, secret, baseUrl: this.baseUrl });
     await library.$context;
     return { library, secret };

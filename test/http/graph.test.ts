@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RegisterGraphReadModel } from '../../src/modules/scoring/persistence/register-graph.read-model.js';
 import { startApp, type TestApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
 
@@ -95,6 +96,21 @@ describe('concentration', () => {
     expect((await get(`/concentration?axis=component&legalEntityId=${id.firm}`)).json).toMatchObject({
       total: 14,
     });
+    const nobodys = `axis=component&legalEntityId=01900000-0000-7000-8000-000000000000`;
+    expect((await get(`/concentration?${nobodys}`)).status).toBe(404);
+  });
+
+  it('is kept as long as nothing changes, also after a backup of another cluster came in', async () => {
+    const graphs = app.nest.get(RegisterGraphReadModel);
+    await app.owner.query(
+      `INSERT INTO history.change (transaction_id, committed_at, actor_type, actor_id)
+       VALUES ('9000000000', now() - interval '1 day', 'database', 'backup')`,
+    );
+    const facts = await graphs.load(null, null);
+    expect(await graphs.hasChangedSince(facts)).toBe(false);
+    await app.owner.query(`UPDATE provider SET website = 'https://example.com' WHERE id = $1`, [id.hoster]);
+    expect(await graphs.hasChangedSince(facts)).toBe(true);
+    await app.owner.query(`DELETE FROM history.change WHERE transaction_id = '9000000000'`);
   });
 
   it('counts what lies outside somebody’s scope and does not name it', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RequestContext } from '../../kernel/actor.js';
+import { DomainError } from '../../kernel/domain-error.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -90,7 +91,7 @@ export class IntakeService {
     const { builtOf = [] } = input;
     checkBuiltOf(builtOf);
     const similar = await this.useCases.similarIn(tx, input.name, input.nameZhHant ?? null);
-    const { id } = await this.useCases.registerIn(tx, draftOf(input), { configuration: false });
+    const { id } = await this.#register(tx, input);
     const stack = await this.stacks.build(tx, builtOf);
     const requirements = await this.#require(tx, id, stack);
     const { json, rowVersion } = await this.useCases.shownIn(tx, id);
@@ -102,6 +103,19 @@ export class IntakeService {
     };
     const body = `{"dryRun":${dryRun},"useCase":${json},${JSON.stringify(rest).slice(1)}`;
     return { useCaseId: id, body, etag: etagOf(rowVersion) };
+  }
+
+  /** What is wrong is said of the question that was answered, not of the field that the answer went to. */
+  async #register(tx: Transaction, input: IntakeInput): Promise<{ id: string }> {
+    try {
+      return await this.useCases.registerIn(tx, draftOf(input), { configuration: false });
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const errors = error.errors.map((wrong) =>
+        wrong.pointer === '/owners/accountable' ? { ...wrong, pointer: '/ownerId' } : wrong,
+      );
+      throw new DomainError(error.code, error.params, errors);
+    }
   }
 
   /** One requirement a component, however often it was named. */

@@ -43,7 +43,9 @@ export class ConcentrationService {
   constructor(private readonly graphs: GraphService) {}
 
   async measure(actor: Actor, request: ConcentrationRequest, asOf: AsOf): Promise<ConcentrationAnswer> {
-    const graph = await this.graphs.graph({ asOf, legalEntityId: request.legalEntityId });
+    const { legalEntityId } = request;
+    if (legalEntityId !== undefined) await this.graphs.refuseUnknownEntity(legalEntityId, asOf);
+    const graph = await this.graphs.graph({ asOf, legalEntityId });
     const { portfolio } = graph;
     const layer = layerOfKinds(portfolio, kindsOfAxis(request.axis, request.layer));
     const through =

@@ -27,6 +27,7 @@ function graphs(): { graphs: GraphService; loads: (string | null)[] } {
       const planned = included?.startsWith('planned') ? [included] : [];
       return Promise.resolve({
         snapshot: '1:1:',
+        brought: '0',
         components: [],
         providers: [],
         requirements: [],
@@ -54,5 +55,12 @@ describe('the kept graph', () => {
     expect([...graph.useCases.keys()]).toEqual(['live-1', 'live-2', 'planned-1']);
     expect(await service.graph(request)).toBe(graph);
     expect(loads).toEqual([null, 'planned-1']);
+  });
+
+  it('is read once for all who ask at once', async () => {
+    const { graphs: service, loads } = graphs();
+    const asked = await Promise.all(Array.from({ length: 10 }, () => service.graph({ asOf: null })));
+    expect(new Set(asked).size).toBe(1);
+    expect(loads).toEqual([null]);
   });
 });

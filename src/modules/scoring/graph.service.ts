@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock, localDate } from '../../kernel/clock.js';
+import { notFound } from '../../kernel/domain-error.js';
 import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
 import {
   type RegisterFacts,
@@ -11,7 +12,7 @@ import {
   type UseCaseFact,
 } from './domain/register-graph.js';
 import { hashOf } from './graph-hash.js';
-import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
+import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 /** The day that decides about retirements and tests is Hong Kong's, where the firms are that this is for. */
 const TIME_ZONE = 'Asia/Hong_Kong';
@@ -38,7 +39,7 @@ export interface GraphRequest {
 
 interface Kept {
   graph: RegisterGraph;
-  snapshot: string;
+  facts: Pick<LoadedFacts, 'snapshot' | 'brought'>;
   today: string;
 }
 
@@ -48,6 +49,7 @@ const KEEP = 8;
 @Injectable()
 export class GraphService {
   readonly #kept = new Map<string, Kept>();
+  readonly #readings = new Map<string, Promise<RegisterGraph>>();
 
   constructor(
     private readonly readModel: RegisterGraphReadModel,
@@ -57,24 +59,45 @@ export class GraphService {
   async graph(request: GraphRequest): Promise<RegisterGraph> {
     const today = localDate(request.asOf === null ? this.clock.now() : new Date(request.asOf), TIME_ZONE);
     if (request.asOf !== null) {
-      return toGraph(
-        await this.readModel.load(request.asOf, request.useCaseId ?? null),
-        today,
-        request.legalEntityId,
-      );
+      const facts = await this.readModel.load(request.asOf, request.useCaseId ?? null);
+      return toGraph(facts, today, request.legalEntityId);
     }
     if (request.useCaseId !== undefined) {
       const common = await this.graph({ ...request, useCaseId: undefined });
       if (common.useCases.has(request.useCaseId)) return common;
     }
+    return this.#present(request, today);
+  }
+
+  /**
+   * Those who ask at once wait for one reading. What it found may be older than a change that one of them made, so each
+   * looks again whether it still holds.
+   */
+  async #present(request: GraphRequest, today: string): Promise<RegisterGraph> {
     const key = `${request.legalEntityId ?? ''}|${request.useCaseId ?? ''}`;
-    const kept = this.#kept.get(key);
-    if (kept && kept.today === today && !(await this.readModel.hasChangedSince(kept.snapshot)))
-      return kept.graph;
+    for (;;) {
+      const kept = this.#kept.get(key);
+      if (kept && kept.today === today && !(await this.readModel.hasChangedSince(kept.facts)))
+        return kept.graph;
+      const reading = this.#readings.get(key);
+      if (!reading) break;
+      await reading.catch(() => undefined);
+    }
+    const reading = this.#read(key, request, today).finally(() => this.#readings.delete(key));
+    this.#readings.set(key, reading);
+    return reading;
+  }
+
+  async #read(key: string, request: GraphRequest, today: string): Promise<RegisterGraph> {
     const facts = await this.readModel.load(null, request.useCaseId ?? null);
     const graph = toGraph(facts, today, request.legalEntityId);
-    this.#keep(key, { graph, snapshot: facts.snapshot, today });
+    this.#keep(key, { graph, facts: { snapshot: facts.snapshot, brought: facts.brought }, today });
     return graph;
+  }
+
+  /** Refuses a legal entity that is not in the register, however much its asker may see. */
+  async refuseUnknownEntity(id: string, asOf: AsOf): Promise<void> {
+    if (!(await this.readModel.hasLegalEntity(id, asOf))) throw notFound();
   }
 
   #keep(key: string, kept: Kept): void {

@@ -13,8 +13,15 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '無法讀取請求', detail: '請求的格式不正確：{reason}。' },
   },
   unauthenticated: {
-    en: { title: 'Sign in first', detail: 'No valid credentials came with the request.' },
-    'zh-Hant': { title: '請先登入', detail: '請求沒有附上有效的身分憑證。' },
+    en: {
+      title: 'Sign in first',
+      detail:
+        'No credentials came with the request, or they are not valid: unknown, expired or revoked. Sign in, or use another key.',
+    },
+    'zh-Hant': {
+      title: '請先登入',
+      detail: '請求沒有附上身分憑證，或憑證無效（不明、已過期或已撤銷）。請登入，或使用另一金鑰。',
+    },
   },
   'sign-in-refused': {
     en: {
@@ -24,8 +31,15 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     'zh-Hant': { title: '登入不成功', detail: '所提供的資料未能登入任何帳戶。請核對，或向管理員查詢。' },
   },
   forbidden: {
-    en: { title: 'Not allowed', detail: 'Your role does not allow this.' },
-    'zh-Hant': { title: '沒有權限', detail: '閣下的職責不容許此操作。' },
+    en: {
+      title: 'Not allowed',
+      detail:
+        'Your roles, the scopes of the key, or the legal entities that you may act for do not allow this.',
+    },
+    'zh-Hant': {
+      title: '沒有權限',
+      detail: '閣下的職責、金鑰的權限範圍，或可代表的法律實體，不容許此操作。',
+    },
   },
   'csrf-refused': {
     en: {
@@ -63,11 +77,13 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
   'duplicate-name': {
     en: {
       title: 'The name is taken',
-      detail: 'Another record in the same scope has this name; case and character width make no difference.',
+      detail:
+        'A record that is in use has this name; case and character width make no difference. Look for it with ?q=, use that one, or choose another name.',
     },
     'zh-Hant': {
       title: '名稱已被使用',
-      detail: '同一範圍內已有另一項記錄使用此名稱；大小寫及全形半形視為相同。',
+      detail:
+        '已有一項使用中的記錄採用此名稱；大小寫及全形半形視為相同。請以 ?q= 搜尋並使用該記錄，或改用另一名稱。',
     },
   },
   'in-use': {

@@ -46,7 +46,20 @@ function fieldErrors(error: ValidationError, parent: string): FieldError[] {
   const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const own = firstFailure(error, pointer);
   const nested = (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
+  if (own?.code === 'object' && Array.isArray(error.value)) {
+    const wrong = entriesThatAreNone(error.value, pointer);
+    return [...wrong, ...nested.filter((field) => !wrong.some((entry) => entry.pointer === field.pointer))];
+  }
   return own ? [own, ...nested] : nested;
+}
+
+/** A list of objects is wrong where its entries are. */
+function entriesThatAreNone(list: readonly unknown[], pointer: string): FieldError[] {
+  return list.flatMap((entry, i) =>
+    typeof entry === 'object' && entry !== null && !Array.isArray(entry)
+      ? []
+      : [{ pointer: `${pointer}/${i}`, code: 'object' }],
+  );
 }
 
 /** Rules are checked in the order of their declaration; the most basic failure says it all. */

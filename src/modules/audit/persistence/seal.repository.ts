@@ -59,7 +59,8 @@ export class SealRepository {
        )
        SELECT ${jsonOf(auditEntryShown('e'))} AS entry
          FROM audit.entry e
-        WHERE e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+        WHERE (e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+               OR (SELECT yes FROM renumbered) AND NOT pg_visible_in_snapshot(e.transaction_id, pg_current_snapshot()))
           AND CASE WHEN (SELECT yes FROM renumbered)
                 THEN NOT EXISTS (SELECT FROM audit.leaf l WHERE l.entry_id = e.id)
                 ELSE (e.transaction_id, e.id) > ((SELECT transaction_id FROM last), (SELECT id FROM last))

@@ -31,8 +31,14 @@ interface Finding {
 }
 
 const SCOPE = ['scope.decision'];
-/** Language models, and products that are built on one (paragraph 6). */
-const HOLD_A_MODEL = ['language_model', 'application', 'browser_extension'];
+/** Models, and products that are built on one or may be (paragraph 6). */
+const HOLD_A_MODEL = [
+  'language_model',
+  'embedding_model',
+  'content_filter',
+  'application',
+  'browser_extension',
+];
 const TRAINING = ['own_training', 'fine_tuned'];
 const OPEN_PROVIDER = 'open_source_project';
 

@@ -69,7 +69,7 @@ export class ComponentRepository {
     return rows[0]?.used ?? false;
   }
 
-  /** What keeps a component in use: requirements that name it as an alternative, and components built on it. */
+  /** What keeps a component in use: requirements of what is not retired itself that name it as an alternative, and components built on it. */
   async dependents(tx: Transaction, id: string): Promise<Dependents> {
     const { rows } = await tx.query<DependentRow>(
       `SELECT name, (count(*) OVER ())::integer AS count FROM (
@@ -79,6 +79,8 @@ export class ComponentRepository {
                 ) THEN r.label END AS name
            FROM requirement_alternative a JOIN requirement r ON r.id = a.requirement_id
           WHERE a.component_id = $1 AND r.retired_at IS NULL
+            AND NOT EXISTS (SELECT FROM use_case u WHERE u.id = r.use_case_id AND u.retired_at IS NOT NULL)
+            AND NOT EXISTS (SELECT FROM component d WHERE d.id = r.component_id AND d.retired_at IS NOT NULL)
          UNION ALL
          SELECT name FROM component WHERE base_model_id = $1 AND retired_at IS NULL
        ) AS held ORDER BY name LIMIT 5`,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { AsOf } from '../../../kernel/as-of.js';
-import { ReadDatabase } from '../../../platform/database/read-database.js';
+import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { POOL } from '../../../platform/tokens.js';
 import type {
   ComponentFact,
@@ -17,7 +17,18 @@ const WEIGHING = ['pilot', 'approved', 'live', 'suspended'];
 export interface LoadedFacts extends RegisterFacts {
   /** What the reading transaction could see, to ask later whether anything has changed since. */
   snapshot: string;
+  /** The newest change that came with a backup of another cluster; '0' where there is none. */
+  brought: string;
 }
+
+/**
+ * Transaction numbers begin anew in another cluster: a change that this transaction sees, although its number says that
+ * it cannot, came with a backup. Change ids go on where they were.
+ */
+const SNAPSHOT = `
+  SELECT pg_current_snapshot()::text AS snapshot, coalesce(max(id), 0)::text AS brought FROM history.change
+   WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+     AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
 /** Everything that the graph is made of, in one snapshot. */
 @Injectable()
@@ -37,29 +48,44 @@ export class RegisterGraphReadModel {
     try {
       void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
       const [snapshot, components, providers, requirements, useCases] = await Promise.all([
-        rows<{ snapshot: string }>(client, 'SELECT pg_current_snapshot()::text AS snapshot', []),
+        rows<{ snapshot: string; brought: string }>(client, SNAPSHOT, []),
         rows<ComponentFact>(client, componentsSql(asOf), at(asOf)),
         rows<ProviderFact>(client, providersSql(asOf), at(asOf)),
         rows<RequirementFact>(client, requirementsSql(asOf), at(asOf)),
         rows<UseCaseFact>(client, useCasesSql(asOf), [WEIGHING, includeUseCase, ...at(asOf)]),
       ]);
-      return { snapshot: snapshot[0]?.snapshot ?? '', components, providers, requirements, useCases };
+      return {
+        snapshot: snapshot[0]?.snapshot ?? '',
+        brought: snapshot[0]?.brought ?? '0',
+        components,
+        providers,
+        requirements,
+        useCases,
+      };
     } finally {
       await client.query('ROLLBACK').catch(() => undefined);
       client.release();
     }
   }
 
+  /** Whether there is, or was then, a legal entity of this id. */
+  async hasLegalEntity(id: string, asOf: AsOf): Promise<boolean> {
+    const values: unknown[] = [id];
+    const from = relation('legal_entity', 'e', asOf, (value) => `$${values.push(value)}`);
+    const found = await this.database.rows(`SELECT 1 FROM ${from} WHERE e.id = $1`, values, asOf);
+    return found.length > 0;
+  }
+
   /** Whether the register has changed since a snapshot was taken, whatever order the changes committed in. */
-  async hasChangedSince(snapshot: string): Promise<boolean> {
+  async hasChangedSince({ snapshot, brought }: Pick<LoadedFacts, 'snapshot' | 'brought'>): Promise<boolean> {
     const { rows: found } = await this.pool.query<{ changed: boolean }>({
       name: 'graph-has-changed',
       text: `SELECT EXISTS (
                SELECT FROM history.change
                 WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-                  AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot)
+                  AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
              ) AS changed`,
-      values: [snapshot],
+      values: [snapshot, brought],
     });
     return found[0]?.changed ?? true;
   }

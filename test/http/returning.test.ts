@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pathOf, startUseCaseApp, unique, type UseCaseApp } from '../harness/use-case-app.js';
+
+let app: UseCaseApp;
+beforeAll(async () => {
+  app = await startUseCaseApp();
+});
+afterAll(() => app.close());
+
+const decide = (path: string, etag: string, status: string) =>
+  app.send('senior_manager', 'POST', `${path}/status`, { body: { status }, ifMatch: etag });
+
+describe('a record that comes back from retirement', () => {
+  it.each([
+    ['providers', { kind: 'third_party' }, 'approved', 'proposed'],
+    ['components', { kind: 'library' }, 'in_use', 'proposed'],
+    ['use-cases', {}, 'live', 'planned'],
+  ])('of %s has no decision in force any more', async (kind, fields, decided, undecided) => {
+    const legalEntityIds = kind === 'use-cases' ? { legalEntityIds: [app.firm] } : {};
+    const body = { name: unique('Returning'), ...fields, ...legalEntityIds };
+    const made = await app.send('procurement', 'POST', `/api/v1/${kind}`, { body });
+    const path = `/api/v1/${kind}/${made.json['id']}`;
+    const inForce = await decide(path, made.etag, decided);
+    expect(inForce.json).toMatchObject({ status: decided });
+    expect((await app.send('procurement', 'DELETE', path, { ifMatch: inForce.etag })).status).toBe(204);
+    const back = await app.send('procurement', 'POST', `${path}/restore`);
+    expect(back.json).toMatchObject({ status: undecided, retiredAt: null });
+    expect((await decide(path, back.etag, decided)).json).toMatchObject({ status: decided });
+  });
+});
+
+describe('a component', () => {
+  it('can be retired once what required it is retired', async () => {
+    const component = await app.send('procurement', 'POST', '/api/v1/components', {
+      body: { name: unique('Required'), kind: 'library' },
+    });
+    const path = `/api/v1/components/${component.json['id']}`;
+    const useCase = await app.register();
+    await app.send('procurement', 'POST', '/api/v1/requirements', {
+      body: {
+        label: 'Library',
+        dependentType: 'use_case',
+        dependentId: useCase.json['id'],
+        alternatives: [{ componentId: component.json['id'] }],
+      },
+    });
+    const retire = () => app.send('procurement', 'DELETE', path, { ifMatch: component.etag });
+    expect((await retire()).json).toMatchObject({ type: '/problems/in-use' });
+    await app.send('procurement', 'DELETE', pathOf(useCase), { ifMatch: useCase.etag });
+    expect((await retire()).status).toBe(204);
+  });
+});
+
+describe('a place that is wrong', () => {
+  const errorsAt = async (path: string, body: object) => {
+    const refused = await app.send('procurement', 'POST', `/api/v1/${path}`, { body });
+    expect(refused.status).toBe(422);
+    return (refused.json['errors'] as unknown as { pointer: string }[]).map(({ pointer }) => pointer);
+  };
+
+  it('is named in the words of the question', async () => {
+    const ownerId = '01900000-0000-7000-8000-000000000000';
+    const answers = { name: unique('Asked'), legalEntityIds: [app.firm], ownerId };
+    expect(await errorsAt('intake', answers)).toEqual(['/ownerId']);
+  });
+
+  it.each([[null], [1], ['x'], [[]]])('in a batch is the item that is none: %j', async (item) => {
+    const good = { name: unique('Good') };
+    expect(await errorsAt('providers/batch', { items: [good, item, { name: 1 }] })).toEqual([
+      '/items/1',
+      '/items/2/name',
+    ]);
+  });
+
+  it('is the identifier that another legal entity in use has', async () => {
+    const entity = { kind: 'other', jurisdiction: 'HK', lei: '5493001KJTIIGC8Y1R12' };
+    const post = () =>
+      app.send('risk_officer', 'POST', '/api/v1/legal-entities', { body: { name: unique('E'), ...entity } });
+    expect((await post()).status).toBe(201);
+    const again = await post();
+    expect([again.status, again.json['errors']]).toMatchObject([409, [{ pointer: '/lei', code: 'unique' }]]);
+  });
+});

@@ -10,7 +10,13 @@ import { type AuditEvent, type Transaction, UnitOfWork } from '../../platform/da
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
+import {
+  checkApproval,
+  preparerOf,
+  preparersAfter,
+  refuseOwnDecision,
+  standingOnReturn,
+} from './domain/approval.js';
 import { refuseBeyondScope } from './domain/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';
@@ -152,8 +158,9 @@ export class UseCaseService {
       if (entities.some(({ retired }) => retired)) {
         throw new DomainError('conflict', {}, [{ pointer: '/legalEntityIds', code: 'retired-reference' }]);
       }
-      await this.useCases.update(tx, id, { retiredAt: null });
-      this.#record(tx, 'restored', id, entities);
+      const standing = standingOnReturn(context.actor, useCase, 'planned');
+      await this.useCases.update(tx, id, { ...standing, retiredAt: null });
+      this.#record(tx, 'restored', id, entities, changesBetween(useCase, { status: standing.status }));
       return this.#answer(tx, id, [this.useCases.setRetired(tx, id, false)]);
     });
   }

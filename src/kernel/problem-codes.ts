@@ -17,6 +17,7 @@ export const PROBLEM_STATUS = {
   'session-required': 409,
   'last-administrator': 409,
   'own-account': 409,
+  'already-designated': 409,
   'obligation-closed': 409,
   'too-late-to-snooze': 409,
   'request-in-progress': 409,

@@ -18,23 +18,26 @@ const KINDS = [
     path: '/api/v1/providers',
     more: () => ({}),
     content: { website: 'https://example.com' },
+    first: 'proposed',
     final: 'approved',
   },
   {
     path: '/api/v1/components',
     more: () => ({ kind: 'library' }),
     content: { licence: 'MIT' },
+    first: 'proposed',
     final: 'in_use',
   },
   {
     path: '/api/v1/use-cases',
     more: () => ({ legalEntityIds: [legalEntityId] }),
     content: { benefit: 'Faster.' },
+    first: 'planned',
     final: 'live',
   },
 ] as const;
 
-describe.each(KINDS)('deciding at $path', ({ path, more, content, final }) => {
+describe.each(KINDS)('deciding at $path', ({ path, more, content, first, final }) => {
   type Who = Parameters<TestApp['send']>[0];
   const register = (as: Who = 'procurement') =>
     app.send(as, 'POST', path, { body: { name: `Decided ${++counter}`, ...more() } });
@@ -86,5 +89,26 @@ describe.each(KINDS)('deciding at $path', ({ path, more, content, final }) => {
     const changed = await change(other, 'risk_officer', content);
     const stopped = await decide(changed, 'risk_officer', 'suspended');
     expect(problem(await decide(stopped, 'risk_officer'))).toEqual([409, '/problems/four-eyes']);
+  });
+
+  it('is made again for what comes back, and not by who brings it back', async () => {
+    const made = await decide(await register(), 'senior_manager');
+    await app.send('procurement', 'DELETE', pathOf(made), { ifMatch: made.etag });
+    const back = await app.send('risk_officer', 'POST', `${pathOf(made)}/restore`);
+    expect([back.status, back.json['status']]).toEqual([200, first]);
+    const { rows } = await app.owner.query(
+      `SELECT changes FROM audit.entry WHERE resource_id = $1 AND action LIKE '%.restored'`,
+      [made.json['id']],
+    );
+    expect(rows).toEqual([{ changes: { status: { from: final, to: first } } }]);
+    expect(problem(await decide(back, 'risk_officer'))).toEqual([409, '/problems/four-eyes']);
+    expect((await decide(back, 'senior_manager')).json).toMatchObject({ status: final });
+  });
+
+  it('to suspend is not lifted by retiring and restoring', async () => {
+    const made = await decide(await register(), 'risk_officer', 'suspended');
+    await app.send('procurement', 'DELETE', pathOf(made), { ifMatch: made.etag });
+    const back = await app.send('procurement', 'POST', `${pathOf(made)}/restore`);
+    expect([back.status, back.json['status']]).toEqual([200, 'suspended']);
   });
 });

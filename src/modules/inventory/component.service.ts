@@ -8,7 +8,13 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
+import {
+  checkApproval,
+  preparerOf,
+  preparersAfter,
+  refuseOwnDecision,
+  standingOnReturn,
+} from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
@@ -80,8 +86,9 @@ export class ComponentService {
       const { providerId, baseModelId } = current;
       const problems = await this.references.problemsOf(tx, { providerId, baseModelId });
       if (problems.length > 0) throw new DomainError('retired', {}, problems);
-      const stored = await this.components.update(tx, id, { retiredAt: null });
-      record(tx, 'restored', id);
+      const standing = standingOnReturn(context.actor, current, 'proposed');
+      const stored = await this.components.update(tx, id, { ...standing, retiredAt: null });
+      record(tx, 'restored', id, changesBetween(current, { status: standing.status }));
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }

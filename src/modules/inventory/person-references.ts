@@ -7,6 +7,19 @@ export interface NamedPerson {
   id: string;
 }
 
+/** The name of a person to whoever sees them in the list of people; null to anybody else. */
+export async function nameToReader(tx: Transaction, id: string | null): Promise<string | null> {
+  const { permissions, scope, personId } = tx.context.actor;
+  if (id === null || !permissions.has('people.read')) return null;
+  const { rows } = await tx.query<{ name: string }>(
+    `SELECT name FROM person
+      WHERE id = $1 AND ($2::uuid[] IS NULL OR entity_scope = 'all' OR legal_entity_ids && $2 OR id = $3::uuid)`,
+    [id, scope.all ? null : scope.ids, personId],
+    'name-to-reader',
+  );
+  return rows[0]?.name ?? null;
+}
+
 /** Whom a record names must be there and still with the firm: who must act on it is found through them. */
 export async function personProblems(tx: Transaction, named: readonly NamedPerson[]): Promise<FieldError[]> {
   if (named.length === 0) return [];

@@ -13,7 +13,13 @@ import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
 import { personProblems } from './person-references.js';
 import { standsAbove } from './persistence/ancestry.js';
-import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
+import {
+  checkApproval,
+  preparerOf,
+  preparersAfter,
+  refuseOwnDecision,
+  standingOnReturn,
+} from './domain/approval.js';
 import type { ProviderEntity } from './persistence/provider.entity.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
 
@@ -85,11 +91,13 @@ export class ProviderService {
       if (!current) throw notFound();
       if (!current.retiredAt) throw new DomainError('not-retired');
       if (current.ultimateParentId !== null) await this.#refuseRetiredParent(tx, current.ultimateParentId);
-      const stored = await this.providers.update(tx, id, { retiredAt: null });
+      const standing = standingOnReturn(context.actor, current, 'proposed');
+      const stored = await this.providers.update(tx, id, { ...standing, retiredAt: null });
       tx.record({
         action: 'provider.restored',
         resource: { type: RESOURCE, id },
         legalEntityIds: INSTALLATION,
+        changes: changesBetween(current, { status: standing.status }),
       });
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });

@@ -1,10 +1,10 @@
-import type { FieldError } from '../../kernel/domain-error.js';
+import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { contradictingFlags } from './domain/development-flags.js';
 import { seesAny } from './domain/entity-scope.js';
 import { contradictsItself, deriveTier } from './domain/tier.js';
 import type { TierInputs } from './domain/tier-reasons.js';
-import { personProblems } from './person-references.js';
+import { nameToReader, personProblems } from './person-references.js';
 import type { UseCaseEntity } from './persistence/use-case.entity.js';
 import type { LinkedEntity, UseCaseRepository } from './persistence/use-case.repository.js';
 import { OWNER_POINTERS, type OwnerField, type UseCaseInput } from './use-case.input.js';
@@ -27,6 +27,16 @@ export function derivedFrom(
     highRisk: result.highRisk.value,
     highRiskReasons: result.highRisk.reasons,
   };
+}
+
+/** Refuses to replace a designation: it says whose it is, and how to get another. */
+export async function alreadyDesignated(
+  tx: Transaction,
+  { id, designatedBy, designatedOn }: Pick<UseCaseEntity, 'id' | 'designatedBy' | 'designatedOn'>,
+): Promise<DomainError> {
+  const by = (await nameToReader(tx, designatedBy)) ?? '…';
+  const path = `/api/v1/use-cases/${id}`;
+  return new DomainError('already-designated', { on: designatedOn ?? '…', by, path });
 }
 
 /** Statements of one record that cannot both be true. */

@@ -10,7 +10,13 @@ import { type AuditEvent, type Transaction, UnitOfWork } from '../../platform/da
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { checkApproval, preparerOf, preparersAfter, refuseOwnDecision } from './domain/approval.js';
+import {
+  checkApproval,
+  preparerOf,
+  preparersAfter,
+  refuseOwnDecision,
+  standingOnReturn,
+} from './domain/approval.js';
 import { refuseBeyondScope } from './domain/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';
@@ -20,7 +26,13 @@ import {
   type SimilarUseCase,
   UseCaseRepository,
 } from './persistence/use-case.repository.js';
-import { contradictions, derivedFrom, namedEntities, ownerProblems } from './use-case.checks.js';
+import {
+  alreadyDesignated,
+  contradictions,
+  derivedFrom,
+  namedEntities,
+  ownerProblems,
+} from './use-case.checks.js';
 import { NOTHING_SAID, type UseCaseInput, withoutEmptyLists } from './use-case.input.js';
 
 export interface RegisterOptions {
@@ -29,6 +41,8 @@ export interface RegisterOptions {
   /** The person who decided the scope, where a system records it for them. */
   decidedBy?: string | null;
 }
+
+type Designation = Pick<UseCaseEntity, 'designatedBy' | 'designatedReason' | 'designatedOn'>;
 
 interface Current {
   useCase: UseCaseEntity;
@@ -145,30 +159,35 @@ export class UseCaseService {
       if (entities.some(({ retired }) => retired)) {
         throw new DomainError('conflict', {}, [{ pointer: '/legalEntityIds', code: 'retired-reference' }]);
       }
-      await this.useCases.update(tx, id, { retiredAt: null });
-      this.#record(tx, 'restored', id, entities);
+      const standing = standingOnReturn(context.actor, useCase, 'planned');
+      await this.useCases.update(tx, id, { ...standing, retiredAt: null });
+      this.#record(tx, 'restored', id, entities, changesBetween(useCase, { status: standing.status }));
       return this.#answer(tx, id, [this.useCases.setRetired(tx, id, false)]);
     });
   }
 
   /**
-   * Designates a further high-risk use (paragraph 9); it only ever raises, since what is derived stays derived. Again: a
-   * new reason, by whoever gives it now.
+   * Designates a further high-risk use (paragraph 9); it only ever raises, since what is derived stays derived. A
+   * designation stands as it was made: the same words of the same person change nothing, others are refused.
    */
   designate(context: RequestContext, id: string, reason: string): Promise<Answer> {
-    return this.#redesignate(context, id, 'designated_high_risk', reason, (_useCase, today) => ({
-      designatedBy: context.actor.personId,
-      designatedReason: reason,
-      designatedOn: today,
-    }));
+    const { personId } = context.actor;
+    return this.#redesignate(context, id, 'designated_high_risk', reason, async (tx, useCase, today) => {
+      if (useCase.designatedOn === null) {
+        return { designatedBy: personId, designatedReason: reason, designatedOn: today };
+      }
+      if (useCase.designatedBy === personId && useCase.designatedReason === reason) return null;
+      throw await alreadyDesignated(tx, useCase);
+    });
   }
 
   /** Takes the firm's own designation back; a high risk that the rules derive is not touched by it. */
   withdrawDesignation(context: RequestContext, id: string, reason: string): Promise<Answer> {
-    return this.#redesignate(context, id, 'designation_withdrawn', reason, (useCase) => {
-      if (useCase.designatedOn === null) return null;
-      return { designatedBy: null, designatedReason: null, designatedOn: null };
-    });
+    return this.#redesignate(context, id, 'designation_withdrawn', reason, (_tx, useCase) =>
+      useCase.designatedOn === null
+        ? null
+        : { designatedBy: null, designatedReason: null, designatedOn: null },
+    );
   }
 
   #redesignate(
@@ -177,15 +196,16 @@ export class UseCaseService {
     verb: string,
     reason: string,
     decide: (
+      tx: Transaction,
       useCase: UseCaseEntity,
       today: string,
-    ) => (Partial<UseCaseEntity> & { designatedOn: string | null }) | null,
+    ) => Designation | null | Promise<Designation | null>,
   ): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const { useCase, entities } = await this.#lock(tx, id);
       if (useCase.retiredAt) throw new DomainError('retired');
-      const designation = decide(useCase, this.#today(entities));
-      if (designation === null) return this.#answer(tx, id, []); // there is nothing to take back
+      const designation = await decide(tx, useCase, this.#today(entities));
+      if (designation === null) return this.#answer(tx, id, []); // it stands as wanted
       const changes = { ...designation, ...derivedFrom({ ...useCase, ...designation }) };
       await this.useCases.update(tx, id, changes);
       this.#record(tx, verb, id, entities, changesBetween(useCase, changes), reason);

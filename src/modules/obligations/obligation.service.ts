@@ -7,7 +7,7 @@ import type { Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { isOpen, type ObligationState } from './domain/codes.js';
+import { isOpen } from './domain/codes.js';
 import { instantOf } from './domain/local-time.js';
 import { policyOf } from './domain/policy.js';
 import { snoozeRange } from './domain/state.js';
@@ -41,16 +41,17 @@ export class ObligationService {
 
   /**
    * Puts reminders off to a day before it is due, at most thirty days on. What would have reminded in between is told
-   * together on that day: a snooze delays, it never drops.
+   * together on that day: a snooze delays, it never drops. Said again with the same words, nothing changes.
    */
   snooze(context: RequestContext, id: string, { until, reason }: Snooze): Promise<Answer> {
     return this.#act(context, id, (tx, obligation) => {
-      const { kind, dueOn, timeZone, snoozedUntil } = obligation;
+      const { kind, dueOn, timeZone, snoozedUntil, snoozeReason } = obligation;
       const range = snoozeRange(dueOn, localDate(this.clock.now(), timeZone));
       if (!range) throw new DomainError('too-late-to-snooze', { dueOn });
       if (until < range.first || until > range.last) {
         throw invalid({ pointer: '/until', code: 'range', params: { min: range.first, max: range.last } });
       }
+      if (until === snoozedUntil && reason === snoozeReason) return this.obligations.read(tx, id);
       tx.record({
         ...event(obligation, 'obligation.snoozed', { snoozedUntil: { from: snoozedUntil, to: until } }),
         reason,
@@ -61,21 +62,25 @@ export class ObligationService {
   }
 
   /**
-   * Says that what was asked for is done. It reminds no more; a later date of its source opens a new round. Said again,
-   * the later word stands.
+   * Says that what was asked for is done. It reminds no more; a later date of its source opens a new round. The first
+   * word stands: the same person may say the same again, as a system does that missed the answer.
    */
   complete(context: RequestContext, id: string, note: string | null): Promise<Answer> {
+    const { personId } = context.actor;
+    const isSaidAlready = ({ state, doneBy, doneNote }: ObligationRecord): boolean =>
+      state === 'done' && doneBy === personId && doneNote === note;
     return this.#act(
       context,
       id,
       (tx, obligation) => {
+        if (isSaidAlready(obligation)) return this.obligations.read(tx, id);
         record(tx, obligation, 'obligation.completed', {
           state: { from: obligation.state, to: 'done' },
           note,
         });
-        return this.obligations.complete(tx, id, context.actor.personId, note);
+        return this.obligations.complete(tx, id, personId, note);
       },
-      canBeCompleted,
+      (obligation) => isOpen(obligation.state) || isSaidAlready(obligation),
     );
   }
 
@@ -83,20 +88,16 @@ export class ObligationService {
     context: RequestContext,
     id: string,
     act: Act,
-    allowed: (state: ObligationState) => boolean = isOpen,
+    allowed: (obligation: ObligationRecord) => boolean = ({ state }) => isOpen(state),
   ): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const obligation = await this.obligations.lock(tx, id);
       if (!obligation) throw notFound();
-      if (!allowed(obligation.state)) throw new DomainError('obligation-closed');
+      if (!allowed(obligation)) throw new DomainError('obligation-closed');
       const stored = await act(tx, obligation);
       return Answer.ok(stored.json, etagOf(stored.rowVersion));
     });
   }
-}
-
-function canBeCompleted(state: ObligationState): boolean {
-  return isOpen(state) || state === 'done';
 }
 
 function event(

@@ -132,6 +132,18 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       detail: '任何人均不得更改自己的權限或狀態，亦不得停用自己的帳戶。請由另一名管理員處理。',
     },
   },
+  'already-designated': {
+    en: {
+      title: 'Designated already',
+      detail:
+        'It was designated on {on} by {by}. Withdraw that designation first (POST {path}/withdraw-designation), then designate it again.',
+    },
+    'zh-Hant': {
+      title: '已經指定',
+      detail:
+        '此用例已於 {on} 由 {by} 指定。請先撤回該項指定（POST {path}/withdraw-designation），然後重新指定。',
+    },
+  },
   'obligation-closed': {
     en: {
       title: 'Closed',

@@ -43,6 +43,20 @@ export function checkApproval(actor: Actor, record: Decidable, { status, fields 
   if (NEED_SECOND_PERSON.includes(status) && isOwn) throw new DomainError('four-eyes');
 }
 
+/**
+ * Where a record stands that comes back, and who has prepared it. What needed a second person needs one again, and
+ * whoever brings it back is not that one; a suspension, which is a decision to lift, outlasts retirement.
+ */
+export function standingOnReturn<Status extends string>(
+  actor: Actor,
+  record: Decidable & { status: Status },
+  first: Status,
+): { status: Status; preparedBy: string[] } {
+  const { status } = record;
+  if (!NEED_SECOND_PERSON.includes(status)) return { status, preparedBy: [...record.preparedBy] };
+  return { status: first, preparedBy: [...new Set([...record.preparedBy, preparerOf(actor)])] };
+}
+
 /** Who has prepared the record after a change: a decision begins anew, and whoever changes the content joins. */
 export function preparersAfter(actor: Actor, record: Decidable, { status, fields }: Change): string[] {
   const decided = status !== undefined && status !== record.status && NEED_SECOND_PERSON.includes(status);

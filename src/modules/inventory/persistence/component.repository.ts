@@ -69,7 +69,10 @@ export class ComponentRepository {
     return rows[0]?.used ?? false;
   }
 
-  /** What keeps a component in use: requirements of what is not retired itself that name it as an alternative, and components built on it. */
+  /**
+   * What keeps a component in use: requirements that name it as an alternative, and components built on it. What a
+   * retired use case or component required holds nothing; should that come back, the graph counts this one as failed.
+   */
   async dependents(tx: Transaction, id: string): Promise<Dependents> {
     const { rows } = await tx.query<DependentRow>(
       `SELECT name, (count(*) OVER ())::integer AS count FROM (
@@ -77,10 +80,11 @@ export class ComponentRepository {
                   SELECT FROM use_case_legal_entity l
                    WHERE l.use_case_id = r.use_case_id AND l.legal_entity_id = ANY ($2)
                 ) THEN r.label END AS name
-           FROM requirement_alternative a JOIN requirement r ON r.id = a.requirement_id
-          WHERE a.component_id = $1 AND r.retired_at IS NULL
-            AND NOT EXISTS (SELECT FROM use_case u WHERE u.id = r.use_case_id AND u.retired_at IS NOT NULL)
-            AND NOT EXISTS (SELECT FROM component d WHERE d.id = r.component_id AND d.retired_at IS NOT NULL)
+           FROM requirement_alternative a
+           JOIN requirement r ON r.id = a.requirement_id
+           LEFT JOIN use_case u ON u.id = r.use_case_id
+           LEFT JOIN component c ON c.id = r.component_id
+          WHERE a.component_id = $1 AND r.retired_at IS NULL AND u.retired_at IS NULL AND c.retired_at IS NULL
          UNION ALL
          SELECT name FROM component WHERE base_model_id = $1 AND retired_at IS NULL
        ) AS held ORDER BY name LIMIT 5`,

@@ -15,6 +15,9 @@ export interface ObligationRecord {
   legalEntityIds: string[];
   acknowledgedAt: Date | null;
   snoozedUntil: string | null;
+  snoozeReason: string | null;
+  doneBy: string | null;
+  doneNote: string | null;
 }
 
 /** The answer, from the row; `visible` is the parameter that holds what the actor sees. */
@@ -30,7 +33,8 @@ export class ObligationRepository {
     const place = (value: unknown): string => `$${values.push(value)}`;
     const { rows } = await tx.query<ObligationRecord & Record<string, unknown>>(
       `SELECT id, kind, state, due_on::text AS "dueOn", time_zone AS "timeZone", legal_entity_ids AS "legalEntityIds",
-              acknowledged_at AS "acknowledgedAt", snoozed_until::text AS "snoozedUntil"
+              acknowledged_at AS "acknowledgedAt", snoozed_until::text AS "snoozedUntil",
+              snooze_reason AS "snoozeReason", done_by AS "doneBy", done_note AS "doneNote"
          FROM obligation o WHERE id = $1 AND ${visibleTo(tx.context.actor, 'o', place)} FOR NO KEY UPDATE`,
       values,
     );

@@ -7,28 +7,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const decide = (path: string, etag: string, status: string) =>
-  app.send('senior_manager', 'POST', `${path}/status`, { body: { status }, ifMatch: etag });
-
-describe('a record that comes back from retirement', () => {
-  it.each([
-    ['providers', { kind: 'third_party' }, 'approved', 'proposed'],
-    ['components', { kind: 'library' }, 'in_use', 'proposed'],
-    ['use-cases', {}, 'live', 'planned'],
-  ])('of %s has no decision in force any more', async (kind, fields, decided, undecided) => {
-    const legalEntityIds = kind === 'use-cases' ? { legalEntityIds: [app.firm] } : {};
-    const body = { name: unique('Returning'), ...fields, ...legalEntityIds };
-    const made = await app.send('procurement', 'POST', `/api/v1/${kind}`, { body });
-    const path = `/api/v1/${kind}/${made.json['id']}`;
-    const inForce = await decide(path, made.etag, decided);
-    expect(inForce.json).toMatchObject({ status: decided });
-    expect((await app.send('procurement', 'DELETE', path, { ifMatch: inForce.etag })).status).toBe(204);
-    const back = await app.send('procurement', 'POST', `${path}/restore`);
-    expect(back.json).toMatchObject({ status: undecided, retiredAt: null });
-    expect((await decide(path, back.etag, decided)).json).toMatchObject({ status: decided });
-  });
-});
-
 describe('a component', () => {
   it('can be retired once what required it is retired', async () => {
     const component = await app.send('procurement', 'POST', '/api/v1/components', {

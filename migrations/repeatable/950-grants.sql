@@ -3,17 +3,17 @@
 GRANT USAGE ON SCHEMA public, history, audit, auth TO {{app}};
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {{app}};
 GRANT DELETE ON public.requirement_alternative, public.use_case_legal_entity, public.idempotency_key, public.rate_limit,
-  public.obligation_replan TO {{app}};
+  public.obligation_replan, public.heartbeat TO {{app}};
 GRANT SELECT ON ALL TABLES IN SCHEMA history TO {{app}};
 GRANT SELECT, INSERT ON audit.entry, audit.leaf, audit.checkpoint TO {{app}};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA auth TO {{app}};
 -- Not from the role that migrates, where it does the work too: its triggers write history, and do so as itself.
-DO $$
+DO $grants$
 BEGIN
-  IF '{{app}}'::regrole <> current_user::regrole THEN
+  IF to_regrole({{app_literal}}) <> current_user::regrole THEN
     REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA history FROM {{app}};
     REVOKE UPDATE, DELETE, TRUNCATE ON audit.entry, audit.leaf, audit.checkpoint FROM {{app}};
   END IF;
 END
-$$;
+$grants$;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {{app}};

@@ -15,9 +15,8 @@ export async function startEverything(
   onStop: (stop: Stop) => void,
 ): Promise<string[]> {
   const app = await createHttpApp(AllModule.with(config, appUrl), config);
-  onStop((signal) => stopHttp(app, config.shutdownGraceSeconds, signal));
   const runner = app.get(JobRunner);
-  onStop(() => runner.stop());
+  onStop((signal) => stopHttp(app, config.shutdownGraceSeconds, signal, () => runner.stop()));
   await app.init();
   const told = await makeFirstAccounts(app, config);
   await runner.start();

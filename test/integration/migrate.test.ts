@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { checkMigrated, migrateDatabase } from '../../src/start/databases.js';
 import { createTestDatabase, type TestDatabase } from '../harness/database.js';
@@ -70,6 +70,22 @@ describe('a migration', () => {
     await expectRefused();
     await superuser.query('ALTER TABLE public.kept RENAME TO migration_text');
     await migrate(database.ownerUrl);
+  });
+
+  it('grants to an application role of any name', async () => {
+    const role = `o'brien "the app" $$`;
+    await superuser.query(`CREATE ROLE ${escapeIdentifier(role)}`);
+    try {
+      await migrate(database.ownerUrl, role);
+      const { rows } = await superuser.query(
+        `SELECT has_table_privilege($1, 'public.provider', 'INSERT') AS writes,
+                has_table_privilege($1, 'history.provider', 'INSERT') AS rewrites`,
+        [role],
+      );
+      expect(rows).toEqual([{ writes: true, rewrites: false }]);
+    } finally {
+      await superuser.query(`DROP OWNED BY ${escapeIdentifier(role)}; DROP ROLE ${escapeIdentifier(role)}`);
+    }
   });
 
   it('gives up on a table that stays locked, with one sentence', async () => {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { escapeIdentifier, escapeLiteral } from 'pg';
 import type { DataSource } from 'typeorm';
 import { migrateSignInLibrary } from '../../../migrations/sign-in-library.js';
 import { migrateQueue } from '../jobs/queue-schema.js';
@@ -48,11 +49,13 @@ export async function migrate(ownerUrl: string, applicationRole = 'underpin_app'
 async function applyRepeatable(dataSource: DataSource, applicationRole: string): Promise<void> {
   const folder = join(PACKAGE_ROOT, 'migrations', 'repeatable');
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  const role = `"${applicationRole.replaceAll('"', '""')}"`;
+  const role = escapeIdentifier(applicationRole);
   await dataSource.transaction(async (manager) => {
     for (const file of files) {
       const sql = await readFile(join(folder, file), 'utf8');
-      await manager.query(sql.replaceAll('{{app}}', role));
+      await manager.query(
+        sql.replaceAll('{{app}}', () => role).replaceAll('{{app_literal}}', () => escapeLiteral(role)),
+      );
     }
   });
 }

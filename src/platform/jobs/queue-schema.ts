@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { StartupError } from '../startup-error.js';
 
 /** Where the queue keeps its own tables: apart from ours, and nothing in them is needed twice. */
@@ -10,7 +10,7 @@ export const QUEUE_NAME = 'underpin';
  * @param ownerUrl address of the database as the role that owns it
  */
 export async function migrateQueue(ownerUrl: string, applicationRole = 'underpin_app'): Promise<void> {
-  const role = `"${applicationRole.replaceAll('"', '""')}"`;
+  const role = escapeIdentifier(applicationRole);
   await withClient(ownerUrl, async (client) => {
     const { runMigrations } = await loadQueue();
     await runMigrations(client, QUEUE_SCHEMA);

@@ -97,10 +97,15 @@ function refusals(path: string, method: string, operation: Operation, isPublic: 
     ...(conditional ? ['412', '428'] : []),
     ...(writes ? ['413', '415'] : []),
     '422',
-    '429',
+    ...(isLimited(path) ? ['429'] : []),
     '500',
     '503',
   ];
+}
+
+/** Probes are outside of the API and of its limits. */
+function isLimited(path: string): boolean {
+  return path.startsWith('/api/');
 }
 
 function refusal(status: string): Operation['responses'][string] {

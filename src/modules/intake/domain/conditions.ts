@@ -31,14 +31,10 @@ interface Finding {
 }
 
 const SCOPE = ['scope.decision'];
-/** Models, and products that are built on one or may be (paragraph 6). */
-const HOLD_A_MODEL = [
-  'language_model',
-  'embedding_model',
-  'content_filter',
-  'application',
-  'browser_extension',
-];
+/** Language models, and products that are built on one (paragraph 6). */
+const HOLD_A_LANGUAGE_MODEL = ['language_model', 'application', 'browser_extension'];
+/** Every model somebody answers for: those that embed and those that filter come from a provider too. */
+const HOLD_A_MODEL = [...HOLD_A_LANGUAGE_MODEL, 'embedding_model', 'content_filter'];
 const TRAINING = ['own_training', 'fine_tuned'];
 const OPEN_PROVIDER = 'open_source_project';
 
@@ -115,7 +111,10 @@ function anyBuilt({ builtOf }: DutyFacts, is: (component: BuiltOf) => YesNo): Fi
 
 /** A use case of a language model that lists none has not listed everything: then nothing is ruled out. */
 function anyModel(facts: DutyFacts, is: (component: BuiltOf) => YesNo): Finding {
-  return anyBuilt({ ...facts, builtOf: facts.builtOf.filter(({ kind }) => HOLD_A_MODEL.includes(kind)) }, is);
+  const models = facts.builtOf.filter(({ kind }) => HOLD_A_MODEL.includes(kind));
+  const found = anyBuilt({ ...facts, builtOf: models }, is);
+  const isListed = models.some(({ kind }) => HOLD_A_LANGUAGE_MODEL.includes(kind));
+  return found.holds === 'no' && !isListed ? { ...found, holds: 'unknown' } : found;
 }
 
 /** The fields behind those reasons that are not facts but unknowns. */

@@ -57,6 +57,29 @@ describe('input that is too large to be looked at', () => {
     expect(errors).toHaveLength(100);
   });
 
+  it('is judged a part at a time, and wrong places are named where they stand in the whole', async () => {
+    const nodes = Array.from({ length: 2_000 }, (_, i) => ({
+      id: `n${i}`,
+      kind: i === 1_700 ? 'thing' : 'library',
+    }));
+    const requirements = nodes.slice(1).map(({ id }, i) => ({
+      ...{ of: id, k: 1, alternatives: [{ node: `n${i}`, counts: i === 900 ? 'maybe' : true }] },
+    }));
+    const [status, errors] = await errorsOf('/simulations/portfolio', {
+      nodes,
+      requirements,
+      useCases: [{}],
+    });
+    expect([status, errors.map(({ pointer, code }) => `${code} ${pointer}`).sort()]).toEqual([
+      422,
+      [
+        'boolean /requirements/900/alternatives/0/counts',
+        'code /nodes/1700/kind',
+        'required /useCases/0/id',
+      ],
+    ]);
+  });
+
   it('of marks without end on one character is refused, and up to thirty are a name', async () => {
     const stacked = (marks: number) =>
       post('/providers', { name: `Pile${'\u0301\u0323'.repeat(marks / 2)}` });

@@ -3,6 +3,7 @@ import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 import { KnownQueries } from './known-queries.js';
 import { MOST_ERRORS, refuseOversize } from './oversize.js';
+import { judgeInSlices } from './sliced-lists.js';
 
 /** Validates bodies and queries against their DTO; wrong places are reported with a pointer. */
 export function createValidationPipe(): ValidationPipe {
@@ -33,6 +34,10 @@ class InputPipe extends ValidationPipe {
       const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
       if (!isObject) throw invalid({ pointer: '', code: 'object' });
       if (metadata.metatype) refuseOversize(metadata.metatype, value);
+      return judgeInSlices(
+        value as Record<string, unknown>,
+        (part) => this.#validate(part, metadata) as Promise<object>,
+      );
     }
     return this.#validate(value, metadata);
   }

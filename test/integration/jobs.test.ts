@@ -43,9 +43,6 @@ const health = async () =>
 describe('periodic jobs', () => {
   it('run at once, again and again, and leave a sign of life with what they did', async () => {
     const { runner: made, work } = await runner([tick]);
-    await app.owner.query(
-      `INSERT INTO heartbeat (name, beat_at, detail) VALUES ('test.of_an_older_release', now() - interval '1 day', '{"everySeconds": 1}')`,
-    );
     await made.start();
     await until('it has run four times', () => work.runs >= 4);
     const { rows } = await app.owner.query<{ detail: JobDetail }>(

@@ -137,7 +137,10 @@ export async function closeToOthers(path: string): Promise<void> {
 /** The same for a file of ours that holds secrets; nothing when it is not there. */
 export async function closeSecret(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
-  if (found && process.platform !== 'win32' && (found.mode & 0o077) !== 0) await chmod(path, 0o600);
+  if (!found || process.platform === 'win32' || (found.mode & 0o077) === 0) return;
+  await chmod(path, 0o600).catch(() => {
+    throw new StartupError(`The file ${path} is open to others than its owner: run chmod 600 on it.`);
+  });
 }
 
 /** Gives a folder and everything in it to another user (only root may). Links are not followed. */

@@ -54,15 +54,6 @@ export class Heartbeats {
     });
   }
 
-  /** A job that this release has no more leaves no sign of life, and must not be missed for ever. */
-  async forgetOthers(names: readonly string[]): Promise<void> {
-    await this.pool.query({
-      name: 'forget-beats',
-      text: 'DELETE FROM heartbeat WHERE name <> ALL ($1)',
-      values: [names],
-    });
-  }
-
   async all(): Promise<Heartbeat[]> {
     const { rows } = await this.pool.query<Heartbeat>({
       name: 'heartbeats',

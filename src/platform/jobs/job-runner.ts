@@ -40,7 +40,6 @@ export class JobRunner {
   async start(): Promise<void> {
     if (this.settings.queueUrl === null) await checkQueueSchema(this.settings.databaseUrl);
     this.#startedAt = Date.now();
-    await this.heartbeats.forgetOthers(this.jobs.map(({ name }) => name));
     this.#queue = openQueue(this.settings, (name) => this.#perform(name));
     await this.#mendSchedule();
     for (const { name } of this.jobs) void this.#perform(name);

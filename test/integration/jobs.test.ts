@@ -92,6 +92,17 @@ describe('periodic jobs', () => {
     expect(await schedulers()).toEqual(['test.tick']);
   });
 
+  it('of another release are no longer expected once they have stopped', async () => {
+    await app.owner.query(
+      `INSERT INTO heartbeat (name, beat_at, detail) VALUES
+         ('test.of_old', clock_timestamp() - interval '100 seconds', '{"everySeconds": 15}')`,
+    );
+    expect(await health()).toMatchObject({ reason: expect.stringContaining('test.of_old') });
+    const { runner: made } = await runner([tick]);
+    await made.start();
+    await until('health is well again', async () => (await health())?.state === 'ok');
+  }, 60_000);
+
   it('wake another one when they found work for it', async () => {
     const next = every(3600, 'test.next', Work, async (work) => ({ next: (await work.run())['runs'] ?? 0 }));
     const first = every(

@@ -54,6 +54,15 @@ export class Heartbeats {
     });
   }
 
+  /** No longer expected to beat; a beat brings it back. */
+  async retire(names: readonly string[]): Promise<void> {
+    await this.pool.query({
+      name: 'beat-retired',
+      text: `UPDATE heartbeat SET detail = detail - 'everySeconds' WHERE name = ANY($1)`,
+      values: [names],
+    });
+  }
+
   async all(): Promise<Heartbeat[]> {
     const { rows } = await this.pool.query<Heartbeat>({
       name: 'heartbeats',

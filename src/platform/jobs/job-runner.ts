@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { logger } from '../logging.js';
-import { Heartbeats, isLate } from './heartbeats.js';
+import { hasStopped, type Heartbeat, Heartbeats, isLate } from './heartbeats.js';
 import type { PeriodicJob, Resolve } from './periodic-job.js';
 import { type JobQueue, openQueue, type QueueSettings } from './queue.js';
 import { checkQueueSchema } from './queue-schema.js';
@@ -97,6 +97,7 @@ export class JobRunner {
   async #lookAfter(): Promise<void> {
     try {
       const beats = new Map((await this.heartbeats.all()).map((beat) => [beat.name, beat]));
+      await this.#retireUnknown([...beats.values()]);
       const upSeconds = (Date.now() - this.#startedAt) / 1_000;
       const late = this.jobs.filter((job) => {
         const { everySeconds } = job;
@@ -112,6 +113,13 @@ export class JobRunner {
     } catch (error) {
       logger.warn({ err: error }, 'could not see when jobs last ran');
     }
+  }
+
+  /** Jobs that this release no longer has. While a process of another release does them, they have not stopped. */
+  async #retireUnknown(beats: readonly Heartbeat[]): Promise<void> {
+    const known = new Set(this.jobs.map(({ name }) => name));
+    const gone = beats.filter((beat) => !known.has(beat.name) && hasStopped(beat));
+    if (gone.length > 0) await this.heartbeats.retire(gone.map(({ name }) => name));
   }
 
   /** Puts the schedule of this release into the queue; it may have been wiped, or be of an older release. */

@@ -8,6 +8,7 @@ import { startApp, type TestApp } from '../harness/app.js';
 interface Operation {
   'x-roles'?: string[];
   security?: unknown[];
+  responses: object;
 }
 
 let app: TestApp;
@@ -38,6 +39,13 @@ describe('every route', () => {
         expect([path, method, refused.status]).toEqual([path, method, 401]);
       }
     }
+  });
+
+  it('names a refusal for too many requests, unless it is a probe, which has no limit', () => {
+    const unlimited = Object.keys(paths).filter((path) =>
+      Object.values(paths[path] ?? {}).some((operation) => !('429' in operation.responses)),
+    );
+    expect(unlimited).toEqual(['/health/live', '/health/ready', '/metrics']);
   });
 
   it('stands in the committed contract', async () => {

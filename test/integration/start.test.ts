@@ -295,6 +295,32 @@ describe('a start that succeeds', () => {
   );
 
   it(
+    'turns its readiness red before it waits for the job in hand',
+    async () => {
+      const program = start({});
+      const url = await addressOf(program);
+      const holder = await app.owner.connect();
+      try {
+        await holder.query('BEGIN');
+        await holder.query('LOCK TABLE audit.entry, public.obligation');
+        await until('a job is held up', async () => {
+          const { rowCount } = await app.owner.query(
+            `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()`,
+          );
+          return (rowCount ?? 0) > 0;
+        });
+        const ending = program.stop();
+        await until('it says so', async () => (await fetch(`${url}/health/ready`)).status === 503);
+        await holder.query('ROLLBACK');
+        expect(await ending).toBe(0);
+      } finally {
+        holder.release(true);
+      }
+    },
+    PATIENCE,
+  );
+
+  it(
     'does not wait when a person ends it',
     async () => {
       const program = start({ SHUTDOWN_GRACE_SECONDS: '15' });

@@ -7,7 +7,10 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const retire = (path: string) => app.send('procurement', 'DELETE', path, { ifMatch: '"1"' });
+const retire = async (path: string) => {
+  const { etag } = await app.send('procurement', 'GET', path);
+  return app.send('procurement', 'DELETE', path, { ifMatch: etag });
+};
 
 describe('what a retired record required', () => {
   it.each(['use_case', 'component'])('no longer holds its components (%s)', async (dependentType) => {

@@ -44,6 +44,17 @@ describe('a name', () => {
   });
 });
 
+describe('two names', () => {
+  it.each([
+    ['Model 4', 'Model 4\uFE0F'],
+    ['中文模型', '中\uFE00文模型'],
+    ['ا model', 'ا\u200C model'],
+  ])('that look the same are the same: %s', async (name, other) => {
+    expect((await register(name)).status).toBe(201);
+    expect((await register(other)).json).toMatchObject({ type: '/problems/duplicate-name' });
+  });
+});
+
 describe('a text of several lines', () => {
   it('keeps its lines and spaces, and says something', async () => {
     const note = (text: string) =>

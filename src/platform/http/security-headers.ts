@@ -1,6 +1,6 @@
 import { IncomingMessage, type OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 
 /** For answers that are data. */
 const DATA_POLICY = {
@@ -27,6 +27,21 @@ const DOCUMENTATION_POLICY = {
   },
 };
 
+/** What concerns pages alone is left out: each header costs every answer, and data is no page. */
+const FOR_DATA = {
+  contentSecurityPolicy: DATA_POLICY,
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
+const FOR_DOCUMENTATION = {
+  contentSecurityPolicy: DOCUMENTATION_POLICY,
+  crossOriginOpenerPolicy: { policy: 'same-origin' },
+} as const;
+
 export interface SecurityHeaders {
   data: OutgoingHttpHeaders;
   documentation: OutgoingHttpHeaders;
@@ -36,24 +51,27 @@ export interface SecurityHeaders {
 export function securityHeaders(publicUrl: string | null): SecurityHeaders {
   const encrypted = publicUrl?.startsWith('https:') === true;
   return {
-    data: { ...headersOf(DATA_POLICY, encrypted), 'cache-control': 'no-store' },
-    documentation: { ...headersOf(DOCUMENTATION_POLICY, encrypted), 'cache-control': 'no-store' },
+    data: { ...headersOf({ ...common(encrypted), ...FOR_DATA }), 'cache-control': 'no-store' },
+    documentation: {
+      ...headersOf({ ...common(encrypted), ...FOR_DOCUMENTATION }),
+      'cache-control': 'no-store',
+    },
   };
 }
 
-function headersOf(
-  contentSecurityPolicy: typeof DATA_POLICY | typeof DOCUMENTATION_POLICY,
-  encrypted: boolean,
-) {
-  const request = new IncomingMessage(new Socket());
-  const response = new ServerResponse(request);
-  const setHeaders = helmet({
-    contentSecurityPolicy,
+function common(encrypted: boolean) {
+  return {
     strictTransportSecurity: encrypted ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
-  });
+    xFrameOptions: { action: 'deny' },
+  } as const;
+}
+
+function headersOf(options: HelmetOptions): OutgoingHttpHeaders {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  const setHeaders = helmet(options);
   setHeaders(request, response, () => undefined); // it throws what it refuses
   return response.getHeaders();
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash as digestOf, randomBytes } from 'node:crypto';
 
 const PREFIX = 'upk_';
 const SECRET = /^upk_[A-Za-z0-9_-]{43}$/;
@@ -15,5 +15,5 @@ export function isSecret(text: string): boolean {
 
 /** SHA-256; a fast hash is right here, since the secret has 256 bits of its own. Looked up by index, never compared. */
 export function hashOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest();
+  return digestOf('sha256', secret, 'buffer');
 }

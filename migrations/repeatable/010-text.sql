@@ -1,9 +1,9 @@
 -- The key under which a name is unique: compatibility-normalised (full and half width are one), caseless, and without
--- joiners and variation selectors, which change how a character is drawn and not which one it is.
+-- joiners and variation selectors, which change how a character is drawn and not which one it is; spaces in a row are one.
 CREATE OR REPLACE FUNCTION name_key(name text) RETURNS text
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-  RETURN lower(upper(normalize(translate(name,
-    U&'\200C\200D\FE00\FE01\FE02\FE03\FE04\FE05\FE06\FE07\FE08\FE09\FE0A\FE0B\FE0C\FE0D\FE0E\FE0F', ''), NFKC)));
+  RETURN lower(upper(regexp_replace(normalize(translate(name,
+    U&'\200C\200D\FE00\FE01\FE02\FE03\FE04\FE05\FE06\FE07\FE08\FE09\FE0A\FE0B\FE0C\FE0D\FE0E\FE0F', ''), NFKC), '\s+', ' ', 'g')));
 
 -- Overlapping pairs of characters of a caseless text, for search: trigrams cannot index one or two Chinese characters.
 -- Every character also stands alone, so that a single character finds its names through the same index. Entries may

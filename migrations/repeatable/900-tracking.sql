@@ -43,8 +43,6 @@ CREATE TRIGGER credentials AFTER UPDATE OR DELETE ON public.api_key
   FOR EACH ROW EXECUTE FUNCTION notify_credential_change();
 
 CREATE UNIQUE INDEX IF NOT EXISTS legal_entity_name_key ON public.legal_entity (name_key(name)) WHERE retired_at IS NULL;
--- One legal entity has one identifier of this kind (ISO 17442), and one record in use.
-CREATE UNIQUE INDEX IF NOT EXISTS legal_entity_lei_key ON public.legal_entity (lei) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS provider_name_key ON public.provider (name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS component_name_key ON public.component (name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key

@@ -27,13 +27,4 @@ describe('a place that is wrong', () => {
       '/items/2/name',
     ]);
   });
-
-  it('is the identifier that another legal entity in use has', async () => {
-    const entity = { kind: 'other', jurisdiction: 'HK', lei: '5493001KJTIIGC8Y1R12' };
-    const post = () =>
-      app.send('risk_officer', 'POST', '/api/v1/legal-entities', { body: { name: unique('E'), ...entity } });
-    expect((await post()).status).toBe(201);
-    const again = await post();
-    expect([again.status, again.json['errors']]).toMatchObject([409, [{ pointer: '/lei', code: 'unique' }]]);
-  });
 });

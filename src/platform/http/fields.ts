@@ -9,7 +9,7 @@ import { isPlainText, isStacked } from './plain-text.js';
 /**
  * One decorator a field: what is accepted and what the contract says of it come from the same words. Absent is
  * allowed only with `optional`, null only with `nullable`; nothing is converted silently but text, which is trimmed
- * and brought to Unicode NFC; on one line, runs of spaces become one space.
+ * and brought to Unicode NFC.
  */
 export interface FieldOptions {
   description: string;
@@ -60,12 +60,6 @@ function field(
 const tidy = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && !isStacked(value) ? value.normalize('NFC').trim() : value;
 
-/** On one line, whatever stands between two words is one space; line breaks and tabs stay, to be refused. */
-const tidyLine = ({ value }: { value: unknown }): unknown => {
-  const tidied = tidy({ value });
-  return typeof tidied === 'string' ? tidied.replace(/[^\S\t\n\r\v\f]+/gu, ' ') : tidied;
-};
-
 const isText = (value: unknown): value is string => typeof value === 'string';
 const lengthOf = (value: unknown): number => (isText(value) ? [...value].length : 0);
 
@@ -83,7 +77,7 @@ export function TextField(options: TextOptions): PropertyDecorator {
   return field(
     options,
     { type: 'string', minLength: min, maxLength: max },
-    Transform(multiline ? tidy : tidyLine),
+    Transform(tidy),
     Check('string', isText),
     Check('too-short', (value) => !isText(value) || lengthOf(value) >= min, { min }),
     Check('too-long', (value) => lengthOf(value) <= max, { max }),
@@ -184,7 +178,7 @@ export function TextsField(options: TextsOptions): PropertyDecorator {
       uniqueItems: true,
     },
     Transform(({ value }: { value: unknown }) =>
-      isList(value) ? value.map((entry) => tidyLine({ value: entry })) : value,
+      isList(value) ? value.map((entry) => tidy({ value: entry })) : value,
     ),
     Check('list', isList),
     Check('string', (value) => !isList(value) || value.every((entry) => isText(entry) && entry.length > 0)),

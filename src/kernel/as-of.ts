@@ -12,8 +12,12 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d
 export function parseAsOf(text: string | undefined): AsOf {
   if (text === undefined) return null;
   if (!isInstant(text)) throw invalid({ pointer: '/asOf', code: 'date-time' });
-  // PostgreSQL would round a seventh digit, perhaps into the future.
-  return text.replace(/(\.\d{6})\d+/, '$1');
+  return toMicroseconds(text);
+}
+
+/** PostgreSQL would round a seventh digit, perhaps into the future: what is finer than a microsecond is cut off. */
+export function toMicroseconds(text: string): string {
+  return text.replace(/(\.\d{6})\d{1,3}(?!\d)/, '$1');
 }
 
 /** RFC 3339: T and Z in either case, up to nine digits of a second. */

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
-import { isCalendarDate, isInstant } from '../../kernel/as-of.js';
+import { isCalendarDate, isInstant, toMicroseconds } from '../../kernel/as-of.js';
 import { isId } from '../../kernel/ids.js';
 import { isPlainText, isStacked } from './plain-text.js';
 
@@ -209,6 +209,7 @@ export function InstantField(options: FieldOptions): PropertyDecorator {
   return field(
     options,
     { type: 'string', format: 'date-time', maxLength: 40 },
+    Transform(({ value }: { value: unknown }) => (isText(value) ? toMicroseconds(value) : value)),
     Check('date-time', (value) => isText(value) && isInstant(value)),
   );
 }

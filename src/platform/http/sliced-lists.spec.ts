@@ -72,4 +72,18 @@ describe('a body with long lists', () => {
       judgeInSlices({ a: many(600), b: [] }, () => Promise.reject(new TypeError('broken'))),
     ).rejects.toThrow('broken');
   });
+
+  it('is refused by its second list alone', async () => {
+    expect(await wrongPlaces({ name: 'x', a: many(900), b: many(900, 0) })).toEqual(['/b/0/good']);
+  });
+
+  it('loses no part to a rule that only the whole list can keep', async () => {
+    const atLeast = (body: Readonly<Record<string, unknown>>) =>
+      (body['a'] as unknown[]).length < 10
+        ? Promise.reject(new DomainError('validation-failed', {}, [{ pointer: '/a', code: 'too-few' }]))
+        : Promise.resolve({ ...body });
+    await expect(judgeInSlices({ a: many(1_005) }, atLeast)).rejects.toMatchObject({
+      errors: [{ pointer: '/a', code: 'too-few' }],
+    });
+  });
 });

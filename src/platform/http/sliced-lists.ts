@@ -22,6 +22,7 @@ export async function judgeInSlices(body: Body, judge: Judge): Promise<object> {
   const errors: FieldError[] = [];
   const judged = await collect(judge, rest, errors, (wrong) => (inSomeList(wrong.pointer) ? null : wrong));
   const lists: Record<string, unknown[]> = {};
+  let isWhole = true;
   for (const name of long) {
     const entries: unknown[] = (lists[name] = []);
     for (const { from, slice } of slicesOf(listOf(body, name))) {
@@ -31,8 +32,11 @@ export async function judgeInSlices(body: Body, judge: Judge): Promise<object> {
         ofList(name)(wrong.pointer) ? moved(wrong, name, from) : null,
       );
       if (part) entries.push(...listOf(part as Body, name));
+      else isWhole = false;
     }
   }
+  // Refused for what a part alone is: a rule of the list as a whole would be that, and belongs to the look at sizes.
+  if (errors.length === 0 && !isWhole) throw new TypeError('a part of a list was refused, and nothing in it');
   if (errors.length > 0 || !judged)
     throw new DomainError('validation-failed', {}, errors.slice(0, MOST_ERRORS));
   return Object.assign(judged, lists);

@@ -72,11 +72,7 @@ describe('input that is too large to be looked at', () => {
     });
     expect([status, errors.map(({ pointer, code }) => `${code} ${pointer}`).sort()]).toEqual([
       422,
-      [
-        'boolean /requirements/900/alternatives/0/counts',
-        'code /nodes/1700/kind',
-        'required /useCases/0/id',
-      ],
+      ['boolean /requirements/900/alternatives/0/counts', 'code /nodes/1700/kind', 'required /useCases/0/id'],
     ]);
   });
 

@@ -87,7 +87,7 @@ export class ApiKeyService {
       if (wanted === current.name) return Answer.of(await this.keys.stored(tx, id));
       const stored = await this.keys.update(tx, id, { name: wanted });
       tx.record(keyEvent('api_key.renamed', current, owner, { name: { from: current.name, to: wanted } }));
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

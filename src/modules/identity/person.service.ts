@@ -75,7 +75,7 @@ export class PersonService {
       tx.record({ ...personEvent('person.changed', next, changes), legalEntityIds });
       if (next.status === 'disabled' && current.status !== 'disabled')
         await this.managed.lockOut(tx, current);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 
@@ -106,7 +106,7 @@ export class PersonService {
         activatedAt: null,
       });
       tx.record(personEvent('person.restored', current));
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

@@ -62,7 +62,7 @@ export class ComponentService {
       const preparedBy = preparersAfter(context.actor, current, change);
       const stored = await this.components.update(tx, id, { ...input, preparedBy });
       record(tx, 'changed', id, changes);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 
@@ -89,7 +89,7 @@ export class ComponentService {
       const standing = standingOnReturn(context.actor, current, 'proposed');
       const stored = await this.components.update(tx, id, { ...standing, retiredAt: null });
       record(tx, 'restored', id, changesBetween(current, { status: standing.status }));
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

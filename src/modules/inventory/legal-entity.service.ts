@@ -53,7 +53,7 @@ export class LegalEntityService {
       if (Object.keys(changes).length === 0) return Answer.of(await this.legalEntities.stored(tx, id));
       const stored = await this.legalEntities.update(tx, id, input);
       record(tx, 'changed', id, changes);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 
@@ -75,7 +75,7 @@ export class LegalEntityService {
       await this.#refuseRetiredParent(tx, current.parentId);
       const stored = await this.legalEntities.update(tx, id, { retiredAt: null });
       record(tx, 'restored', id);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

@@ -66,7 +66,7 @@ export class ProviderService {
         legalEntityIds: INSTALLATION,
         changes,
       });
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 
@@ -99,7 +99,7 @@ export class ProviderService {
         legalEntityIds: INSTALLATION,
         changes: changesBetween(current, { status: standing.status }),
       });
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

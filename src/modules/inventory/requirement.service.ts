@@ -69,7 +69,7 @@ export class RequirementService {
       if (Object.keys(changes).length === 0) return Answer.of(await this.requirements.stored(tx, id));
       const stored = await this.requirements.update(tx, id, next, input.alternatives !== undefined);
       record(tx, 'changed', id, dependent, changes);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 
@@ -92,7 +92,7 @@ export class RequirementService {
       if (problems.length > 0) throw new DomainError('retired', {}, problems);
       const stored = await this.requirements.setRetired(tx, id, false);
       record(tx, 'restored', id, dependent);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 

@@ -6,7 +6,6 @@ import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import type { Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
-import { etagOf } from '../../platform/http/request.js';
 import { isOpen } from './domain/codes.js';
 import { instantOf } from './domain/local-time.js';
 import { policyOf } from './domain/policy.js';
@@ -95,7 +94,7 @@ export class ObligationService {
       if (!obligation) throw notFound();
       if (!allowed(obligation)) throw new DomainError('obligation-closed');
       const stored = await act(tx, obligation);
-      return Answer.ok(stored.json, etagOf(stored.rowVersion));
+      return Answer.of(stored);
     });
   }
 }

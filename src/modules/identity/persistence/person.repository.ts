@@ -1,43 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import {
-  insertRow,
-  lockRow,
-  retireRow,
-  type Stored,
-  storedRow,
-  updateRow,
-} from '../../../platform/database/rows.js';
+import { RecordRepository } from '../../../platform/database/record-repository.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import { PersonEntity } from './person.entity.js';
 import { personShown } from './person.shown.js';
 
-/** Whoever writes a person sees all legal entities of theirs. */
-const JSON_OF_ROW = jsonOf(personShown('person', null));
-
 /** Writes of people. */
 @Injectable()
-export class PersonRepository {
-  insert(tx: Transaction, person: Partial<PersonEntity>): Promise<Stored> {
-    return insertRow(tx, PersonEntity, person, JSON_OF_ROW);
-  }
-
-  update(tx: Transaction, id: string, changes: Partial<PersonEntity>): Promise<Stored> {
-    return updateRow(tx, PersonEntity, id, changes, JSON_OF_ROW);
-  }
-
-  stored(tx: Transaction, id: string): Promise<Stored> {
-    return storedRow(tx, PersonEntity, id, JSON_OF_ROW);
-  }
-
-  retire(tx: Transaction, id: string): Promise<Stored> {
-    return retireRow(tx, PersonEntity, id, JSON_OF_ROW);
-  }
-
-  /** The person, locked until the transaction ends. */
-  lock(tx: Transaction, id: string): Promise<PersonEntity | null> {
-    return lockRow(tx, PersonEntity, id);
-  }
+export class PersonRepository extends RecordRepository<PersonEntity> {
+  protected readonly target = PersonEntity;
+  /** Whoever writes a person sees all legal entities of theirs. */
+  protected readonly json = jsonOf(personShown('person', null));
 
   /**
    * Lets one change of rights at a time through: two administrators who disable each other must not both find the other

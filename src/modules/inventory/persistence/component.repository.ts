@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  insertRow,
-  lockRow,
-  retireRow,
-  type Stored,
-  storedRow,
-  updateRow,
-} from '../../../platform/database/rows.js';
+import { RecordRepository } from '../../../platform/database/record-repository.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import { listedIds } from '../domain/entity-scope.js';
@@ -14,8 +7,6 @@ import type { Dependents } from '../domain/in-use.js';
 import { ComponentEntity } from './component.entity.js';
 import { componentShown } from './component.shown.js';
 import { type DependentRow, dependentsOf } from './dependents.js';
-
-const JSON_OF_ROW = jsonOf(componentShown('component'));
 
 /** A component that something refers to. */
 export interface ReferableComponent {
@@ -26,27 +17,9 @@ export interface ReferableComponent {
 
 /** Writes of components. */
 @Injectable()
-export class ComponentRepository {
-  insert(tx: Transaction, component: Partial<ComponentEntity>): Promise<Stored> {
-    return insertRow(tx, ComponentEntity, component, JSON_OF_ROW);
-  }
-
-  update(tx: Transaction, id: string, changes: Partial<ComponentEntity>): Promise<Stored> {
-    return updateRow(tx, ComponentEntity, id, changes, JSON_OF_ROW);
-  }
-
-  stored(tx: Transaction, id: string): Promise<Stored> {
-    return storedRow(tx, ComponentEntity, id, JSON_OF_ROW);
-  }
-
-  retire(tx: Transaction, id: string): Promise<Stored> {
-    return retireRow(tx, ComponentEntity, id, JSON_OF_ROW);
-  }
-
-  /** The component, locked until the transaction ends. */
-  lock(tx: Transaction, id: string): Promise<ComponentEntity | null> {
-    return lockRow(tx, ComponentEntity, id);
-  }
+export class ComponentRepository extends RecordRepository<ComponentEntity> {
+  protected readonly target = ComponentEntity;
+  protected readonly json = jsonOf(componentShown('component'));
 
   /** Those of the ids that are components; held until the transaction ends, so that nobody retires them in between. */
   async referable(tx: Transaction, ids: readonly string[]): Promise<Map<string, ReferableComponent>> {

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  insertRow,
-  lockRow,
-  retireRow,
-  type Stored,
-  storedRow,
-  updateRow,
-} from '../../../platform/database/rows.js';
+import { RecordRepository } from '../../../platform/database/record-repository.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import { listedIds } from '../domain/entity-scope.js';
@@ -15,31 +8,11 @@ import { type DependentRow, dependentsOf } from './dependents.js';
 import { LegalEntityEntity } from './legal-entity.entity.js';
 import { legalEntityShown } from './legal-entity.shown.js';
 
-const JSON_OF_ROW = jsonOf(legalEntityShown('legal_entity'));
-
 /** Writes of legal entities. */
 @Injectable()
-export class LegalEntityRepository {
-  insert(tx: Transaction, legalEntity: Partial<LegalEntityEntity>): Promise<Stored> {
-    return insertRow(tx, LegalEntityEntity, legalEntity, JSON_OF_ROW);
-  }
-
-  update(tx: Transaction, id: string, changes: Partial<LegalEntityEntity>): Promise<Stored> {
-    return updateRow(tx, LegalEntityEntity, id, changes, JSON_OF_ROW);
-  }
-
-  stored(tx: Transaction, id: string): Promise<Stored> {
-    return storedRow(tx, LegalEntityEntity, id, JSON_OF_ROW);
-  }
-
-  retire(tx: Transaction, id: string): Promise<Stored> {
-    return retireRow(tx, LegalEntityEntity, id, JSON_OF_ROW);
-  }
-
-  /** The legal entity, locked until the transaction ends. */
-  lock(tx: Transaction, id: string): Promise<LegalEntityEntity | null> {
-    return lockRow(tx, LegalEntityEntity, id);
-  }
+export class LegalEntityRepository extends RecordRepository<LegalEntityEntity> {
+  protected readonly target = LegalEntityEntity;
+  protected readonly json = jsonOf(legalEntityShown('legal_entity'));
 
   /** Whether a legal entity may be referred to; held until the transaction ends, so that nobody retires it in between. */
   async referable(tx: Transaction, id: string): Promise<'yes' | 'missing' | 'retired'> {

@@ -1,12 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  insertRow,
-  lockRow,
-  retireRow,
-  type Stored,
-  storedRow,
-  updateRow,
-} from '../../../platform/database/rows.js';
+import { RecordRepository } from '../../../platform/database/record-repository.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { Dependents } from '../domain/in-use.js';
@@ -14,31 +7,11 @@ import { type DependentRow, dependentsOf } from './dependents.js';
 import { ProviderEntity } from './provider.entity.js';
 import { providerShown } from './provider.shown.js';
 
-const JSON_OF_ROW = jsonOf(providerShown('provider'));
-
 /** Writes of providers. */
 @Injectable()
-export class ProviderRepository {
-  insert(tx: Transaction, provider: Partial<ProviderEntity>): Promise<Stored> {
-    return insertRow(tx, ProviderEntity, provider, JSON_OF_ROW);
-  }
-
-  update(tx: Transaction, id: string, changes: Partial<ProviderEntity>): Promise<Stored> {
-    return updateRow(tx, ProviderEntity, id, changes, JSON_OF_ROW);
-  }
-
-  stored(tx: Transaction, id: string): Promise<Stored> {
-    return storedRow(tx, ProviderEntity, id, JSON_OF_ROW);
-  }
-
-  retire(tx: Transaction, id: string): Promise<Stored> {
-    return retireRow(tx, ProviderEntity, id, JSON_OF_ROW);
-  }
-
-  /** The provider, locked until the transaction ends. */
-  lock(tx: Transaction, id: string): Promise<ProviderEntity | null> {
-    return lockRow(tx, ProviderEntity, id);
-  }
+export class ProviderRepository extends RecordRepository<ProviderEntity> {
+  protected readonly target = ProviderEntity;
+  protected readonly json = jsonOf(providerShown('provider'));
 
   /**
    * Whether a provider may be referred to; the reference holds until the transaction ends, so that nobody retires it

@@ -18,7 +18,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'underpin-bench-'));
 const server = await startEmbedded({ dataDir, log: () => undefined });
 try {
   await migrate(server.ownerUrl);
-  if (runs('http')) await benchHttp(server);
+  if (runs('http')) await benchHttp(server, dataDir);
   if (runs('graph')) await benchGraph(server);
 } finally {
   await server.stop();

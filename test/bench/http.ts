@@ -13,12 +13,13 @@ const COMPONENTS = 10_000;
 const MANY = 500_000;
 
 /** Reads and writes over HTTP beside a bare Fastify + pg server on the same database. */
-export async function benchHttp(database: EmbeddedServer): Promise<void> {
+export async function benchHttp(database: EmbeddedServer, dataDir: string): Promise<void> {
   const owner = new Pool({ connectionString: database.ownerUrl, max: 2 });
   await seed(owner, COMPONENTS);
   const key = await insertKey(owner);
   const api = await serve('dist/src/main.api.js', {
     DATABASE_URL: database.appUrl,
+    DATA_DIR: dataDir, // keys of its own: those of a checkout that was started belong to another log
     PORT: '0',
     RATE_LIMIT_PER_MINUTE: '0',
     AUTH_SECRET: 'only-for-the-benchmark-0123456789abcdef',

@@ -1,16 +1,23 @@
 -- History: every row of a tracked table, as it was between two changes. A change is a transaction; it gets its instant
 -- when it commits, once, so that all its rows appear together and a slow transaction cannot appear before it was there.
 
--- The change of the running transaction; made at its first tracked write. Nobody can choose it: it is found by the
--- transaction's own id. Without an application actor the database user is the actor.
+-- Functions of the write path plan once a session. A session that begins with empty tables would read them from end to
+-- end for as long as nobody analyses them, ever slower: these never plan that where an index serves.
+
+-- The change of the running transaction; made at its first tracked write, which the transaction then remembers. Nobody
+-- can choose another: what is remembered must be of the transaction's own id. Without an application actor the database
+-- user is the actor.
 CREATE OR REPLACE FUNCTION history.current_change() RETURNS bigint
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
 AS $$
 DECLARE
+  remembered text := current_setting('app.change', true);
   found bigint;
 BEGIN
-  SELECT id INTO found FROM history.change
-   WHERE transaction_id = pg_current_xact_id() AND committed_at IS NULL;
+  IF remembered <> '' THEN
+    SELECT id INTO found FROM history.change
+     WHERE id = remembered::bigint AND transaction_id = pg_current_xact_id() AND committed_at IS NULL;
+  END IF;
   IF found IS NULL THEN
     INSERT INTO history.change (transaction_id, actor_type, actor_id, request_id)
     VALUES (
@@ -20,6 +27,7 @@ BEGIN
       nullif(current_setting('app.request_id', true), '')
     )
     RETURNING id INTO found;
+    PERFORM set_config('app.change', found::text, true);
   END IF;
   RETURN found;
 END
@@ -28,7 +36,7 @@ $$;
 -- Runs at commit. The shared lock lets a reader of a very recent instant wait for the commits that are under way
 -- (history.settle), so that the same question has the same answer ever after.
 CREATE OR REPLACE FUNCTION history.stamp_change() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
 AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(7265, 1);
@@ -114,7 +122,7 @@ BEGIN
 
   EXECUTE format($fn$
     CREATE OR REPLACE FUNCTION history.%1$s RETURNS trigger
-      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off
     AS $trigger$
     DECLARE
       change bigint := history.current_change();

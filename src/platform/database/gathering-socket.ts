@@ -10,6 +10,13 @@ type Done = (error?: Error | null) => void;
 export class GatheringSocket extends Socket {
   #gathering = false;
 
+  /** Connecting puts Node's own write in the way of this one. */
+  override connect(...to: [never]): this {
+    super.connect(...to);
+    Reflect.deleteProperty(this, 'write');
+    return this;
+  }
+
   override cork(): void {
     this.#gather();
     super.cork();

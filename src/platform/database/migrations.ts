@@ -2,6 +2,7 @@ import { Foundation1764028800000 } from '../../../migrations/1764028800000-found
 import { Identity1764028800010 } from '../../../migrations/1764028800010-identity.js';
 import { Inventory1764028800020 } from '../../../migrations/1764028800020-inventory.js';
 import { Obligations1764028800030 } from '../../../migrations/1764028800030-obligations.js';
+import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-checks.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   Identity1764028800010,
   Inventory1764028800020,
   Obligations1764028800030,
+  CodeChecks1764028800040,
 ];

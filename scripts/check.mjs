@@ -66,7 +66,12 @@ function passes([name, program, args]) {
     const child = spawn(process.execPath, [join(ROOT, 'node_modules', program), ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings', PORTFOLIOS: '1000' },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+        PORTFOLIOS: '1000',
+        SUBJECTS: '1000',
+      },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])

@@ -1,3 +1,4 @@
+import { DISCLOSURE, FALLBACK_EVIDENCE } from './fallback-evidence.js';
 import type { Substitutability, Tier } from './graph-method.js';
 import type { NodeInput, PortfolioInput } from './portfolio-input.js';
 import {
@@ -35,6 +36,9 @@ export interface PortfolioColumns {
   readonly alternative: Int32Array;
   /** Alternative → 1 when something may rest on it. */
   readonly counts: Uint8Array;
+  /** Alternative → index in FALLBACK_EVIDENCE, and in DISCLOSURE. */
+  readonly evidence: Uint8Array;
+  readonly disclosure: Uint8Array;
 }
 
 /** An id that names nothing. Callers validate first; the graph never guesses. */
@@ -78,7 +82,7 @@ export function toColumns(input: PortfolioInput): PortfolioColumns {
 
 type RequirementColumns = Pick<
   PortfolioColumns,
-  'nodeIds' | 'rowOwner' | 'rowK' | 'rowStart' | 'alternative' | 'counts'
+  'nodeIds' | 'rowOwner' | 'rowK' | 'rowStart' | 'alternative' | 'counts' | 'evidence' | 'disclosure'
 >;
 
 /** Undisclosed nodes get their number when something first names them, which is after all declared ones. */
@@ -104,13 +108,17 @@ function requirementColumns(input: PortfolioInput): RequirementColumns {
     rowStart: new Int32Array(rows + 1),
     alternative: new Int32Array(edges),
     counts: new Uint8Array(edges),
+    evidence: new Uint8Array(edges),
+    disclosure: new Uint8Array(edges),
   };
   let row = 0;
   let edge = 0;
   for (const requirement of input.requirements) {
     columns.rowK[row] = requirement.k;
-    for (const { node, counts } of requirement.alternatives) {
+    for (const { node, counts, evidence, upstreamDisclosed } of requirement.alternatives) {
       columns.alternative[edge] = numberOf(node);
+      columns.evidence[edge] = FALLBACK_EVIDENCE.indexOf(evidence ?? 'unknown');
+      columns.disclosure[edge] = DISCLOSURE.indexOf(upstreamDisclosed ?? 'unknown');
       columns.counts[edge++] = counts ? 1 : 0;
     }
     columns.rowStart[++row] = edge;

@@ -1,3 +1,4 @@
+import type { Disclosure, FallbackEvidence } from './fallback-evidence.js';
 import type { Substitutability, Tier } from './graph-method.js';
 
 /** A portfolio as a caller writes it down. Only what stops a dependent belongs in it; things merely used are left out. */
@@ -39,6 +40,10 @@ export interface AlternativeInput {
   readonly node: string;
   /** False for a fallback without evidence: it is recorded, but nothing may rest on it. */
   readonly counts: boolean;
+  /** How well it was tried to fall back on it; absent = unknown. What a score reads; failures read `counts`. */
+  readonly evidence?: FallbackEvidence;
+  /** Whether what it stands on is disclosed; absent = unknown. */
+  readonly upstreamDisclosed?: Disclosure;
 }
 
 export interface UseCaseInput {

@@ -11,6 +11,9 @@ export interface Rows {
   readonly rowStart: Int32Array;
   readonly alternative: Int32Array;
   readonly counts: Uint8Array;
+  /** Alternative → index in FALLBACK_EVIDENCE, and in DISCLOSURE. */
+  readonly evidence: Uint8Array;
+  readonly disclosure: Uint8Array;
 }
 
 /** Requirements by the nodes that count in them. */
@@ -46,6 +49,8 @@ export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Row
     rowStart: new Int32Array(rowCount + 1),
     alternative: new Int32Array(edges),
     counts: new Uint8Array(edges),
+    evidence: new Uint8Array(edges),
+    disclosure: new Uint8Array(edges),
   };
   let edge = 0;
   for (let row = 0; row < rowCount; row++) {
@@ -54,6 +59,8 @@ export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Row
     rows.rowK[row] = columns.rowK[source]!;
     for (let from = columns.rowStart[source]!; from < columns.rowStart[source + 1]!; from++) {
       rows.alternative[edge] = columns.alternative[from]!;
+      rows.evidence[edge] = columns.evidence[from]!;
+      rows.disclosure[edge] = columns.disclosure[from]!;
       rows.counts[edge++] = columns.counts[from]!;
     }
     rows.rowStart[row + 1] = edge;

@@ -1,0 +1,228 @@
+import { humanReviewParts } from './controls.js';
+import type { ComponentFacts, ControlState, Controls, GraphFacts, SubjectFacts, YesNo } from './facts.js';
+import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
+
+/** The graph of a subject without a dependency record, at its best. */
+const NOTHING_REQUIRED: GraphFacts = {
+  worst: null,
+  singlePoint: null,
+  sharedNode: null,
+  highRiskStopped: 0,
+  fallback: 1,
+  independence: 1,
+  fallbackKnown: true,
+  independenceKnown: true,
+  sigmasKnown: true,
+  hiddenUpstream: false,
+};
+
+const TABLE_OF: Readonly<Partial<Record<keyof SubjectFacts, TableName>>> = {
+  deployment: 'mode',
+  retention: 'retention',
+  trainingUse: 'trainingUse',
+  chain: 'chain',
+  transparency: 'transparency',
+  modelRiskFramework: 'modelRiskFramework',
+  pinning: 'pinning',
+  privacyTerms: 'privacy',
+  territory: 'territory',
+  termsOfUse: 'termsOfUse',
+  reliance: 'reliance',
+  substitutability: 'substitutability',
+  interruption: 'interruption',
+  viability: 'viability',
+  assurance: 'assurance',
+  auditRights: 'auditRights',
+  providerSkills: 'skills',
+};
+
+/** The harmless answer of what a gate or a control reads. */
+const HARMLESS: Readonly<Partial<Record<keyof SubjectFacts, string>>> = {
+  status: 'planned',
+  liveOn: 'n_a',
+  clientsInteract: 'no',
+  affectsClients: 'no',
+  criticalOperation: 'no',
+  validation: 'valid',
+  sfcFlexibility: 'granted',
+  notificationDecision: 'not_required',
+  ipOutput: 'uncapped',
+  ipOutputConditions: 'evidenced',
+  ipTraining: 'uncapped',
+  ipTrainingConditions: 'evidenced',
+  ipProtectiveMeasure: 'yes',
+  ipBreachMaterial: 'no',
+  privacyIndemnity: 'uncapped',
+  privacyProtectiveMeasure: 'yes',
+  privacyBreachMaterial: 'no',
+  responsibilityAllocation: 'all_assigned',
+  contingencyPlan: 'approved',
+  dueDiligence: 'in_date',
+};
+
+/** One thing that is not known, by name, and the facts with it at its best. */
+export interface Unknown {
+  readonly code: string;
+  readonly known: SubjectFacts;
+}
+
+/**
+ * The facts with everything unknown at its most favourable value; what is recorded, and bad, stays (methodology 4.4,
+ * "best"). The tier is the lowest that the unknown inputs leave possible.
+ * @param facts settled by `applicable`
+ * @param best the graph with nothing undisclosed and every unknown of it at its best; null: nothing is recorded
+ */
+export function favourable(facts: SubjectFacts, best: GraphFacts | null, method: Method): SubjectFacts {
+  return unknowns(facts, best, method).reduce<SubjectFacts>((known, { apply }) => apply(known), facts);
+}
+
+/** Each unknown by itself, for telling which matters most. */
+export function unknownsOf(facts: SubjectFacts, best: GraphFacts | null, method: Method): Unknown[] {
+  return unknowns(facts, best, method).map(({ code, apply }) => ({ code, known: apply(facts) }));
+}
+
+interface Step {
+  readonly code: string;
+  readonly apply: (facts: SubjectFacts) => SubjectFacts;
+}
+
+function unknowns(facts: SubjectFacts, best: GraphFacts | null, method: Method): Step[] {
+  return [
+    ...tierStep(facts),
+    ...listSteps(facts),
+    ...fieldSteps(facts, method),
+    ...testSteps(facts),
+    ...componentSteps(facts, method),
+    ...graphStep(facts, best),
+    ...controlSteps(facts, method),
+  ];
+}
+
+function tierStep({ tier, lowestTier, provisional }: SubjectFacts): Step[] {
+  if (!provisional && tier === lowestTier) return [];
+  return [{ code: 'tier', apply: (facts) => ({ ...facts, tier: lowestTier, provisional: false }) }];
+}
+
+function listSteps({ dataClasses, recipients }: SubjectFacts): Step[] {
+  const open = (codes: readonly string[]): boolean => codes.length === 0 || codes.includes('unknown');
+  const closed = (codes: readonly string[], best: string): readonly string[] =>
+    codes.length === 0 ? [best] : codes.map((code) => (code === 'unknown' ? best : code));
+  return [
+    ...(open(dataClasses)
+      ? [
+          {
+            code: 'dataClasses',
+            apply: (f: SubjectFacts) => ({ ...f, dataClasses: closed(dataClasses, 'public') }),
+          },
+        ]
+      : []),
+    ...(open(recipients)
+      ? [
+          {
+            code: 'recipients',
+            apply: (f: SubjectFacts) => ({ ...f, recipients: closed(recipients, 'internal') }),
+          },
+        ]
+      : []),
+  ];
+}
+
+function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
+  const bests = Object.entries(HARMLESS).concat(
+    Object.entries(TABLE_OF).map(([field, table]) => [field, mildest(method, table)]),
+  );
+  return bests
+    .filter(([field]) => facts[field as keyof SubjectFacts] === 'unknown')
+    .map(([field, best]) => ({ code: field, apply: (known) => ({ ...known, [field]: best }) }));
+}
+
+function testSteps({ tests }: SubjectFacts): Step[] {
+  return Object.entries(tests)
+    .filter(([, result]) => result === 'unknown')
+    .map(([test]) => ({
+      code: `tests.${test}`,
+      apply: (facts) => ({ ...facts, tests: { ...facts.tests, [test]: 'pass' } }),
+    }));
+}
+
+function componentSteps({ components }: SubjectFacts, method: Method): Step[] {
+  if (components === null || components.length === 0) {
+    const listed = [atItsBest(UNKNOWN_COMPONENT, method)];
+    return [{ code: 'components', apply: (facts) => ({ ...facts, components: listed }) }];
+  }
+  return components.flatMap((component, i) => {
+    const known = atItsBest(component, method);
+    if (JSON.stringify(known) === JSON.stringify(component)) return [];
+    const apply = (facts: SubjectFacts): SubjectFacts => ({
+      ...facts,
+      components: (facts.components ?? []).map((other, j) => (j === i ? known : other)),
+    });
+    return [{ code: `components.${component.id}`, apply }];
+  });
+}
+
+const UNKNOWN_COMPONENT: ComponentFacts = {
+  id: 'unknown',
+  scan: 'unknown',
+  maliciousVersion: 'unknown',
+  vulnerabilities: [],
+  provenance: 'unknown',
+  maintenance: 'unknown',
+  licence: 'unknown',
+  privilege: 'unknown',
+};
+
+function atItsBest(component: ComponentFacts, method: Method): ComponentFacts {
+  const field = (code: string, table: TableName): string =>
+    code === 'unknown' ? mildest(method, table) : code;
+  const answer = (code: YesNo): YesNo => (code === 'unknown' ? 'no' : code);
+  return {
+    id: component.id,
+    scan: field(component.scan, 'scan'),
+    maliciousVersion: answer(component.maliciousVersion),
+    vulnerabilities: component.vulnerabilities.map((vulnerability) => ({
+      id: vulnerability.id,
+      cvss: vulnerability.cvss ?? 0,
+      epss: vulnerability.epss ?? 0,
+      knownExploited: answer(vulnerability.knownExploited),
+      vex: vulnerability.vex === 'unknown' ? 'not_affected' : vulnerability.vex,
+    })),
+    provenance: field(component.provenance, 'provenance'),
+    maintenance: field(component.maintenance, 'maintenance'),
+    licence: field(component.licence, 'licence'),
+    privilege: field(component.privilege, 'privilege'),
+  };
+}
+
+function graphStep({ graph }: SubjectFacts, best: GraphFacts | null): Step[] {
+  if (graph !== null && best === null) return [];
+  return [{ code: 'dependencies', apply: (facts) => ({ ...facts, graph: best ?? NOTHING_REQUIRED }) }];
+}
+
+function controlSteps(facts: SubjectFacts, method: Method): Step[] {
+  return DOMAINS.flatMap((domain) =>
+    controlsOf(domain, facts, method).flatMap((code) => {
+      const { design = null, operating = null } = facts.controls[domain]?.[code] ?? {};
+      if (design !== null && operating !== null) return [];
+      const known: ControlState = { design: design ?? 1, operating: operating ?? 1 };
+      const apply = (all: SubjectFacts): SubjectFacts => ({
+        ...all,
+        controls: withControl(all.controls, domain, code, known),
+      });
+      return [{ code: `controls.${domain}.${code}`, apply }];
+    }),
+  );
+}
+
+/** Human review is recorded by its parts; the lowest tier may ask for others. */
+function controlsOf(domain: Domain, facts: SubjectFacts, method: Method): string[] {
+  return Object.keys(method.controls[domain]).flatMap((code) =>
+    domain === 'M' && code === 'humanReview'
+      ? [...new Set([...humanReviewParts(facts), ...humanReviewParts({ ...facts, tier: facts.lowestTier })])]
+      : [code],
+  );
+}
+
+function withControl(controls: Controls, domain: Domain, code: string, state: ControlState): Controls {
+  return { ...controls, [domain]: { ...controls[domain], [code]: state } };
+}

@@ -1,0 +1,61 @@
+import { forEachFailure, radiusScratch } from './blast-radius.js';
+import type { Scratch } from './failure.js';
+import type { Portfolio } from './portfolio.js';
+
+/** What the failure of one node does; of an undisclosed one, the worst that may take it along (rule b). */
+export interface NodeFailure {
+  /** Blast radius, 0…1, and the node whose failure gives it. */
+  readonly share: number;
+  readonly through: number;
+  /** T1 use cases that stop, provisional and unknown ones included, and the node whose failure stops most of them. */
+  readonly highRisk: number;
+  readonly highRiskThrough: number;
+  /** Use cases that some failure of the node stops, by number, ascending. */
+  readonly stops: Int32Array;
+}
+
+/** The failures of the nodes of one portfolio, each worked out when it is first asked for. */
+export class NodeFailures {
+  private readonly scratch: Scratch;
+  private readonly known: (NodeFailure | undefined)[];
+  private readonly isHighRisk: Uint8Array;
+
+  constructor(private readonly portfolio: Portfolio) {
+    this.scratch = radiusScratch(portfolio);
+    this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
+    this.isHighRisk = Uint8Array.from(portfolio.tiers, (tier, u) =>
+      tier === 'T1' || tier === 'unknown' || portfolio.provisional[u] === 1 ? 1 : 0,
+    );
+  }
+
+  of(node: number): NodeFailure {
+    return (this.known[node] ??= this.workOut(node));
+  }
+
+  private workOut(node: number): NodeFailure {
+    const { portfolio, scratch, isHighRisk } = this;
+    const { nodeCount, stoppedWeight, allWeight } = portfolio;
+    const stops = new Set<number>();
+    const found = { weight: -1, through: node, highRisk: -1, highRiskThrough: node };
+    forEachFailure(portfolio, node, scratch, (trigger) => {
+      let weight = 0;
+      let highRisk = 0;
+      for (let i = 0; i < scratch.count; i++) {
+        const useCase = scratch.order[i]! - nodeCount;
+        if (useCase < 0) continue;
+        stops.add(useCase);
+        weight += stoppedWeight[useCase]!;
+        highRisk += isHighRisk[useCase]!;
+      }
+      if (weight > found.weight) Object.assign(found, { weight, through: trigger });
+      if (highRisk > found.highRisk) Object.assign(found, { highRisk, highRiskThrough: trigger });
+    });
+    return {
+      share: allWeight === 0 ? 0 : Math.min(1, found.weight / allWeight),
+      through: found.through,
+      highRisk: found.highRisk,
+      highRiskThrough: found.highRiskThrough,
+      stops: Int32Array.from(stops).sort(),
+    };
+  }
+}

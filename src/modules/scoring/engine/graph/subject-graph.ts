@@ -1,0 +1,128 @@
+import type { GraphFacts } from '../facts.js';
+import type { ComputationLimits } from './computation-limits.js';
+import { DISCLOSURE, FALLBACK_EVIDENCE, type FallbackEvidence } from './fallback-evidence.js';
+import { Independence } from './independence.js';
+import { canBeCut, isReservedId, MANUAL_PROCEDURE } from './node-kinds.js';
+import { NodeFailures } from './node-failures.js';
+import type { Portfolio } from './portfolio.js';
+import { RequiredNodes } from './required-nodes.js';
+
+const YES = DISCLOSURE.indexOf('yes');
+const UNKNOWN = DISCLOSURE.indexOf('unknown');
+const NO_EVIDENCE = FALLBACK_EVIDENCE.indexOf('unknown');
+
+/** What a score reads of the graph, for one subject after another on the same portfolio. */
+export class SubjectGraphs {
+  private readonly required: RequiredNodes;
+  private readonly failures: NodeFailures;
+  private readonly independence: Independence;
+
+  constructor(
+    private readonly portfolio: Portfolio,
+    /** φ of each kind of evidence. */
+    private readonly evidence: Readonly<Record<FallbackEvidence, number>>,
+    limits: ComputationLimits = {},
+  ) {
+    this.required = new RequiredNodes(portfolio);
+    this.failures = new NodeFailures(portfolio);
+    this.independence = new Independence(portfolio, limits);
+  }
+
+  /**
+   * @param useCase number of the use case
+   * @param components nodes of the arrangement
+   */
+  of(useCase: number, components: readonly number[]): GraphFacts {
+    const required = this.required.ofSubject(useCase, components);
+    return { ...this.radii(useCase, required), ...this.fallbacks(useCase, components) };
+  }
+
+  private radii(useCase: number, required: Int32Array): Omit<GraphFacts, keyof Fallbacks> {
+    const { ids, kinds, substitutability, method } = this.portfolio;
+    let worst: GraphFacts['worst'] = null;
+    let singlePoint: GraphFacts['singlePoint'] = null;
+    let sharedNode: GraphFacts['sharedNode'] = null;
+    let highRiskStopped = 0;
+    let sigmasKnown = true;
+    let hiddenUpstream = false;
+    for (const node of required) {
+      const id = ids[node]!;
+      const failure = this.failures.of(node);
+      const sigma = method.substitutability[substitutability[node]!];
+      if (worst === null || failure.share * sigma > worst.radius * worst.sigma) {
+        worst = { node: id, through: ids[failure.through]!, radius: failure.share, sigma };
+      }
+      if (singlePoint === null && canBeCut(id, kinds[node]!) && includes(failure.stops, useCase)) {
+        singlePoint = { node: id, through: id };
+      }
+      if (failure.highRisk > highRiskStopped) {
+        highRiskStopped = failure.highRisk;
+        sharedNode = { node: id, through: ids[failure.highRiskThrough]! };
+      }
+      sigmasKnown &&= substitutability[node] !== 'unknown';
+      hiddenUpstream ||= isReservedId(id);
+    }
+    return { worst, singlePoint, sharedNode, highRiskStopped, sigmasKnown, hiddenUpstream };
+  }
+
+  /**
+   * φ_eff and g over the requirements, on what the use case requires, of which the arrangement serves a first-k
+   * alternative; without such a requirement both are 0.
+   */
+  private fallbacks(useCase: number, components: readonly number[]): Fallbacks {
+    const { rowsOf, rowStart, rowK, alternative, nodeCount } = this.portfolio;
+    const own = new Set(components);
+    const found = { fallback: 1, independence: 1, fallbackKnown: true, independenceKnown: true };
+    let served = false;
+    for (const vertex of [nodeCount + useCase, ...this.required.of([nodeCount + useCase])]) {
+      for (let row = rowsOf[vertex]!; row < rowsOf[vertex + 1]!; row++) {
+        const firstFallback = Math.min(rowStart[row]! + rowK[row]!, rowStart[row + 1]!);
+        for (let edge = rowStart[row]!; edge < firstFallback; edge++) {
+          if (!own.has(alternative[edge]!)) continue;
+          served = true;
+          this.lookAt(alternative[edge]!, firstFallback, rowStart[row + 1]!, found);
+        }
+      }
+    }
+    return served ? found : { ...found, fallback: 0, independence: 0 };
+  }
+
+  /** Lowers what was found so far to the best fallback of one component under one requirement. */
+  private lookAt(
+    component: number,
+    from: number,
+    to: number,
+    found: { -readonly [K in keyof Fallbacks]: Fallbacks[K] },
+  ): void {
+    const { alternative, evidence, disclosure, kinds } = this.portfolio;
+    let fallback = 0;
+    let independence = 0;
+    for (let edge = from; edge < to; edge++) {
+      const other = alternative[edge]!;
+      const manual = kinds[other] === MANUAL_PROCEDURE;
+      const gamma = manual || disclosure[edge] === YES ? this.independence.gamma(component, other) : 1;
+      const phi = this.evidence[FALLBACK_EVIDENCE[evidence[edge]!]!];
+      fallback = Math.max(fallback, phi * (1 - gamma));
+      independence = Math.max(independence, 1 - gamma);
+      if (evidence[edge] === NO_EVIDENCE) found.fallbackKnown = false;
+      const hidden = this.independence.isHidden(component) || this.independence.isHidden(other);
+      if (!manual && (disclosure[edge] === UNKNOWN || hidden)) found.independenceKnown = false;
+    }
+    found.fallback = Math.min(found.fallback, fallback);
+    found.independence = Math.min(found.independence, independence);
+  }
+}
+
+type Fallbacks = Pick<GraphFacts, 'fallback' | 'independence' | 'fallbackKnown' | 'independenceKnown'>;
+
+/** Whether an ascending list has a number. */
+function includes(sorted: Int32Array, wanted: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === wanted;
+}

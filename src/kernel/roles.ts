@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'register.approve': ['risk_officer', 'senior_manager'],
   'legal_entities.write': ['risk_officer', 'admin'],
   'graph.read': EVERYBODY,
+  'scores.read': EVERYBODY,
   'obligations.read': EVERYBODY,
   'obligations.act': ['procurement', 'risk_officer', 'senior_manager'],
   'audit.read': ['auditor', 'admin'],

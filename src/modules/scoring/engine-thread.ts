@@ -14,7 +14,13 @@ import type { PortfolioInput } from './engine/graph/portfolio-input.js';
 import { simulate } from './engine/graph/simulate.js';
 import { compareLists, compareText } from './engine/graph/text-order.js';
 import { type PortfolioProblem, validatePortfolio } from './engine/graph/validate.js';
-import { hashOf } from './graph-hash.js';
+import { validateWrittenGraph } from './engine/graph/validate-written.js';
+import { graphMethodOf, type Method } from './engine/method.js';
+import { score, worthFindingOut } from './engine/score.js';
+import { subjectOf, type WrittenSubject } from './engine/written-subject.js';
+import { hashOf, hashOfValue } from './graph-hash.js';
+import { portfolioOf } from './engine/graph/written-graph.js';
+import type { FallbackEvidence } from './engine/graph/fallback-evidence.js';
 
 export type ThreadAnswer =
   { json: string } | { problems: PortfolioProblem[] } | { tooComplex: PortfolioTooComplexError['reason'] };
@@ -40,7 +46,15 @@ export interface CutSetsTask {
   about: Readonly<Record<string, unknown>>;
 }
 
+export interface EvaluationTask {
+  subject: WrittenSubject;
+  method: Method;
+  /** YYYY-MM-DD */
+  today: string;
+}
+
 export interface EngineTasks {
+  evaluateSubject: EvaluationTask;
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
 }
@@ -73,6 +87,32 @@ export function listCutSets({
     const nameOf = new Map(ids.map((id, i) => [id, names[i]]));
     const sorted = sets.map((set) => set.map((local) => ids[local]!).sort(compareText)).sort(compareLists);
     return { ...about, cutSets: sorted.map((set) => ({ nodes: set.map((id) => nameOf.get(id)) })) };
+  });
+}
+
+/** Scores one written subject, with what to find out next. */
+export function evaluateSubject({
+  subject,
+  method,
+  today,
+  deadlineMs,
+}: EvaluationTask & Deadline): ThreadAnswer {
+  const { graph } = subject.facts;
+  const problems = graph ? validateWrittenGraph(graph) : [];
+  if (problems.length > 0) {
+    return {
+      problems: problems.map((problem) => ({ ...problem, pointer: `/facts/graph${problem.pointer}` })),
+    };
+  }
+  return within(deadlineMs, () => {
+    const { facts, bestGraph } = subjectOf(subject, method);
+    const evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
+    return {
+      score: score(facts, bestGraph, method, today),
+      worthFindingOut: worthFindingOut(facts, bestGraph, method, today),
+      graphHash: graph ? hashOf(buildPortfolio(portfolioOf(graph, evidence), graphMethodOf(method))) : null,
+      inputsHash: hashOfValue({ facts, bestGraph }),
+    };
   });
 }
 

@@ -42,6 +42,22 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   },
   'retired-reference': { en: 'Refers to a retired record.', 'zh-Hant': '所引用的記錄已停用。' },
   'not-stored': { en: 'Contradicts a rule of the register.', 'zh-Hant': '違反登記冊的規則。' },
+  'facts-or-exposures': {
+    en: 'Give either facts or exposures.',
+    'zh-Hant': '必須提供 facts 或 exposures 其中之一（不可同時提供）。',
+  },
+  'control-state': {
+    en: 'Must be a list of one or two states, each 0, 0.5, 1, null or "unknown".',
+    'zh-Hant': '必須為一至兩項狀態的清單，每項為 0、0.5、1、null 或「unknown」。',
+  },
+  'not-applicable': {
+    en: 'Each entry must be a code, or an item ({codes}) with reason, approver and expiresOn.',
+    'zh-Hant': '每項必須為代碼，或項目（{codes}）連同 reason、approver 及 expiresOn。',
+  },
+  'requires-nothing': {
+    en: 'A parent, a base model or a manual procedure stands on nothing.',
+    'zh-Hant': '母公司、基礎模型或人手程序並不依賴其他項目。',
+  },
   cursor: { en: 'Is not a cursor of this list and order.', 'zh-Hant': '不是此清單及排序的游標。' },
   jurisdiction: {
     en: 'Must be a country or territory code (ISO 3166-1, two letters).',

@@ -64,11 +64,11 @@ export function subjectOf(written: WrittenSubject, method: Method): Subject {
   const graphs = graph ? graphsOf(graph, method) : { graph: null, bestGraph: null };
   const facts: SubjectFacts = {
     ...UNKNOWN_FACTS,
-    ...given,
+    ...known(given),
     tier: written.tier,
     provisional: written.provisional ?? false,
     lowestTier: written.lowestTier ?? (written.provisional ? 'T4' : written.tier),
-    tests: { ...UNKNOWN_FACTS.tests, ...tests },
+    tests: { ...UNKNOWN_FACTS.tests, ...(tests as SubjectFacts['tests'] | undefined) },
     components: components?.map(componentOf) ?? null,
     graph: graphs.graph,
     otherHighRisk: portfolioOtherT1 ?? UNKNOWN_FACTS.otherHighRisk,
@@ -81,6 +81,18 @@ export function subjectOf(written: WrittenSubject, method: Method): Subject {
     })),
   };
   return { facts, bestGraph: graphs.bestGraph };
+}
+
+/**
+ * What is given, by the names that the score reads. `n_a` says nothing by itself: what does not apply is claimed, with a
+ * reason; only a day may be none.
+ */
+function known(given: Partial<SubjectFacts>): Partial<SubjectFacts> {
+  return Object.fromEntries(
+    Object.entries(given)
+      .filter(([field, value]) => field in UNKNOWN_FACTS && value !== undefined)
+      .map(([field, value]) => [field, value === 'n_a' && field !== 'liveOn' ? 'unknown' : value]),
+  );
 }
 
 function graphsOf(written: WrittenGraph, method: Method): { graph: GraphFacts; bestGraph: GraphFacts } {

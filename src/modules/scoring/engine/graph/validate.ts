@@ -9,7 +9,8 @@ export type PortfolioProblemCode =
   | 'unknown_id'
   | 'k_below_one'
   | 'k_above_alternatives'
-  | 'order_out_of_range';
+  | 'order_out_of_range'
+  | 'requires_nothing';
 
 /** One thing that is wrong: where in the request (RFC 6901), and what. */
 export interface PortfolioProblem {

@@ -1,0 +1,152 @@
+import type { Locale } from '../../../kernel/actor.js';
+import type { ControlEffect } from '../engine/controls.js';
+import type { Factor } from '../engine/factor.js';
+import type { Gate, Reason } from '../engine/gates.js';
+import type { Domain } from '../engine/method.js';
+import type { Score, WorthFindingOut } from '../engine/score.js';
+import {
+  CONTROL_TEXTS,
+  DOMAIN_TEXTS,
+  DUTIES,
+  FACTOR_TEXTS,
+  GATE_TEXTS,
+  REASON_TEXTS,
+  type Texts,
+} from './score-texts.js';
+
+/** How a node or component is called in a text; by default by its id. */
+export type NameOf = (id: string) => string;
+
+/** A score as the API shows it: the failed duties first, then the figures, then what they are made of, with words. */
+export function shownScore(score: Score, locale: Locale, nameOf: NameOf = (id) => id) {
+  const gates = score.gates.map((gate) => shownGate(gate, locale, nameOf));
+  return {
+    failedDuties: failedDuties(score.gates, locale, nameOf),
+    inherent: score.inherent,
+    residual: score.residual,
+    projected: score.projected,
+    reported: score.reported,
+    band: score.band,
+    confidence: score.confidence,
+    interval: { best: score.best, reported: score.reported },
+    gates,
+    worst: score.worst,
+    domains: score.domains.map((domain) => ({
+      ...domain,
+      name: DOMAIN_TEXTS[domain.code][locale],
+      factors: domain.factors.map((factor) => shownFactor(factor, locale)),
+      controls: domain.controls.map((control) => shownControl(domain.code, control, locale)),
+    })),
+    components: score.components.map((component) => ({
+      ...component,
+      factors: component.factors.map((factor) => shownFactor(factor, locale)),
+    })),
+    clocks: score.clocks,
+    notApplicable: score.notApplying.map(snakeCase),
+    methodVersion: score.methodVersion,
+  };
+}
+
+/** What to find out next, by name. */
+export function shownUnknowns(worth: readonly WorthFindingOut[], locale: Locale) {
+  return worth.map(({ code, lowers }) => ({
+    code: snakeCase(code),
+    name: unknownName(code, locale),
+    lowers,
+  }));
+}
+
+/** Codes of the engine are names of fields; the API writes codes in snake case. */
+export function snakeCase(code: string): string {
+  return code.replaceAll(/[A-Z]+/g, (capitals, at: number) =>
+    at === 0 || code[at - 1] === '.' ? capitals : `_${capitals.toLowerCase()}`,
+  );
+}
+
+function failedDuties(gates: readonly Gate[], locale: Locale, nameOf: NameOf) {
+  return DUTIES.flatMap(({ rule, gate, text }) => {
+    const fired = gates.find(({ code }) => code === gate);
+    if (!fired) return [];
+    return [{ rule, text: text[locale], because: fired.because.map((r) => shownReason(r, locale, nameOf)) }];
+  });
+}
+
+function shownGate(gate: Gate, locale: Locale, nameOf: NameOf) {
+  return {
+    code: gate.code,
+    name: GATE_TEXTS[gate.code][locale],
+    floor: gate.floor,
+    block: gate.block,
+    because: gate.because.map((reason) => shownReason(reason, locale, nameOf)),
+  };
+}
+
+function shownReason({ code, about, read }: Reason, locale: Locale, nameOf: NameOf) {
+  const text = REASON_TEXTS[code][locale]
+    .replaceAll('{about}', () => (about === undefined ? '' : nameOf(about)))
+    .replaceAll('{read}', () => read ?? '');
+  return { code, about: about ?? null, read: read ?? null, text };
+}
+
+function shownFactor(factor: Factor, locale: Locale) {
+  return { ...factor, code: snakeCase(factor.code), name: nameIn(FACTOR_TEXTS, factor.code, locale) };
+}
+
+function shownControl(domain: Domain, control: ControlEffect, locale: Locale) {
+  return {
+    ...control,
+    code: snakeCase(control.code),
+    name: controlName(domain, control.code, locale),
+    because: control.because === null ? null : snakeCase(control.because),
+  };
+}
+
+function controlName(domain: string, code: string, locale: Locale): string {
+  const own = `${domain}.${code}`;
+  return nameIn(CONTROL_TEXTS, own in CONTROL_TEXTS ? own : code, locale);
+}
+
+function unknownName(code: string, locale: Locale): string {
+  const [kind, first, second] = code.split('.');
+  if (kind === 'controls' && first && second) return controlName(first, second, locale);
+  return nameIn(FACTOR_TEXTS, UNKNOWN_AS_FACTOR[kind ?? ''] ?? kind ?? '', locale);
+}
+
+/** Fields that go under the name of the factor that reads them. */
+const UNKNOWN_AS_FACTOR: Readonly<Record<string, string>> = {
+  dataClasses: 'sensitivity',
+  deployment: 'mode',
+  tests: 'outcome',
+  components: 'vulnerability',
+  ipOutput: 'ip',
+  ipOutputConditions: 'ip',
+  ipTraining: 'ip',
+  ipTrainingConditions: 'ip',
+  ipProtectiveMeasure: 'ip',
+  ipBreachMaterial: 'ip',
+  privacyTerms: 'privacy',
+  privacyIndemnity: 'privacy',
+  privacyProtectiveMeasure: 'privacy',
+  privacyBreachMaterial: 'privacy',
+  territory: 'terms',
+  termsOfUse: 'terms',
+  providerSkills: 'skills',
+  responsibilityAllocation: 'responsibility',
+};
+
+function nameIn(texts: Texts<string>, code: string, locale: Locale): string {
+  return (texts[code] ?? CONTROL_TEXTS[code] ?? OTHER_TEXTS[code])?.[locale] ?? code;
+}
+
+const OTHER_TEXTS: Texts<string> = {
+  tier: { en: 'Tier of the use case', 'zh-Hant': '用例的級別' },
+  status: { en: 'Status of the use case', 'zh-Hant': '用例的狀態' },
+  liveOn: { en: 'Day on which it went live', 'zh-Hant': '啟用日期' },
+  recipients: { en: 'Who receives the result', 'zh-Hant': '由誰接收結果' },
+  clientsInteract: { en: 'Whether clients interact with it', 'zh-Hant': '客戶會否與其互動' },
+  affectsClients: { en: 'Whether it affects clients', 'zh-Hant': '會否影響客戶' },
+  criticalOperation: { en: 'Whether it supports a critical operation', 'zh-Hant': '是否支援關鍵業務' },
+  validation: { en: 'Validation', 'zh-Hant': '驗證' },
+  sfcFlexibility: { en: 'Flexibility granted by the SFC', 'zh-Hant': '證監會給予的彈性' },
+  notificationDecision: { en: 'Decision on notification', 'zh-Hant': '是否通知的決定' },
+};

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, localDate } from '../../kernel/clock.js';
+import { invalid } from '../../kernel/domain-error.js';
+import type { Locale } from '../../kernel/actor.js';
+import { deriveTier, type TierInputs, type TierResult } from '../inventory/tier.public.js';
+import { EngineThreads } from './engine-threads.js';
+import { DOMAIN_TEXTS, DUTIES, GATE_TEXTS } from './domain/score-texts.js';
+import { shownScore, shownUnknowns } from './domain/shown-score.js';
+import { writtenControls } from './domain/written-controls.js';
+import type { Tier } from './engine/graph/graph-method.js';
+import type { WrittenGraph } from './engine/graph/written-graph.js';
+import { METHOD_V1 } from './engine/method-v1.js';
+import type { Score, WorthFindingOut } from './engine/score.js';
+import { scoreShortForm } from './engine/short-form.js';
+import type { WrittenFacts, WrittenSubject } from './engine/written-subject.js';
+
+/** The day decides about expiries; it is Hong Kong's, where the firms are that this is for. */
+const TIME_ZONE = 'Asia/Hong_Kong';
+
+export interface EvaluationRequest {
+  tier?: Tier;
+  provisional?: boolean;
+  facts?: object;
+  controls?: object;
+  exposures?: Record<string, number | null>;
+  controlEffects?: Record<string, number | null>;
+  gates?: Record<string, boolean>;
+  notApplicable?: unknown[];
+  scoredOn?: string;
+}
+
+/** What a thread answers of one subject. */
+export interface EvaluatedSubject {
+  score: Score;
+  worthFindingOut: WorthFindingOut[];
+  graphHash: string | null;
+  inputsHash: string;
+}
+
+/** The method on facts that are given in the request; nothing is stored. */
+@Injectable()
+export class EvaluationService {
+  constructor(
+    private readonly threads: EngineThreads,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @returns JSON text */
+  async evaluate(request: EvaluationRequest, locale: Locale): Promise<string> {
+    if ((request.facts === undefined) === (request.exposures === undefined)) {
+      throw invalid({ pointer: '', code: 'facts-or-exposures' });
+    }
+    const answer = request.exposures ? this.#short(request, locale) : await this.#long(request, locale);
+    return JSON.stringify({ ...answer, computedAt: this.clock.now().toISOString() });
+  }
+
+  #short({ tier, exposures, controlEffects, notApplicable, gates }: EvaluationRequest, locale: Locale) {
+    if (tier === undefined) throw invalid({ pointer: '/tier', code: 'required' });
+    const score = scoreShortForm(
+      {
+        tier,
+        exposures: exposures ?? {},
+        controlEffects: controlEffects ?? {},
+        notApplicable: (notApplicable ?? []).filter((item) => typeof item === 'string'),
+        gates: gates ?? {},
+      },
+      METHOD_V1,
+    );
+    const fired = score.gates.map((gate) => ({ ...gate, name: GATE_TEXTS[gate.code][locale], because: [] }));
+    return {
+      failedDuties: DUTIES.filter(({ gate }) => fired.some(({ code }) => code === gate)).map(
+        ({ rule, text }) => ({ rule, text: text[locale], because: [] }),
+      ),
+      ...score,
+      projected: null,
+      confidence: null,
+      interval: { best: null, reported: score.reported },
+      gates: fired,
+      domains: score.domains.map((domain) => ({ ...domain, name: DOMAIN_TEXTS[domain.code][locale] })),
+      tier,
+      methodVersion: METHOD_V1.version,
+      graphHash: null,
+      inputsHash: null,
+    };
+  }
+
+  async #long(request: EvaluationRequest, locale: Locale) {
+    const facts = request.facts as WrittenFacts & Partial<TierInputs> & { designatedHighRisk?: string };
+    const derived = tierOf(facts);
+    const tier = request.tier ?? derived.tier;
+    const provisional = request.provisional ?? (request.tier === undefined && derived.provisional);
+    const subject: WrittenSubject = {
+      tier,
+      provisional,
+      lowestTier: provisional && derived.lowestTier > tier ? derived.lowestTier : tier,
+      facts: { ...facts, ...(facts.graph ? { graph: withDefaults(facts.graph) } : {}) },
+      controls: writtenControls(request.controls),
+      notApplicable: (request.notApplicable ?? []).map((claim) =>
+        typeof claim === 'string' ? { item: claim } : (claim as { item: string }),
+      ),
+    };
+    const today = request.scoredOn ?? localDate(this.clock.now(), TIME_ZONE);
+    const text = await this.threads.ask('evaluateSubject', { subject, method: METHOD_V1, today });
+    const { score, worthFindingOut, graphHash, inputsHash } = JSON.parse(text) as EvaluatedSubject;
+    return {
+      ...shownScore(score, locale),
+      tier,
+      worthFindingOut: shownUnknowns(worthFindingOut, locale),
+      graphHash,
+      inputsHash,
+    };
+  }
+}
+
+/** What the contract calls optional in a graph, filled in. */
+function withDefaults(graph: WrittenGraph): WrittenGraph {
+  return {
+    ...graph,
+    useCases: graph.useCases.map((useCase) => ({ ...useCase, tier: optional(useCase.tier) ?? 'unknown' })),
+    requirements: graph.requirements.map((row) => ({ ...row, k: optional(row.k) ?? 1 })),
+  };
+}
+
+function optional<T>(value: T): T | undefined {
+  return value;
+}
+
+function tierOf(facts: Partial<TierInputs> & { designatedHighRisk?: string }): TierResult {
+  return deriveTier({
+    purposes: facts.purposes ?? ['unknown'],
+    recipients: facts.recipients ?? ['unknown'],
+    afterSalesOnly: facts.afterSalesOnly ?? 'unknown',
+    clientsInteract: facts.clientsInteract ?? 'unknown',
+    affectsClients: facts.affectsClients ?? 'unknown',
+    criticalOperation: facts.criticalOperation ?? 'unknown',
+    dataClasses: facts.dataClasses ?? ['unknown'],
+    designated: facts.designatedHighRisk === 'yes',
+  });
+}

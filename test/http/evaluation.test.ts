@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { type Reply, startApp, type TestApp } from '../harness/app.js';
+
+const PATH = '/api/v1/scoring/evaluate';
+
+interface Golden {
+  id: string;
+  tier: string;
+  provisional?: boolean;
+  from?: 'nothing';
+  facts?: Record<string, unknown>;
+  graph?: { useCases: Record<string, string>; nodes: Record<string, object> };
+  controls?: Record<string, Record<string, unknown>>;
+  notApplicable?: object[];
+  expect: Record<string, number> & { gates: { code: string; floor: number }[]; band: string };
+}
+const { asOf, cases } = parse(
+  readFileSync(new URL('../../src/modules/scoring/engine/golden/cases.yaml', import.meta.url), 'utf8'),
+) as { asOf: string; cases: Golden[] };
+const base = cases[0] as Golden;
+
+/** A worked example as a request of the API. */
+function requestOf(golden: Golden): Record<string, unknown> {
+  const alone = golden.from === 'nothing';
+  const facts = { ...(alone ? {} : base.facts), ...golden.facts };
+  const graph = golden.graph ?? (alone ? undefined : base.graph);
+  const controls = { ...(alone ? {} : base.controls), ...golden.controls };
+  const components = facts['components'] as { vulnerabilities: Record<string, unknown>[] }[] | undefined;
+  return {
+    tier: golden.tier,
+    ...(golden.provisional ? { provisional: true } : {}),
+    facts: {
+      ...facts,
+      ...(components
+        ? {
+            components: components.map(({ vulnerabilities, ...component }) => ({
+              ...component,
+              vulnerabilities: vulnerabilities.map(({ kev, ...rest }) => ({ ...rest, knownExploited: kev })),
+            })),
+          }
+        : {}),
+      ...(graph
+        ? {
+            graph: {
+              ...graph,
+              useCases: Object.entries(graph.useCases).map(([id, tier]) => ({ id, tier })),
+              nodes: Object.entries(graph.nodes).map(([id, node]) => ({ id, ...node })),
+            },
+          }
+        : {}),
+    },
+    controls: Object.fromEntries(
+      Object.entries(controls).map(([domain, states]) => [
+        domain,
+        Object.fromEntries(
+          Object.entries(states).map(([code, state]) => [
+            code.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+            state,
+          ]),
+        ),
+      ]),
+    ),
+    ...(golden.notApplicable ? { notApplicable: golden.notApplicable } : {}),
+    scoredOn: asOf,
+  };
+}
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.close());
+
+const evaluate = (body: unknown, headers: Record<string, string> = {}): Promise<Reply> =>
+  app.send('auditor', 'POST', PATH, { body, headers });
+const errorsOf = (reply: Reply): { pointer: string; code: string }[] =>
+  (reply.json['errors'] as unknown as { pointer: string; code: string }[]).map(({ pointer, code }) => ({
+    pointer,
+    code,
+  }));
+
+describe('a score of facts in the request', () => {
+  it.each(cases.map((golden) => [golden.id, golden] as const))(
+    'is that of worked example %s',
+    async (_id, golden) => {
+      const reply = await evaluate(requestOf(golden));
+      expect(reply.status).toBe(200);
+      const wanted = golden.expect;
+      const score = reply.json as unknown as Record<string, number> & {
+        gates: { code: string; floor: number }[];
+        interval: { best: number };
+      };
+      for (const figure of ['inherent', 'residual', 'projected', 'reported'] as const) {
+        expect(Math.abs((score[figure] as number) - (wanted[figure] as number))).toBeLessThan(0.000051);
+      }
+      expect(Math.abs(score.interval.best - (wanted['best'] as number))).toBeLessThan(0.000051);
+      expect(score['confidence']).toBeCloseTo((wanted['confidence'] as number) / 100, 6);
+      expect(score['band']).toBe(wanted.band);
+      expect(score.gates.map(({ code, floor }) => ({ code, floor }))).toEqual(
+        wanted.gates.map(({ code, floor }) => ({ code, floor })),
+      );
+    },
+  );
+
+  it('has parts that add up, names in the language that is asked for, and the failed duties first', async () => {
+    const reply = await evaluate(requestOf(cases.find(({ id }) => id === 'W8') as Golden), {
+      'accept-language': 'zh-HK',
+    });
+    const score = reply.json as unknown as {
+      failedDuties: { rule: string; because: { text: string }[] }[];
+      residual: number;
+      worst: { part: number };
+      domains: { name: string; part: number }[];
+    };
+    expect(Object.keys(score)[0]).toBe('failedDuties');
+    expect(score.failedDuties.map(({ rule }) => rule)).toEqual(['R-26', 'R-27']);
+    expect(score.failedDuties[0]?.because[0]?.text).toBe('盡職審查：missing。');
+    expect(score.domains.map(({ name }) => name)).toContain('數據洩露');
+    expect(score.domains.reduce((sum, { part }) => sum + part, score.worst.part)).toBeCloseTo(
+      score.residual,
+      9,
+    );
+  });
+
+  it('tells what to find out next, by how much it would help', async () => {
+    const { facts, ...rest } = requestOf(base) as { facts: Record<string, unknown> };
+    const open = { ...facts, dueDiligence: 'unknown', retention: 'unknown' };
+    const reply = await evaluate({ ...rest, facts: open });
+    const found = await evaluate({ ...rest, facts: { ...open, dueDiligence: 'in_date' } });
+    const fall =
+      (reply.json['reported'] as unknown as number) - (found.json['reported'] as unknown as number);
+    expect(fall).toBeGreaterThan(10);
+    // The retention alone lowers nothing: the floor of the missing due diligence is above it.
+    expect(reply.json['worthFindingOut']).toEqual([
+      { code: 'due_diligence', name: 'Due diligence in date', lowers: fall },
+    ]);
+  });
+
+  it('derives the tier from the facts where none is given', async () => {
+    const { tier: _tier, ...withoutTier } = requestOf(base);
+    expect((await evaluate(withoutTier)).json['tier']).toBe('T1');
+    expect((await evaluate({ facts: {} })).json['reported']).toBe(100);
+  });
+
+  it('is the same to the last bit, with the same hashes', async () => {
+    const [first, second] = await Promise.all([evaluate(requestOf(base)), evaluate(requestOf(base))]);
+    const bytes = (reply: Reply): string => reply.text.replace(/"computedAt":"[^"]*"/, '');
+    expect(bytes(first)).toBe(bytes(second));
+    expect(first.json['inputsHash']).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('a score of figures in the request', () => {
+  const short = {
+    tier: 'T1',
+    exposures: { D: 0.3528, M: 0.533333333333, L: 0.135, S: 0.3, R: 0.525, C: 0.4, P: 0.375 },
+    controlEffects: { D: 0.7, M: 0.8, L: 0.54, S: 0.6, R: 0.72, C: 0.3, P: 0.72 },
+  };
+
+  it('combines them, and lets a gate set its floor by the tier', async () => {
+    const plain = await evaluate(short);
+    expect(plain.json['residual']).toBeCloseTo(13.7089, 4);
+    expect(plain.json).toMatchObject({ band: 'low', confidence: null, projected: null, gates: [] });
+    const gated = await evaluate({ ...short, gates: { G5: true, G9: true, G1: false } });
+    expect(gated.json).toMatchObject({ reported: 60, band: 'very_high' });
+    const lower = await evaluate({ ...short, tier: 'T4', gates: { G10: true } });
+    expect(lower.json).toMatchObject({ reported: 15, band: 'medium' });
+  });
+
+  it('gives the weight of a domain that does not apply to the model', async () => {
+    const reply = await evaluate({ ...short, notApplicable: ['P'] });
+    const domains = reply.json['domains'] as unknown as {
+      code: string;
+      weight: number;
+      exposure: number | null;
+    }[];
+    expect(domains.find(({ code }) => code === 'M')?.weight).toBeCloseTo(0.3, 12);
+    expect(domains.find(({ code }) => code === 'P')).toMatchObject({ weight: 0, exposure: null });
+  });
+});
+
+describe('what cannot be scored', () => {
+  const facts = (graph: object): object => ({ tier: 'T1', facts: { graph } });
+  const graph = {
+    subject: 'u',
+    arrangement: ['m'],
+    useCases: [{ id: 'u', tier: 'T1' }],
+    nodes: [
+      { id: 'm', kind: 'language_model' },
+      { id: 'p', kind: 'ultimate_parent' },
+    ],
+    requirements: [{ of: 'u', alternatives: [{ node: 'm' }] }],
+  };
+
+  it.each([
+    ['neither facts nor figures', { tier: 'T1' }, [{ pointer: '', code: 'facts-or-exposures' }]],
+    ['both', { tier: 'T1', facts: {}, exposures: {} }, [{ pointer: '', code: 'facts-or-exposures' }]],
+    ['figures without a tier', { exposures: {} }, [{ pointer: '/tier', code: 'required' }]],
+    ['a figure above 1', { tier: 'T1', exposures: { D: 1.5 } }, [{ pointer: '/exposures/D', code: 'range' }]],
+    [
+      'an unknown code',
+      { facts: { retention: 'for ever' } },
+      [{ pointer: '/facts/retention', code: 'code' }],
+    ],
+    ['an unknown fact', { facts: { colour: 'red' } }, [{ pointer: '/facts/colour', code: 'unknown-field' }]],
+    [
+      'a control of a state that there is not',
+      { facts: {}, controls: { D: { encryption: [1, 0.7] } } },
+      [{ pointer: '/controls/D/encryption', code: 'control-state' }],
+    ],
+    [
+      'a control that does not exist',
+      { facts: {}, controls: { D: { inputControls: [1, 1] } } },
+      [{ pointer: '/controls/D/inputControls', code: 'unknown-field' }],
+    ],
+    [
+      'a claim without an item',
+      { facts: {}, notApplicable: [{}] },
+      [{ pointer: '/notApplicable', code: 'not-applicable' }],
+    ],
+    [
+      'another subject',
+      facts({ ...graph, subject: 'x' }),
+      [{ pointer: '/facts/graph/subject', code: 'unknown-id' }],
+    ],
+    [
+      'an unknown node of the arrangement',
+      facts({ ...graph, arrangement: ['m', 'x'] }),
+      [{ pointer: '/facts/graph/arrangement/1', code: 'unknown-id' }],
+    ],
+    [
+      'k above the alternatives',
+      facts({ ...graph, requirements: [{ of: 'u', k: 2, alternatives: [{ node: 'm' }] }] }),
+      [{ pointer: '/facts/graph/requirements/0/k', code: 'k-above-alternatives' }],
+    ],
+    [
+      'a parent that stands on something',
+      facts({ ...graph, requirements: [...graph.requirements, { of: 'p', alternatives: [{ node: 'm' }] }] }),
+      [{ pointer: '/facts/graph/requirements/1/of', code: 'requires-nothing' }],
+    ],
+    [
+      'two nodes of one id',
+      facts({ ...graph, nodes: [...graph.nodes, { id: 'm', kind: 'library' }] }),
+      [{ pointer: '/facts/graph/nodes/2/id', code: 'duplicate-id' }],
+    ],
+  ])('is refused with its place: %s', async (_what, body, errors) => {
+    const reply = await evaluate(body);
+    expect(reply.status).toBe(422);
+    expect(errorsOf(reply)).toEqual(errors);
+  });
+
+  it('a ring is no mistake', async () => {
+    const ring = {
+      ...graph,
+      nodes: [...graph.nodes, { id: 'l', kind: 'library' }],
+      requirements: [
+        ...graph.requirements,
+        { of: 'm', alternatives: [{ node: 'l' }] },
+        { of: 'l', alternatives: [{ node: 'm' }] },
+      ],
+    };
+    expect((await evaluate(facts(ring))).status).toBe(200);
+  });
+});

@@ -8,7 +8,9 @@ import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
 import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
+import { ScanEntity } from './modules/inventory/persistence/scan.entity.js';
 import { UseCaseEntity } from './modules/inventory/persistence/use-case.entity.js';
+import { VulnerabilityEntity } from './modules/inventory/persistence/vulnerability.entity.js';
 import { ObligationsModule } from './modules/obligations/obligations.module.js';
 import { ScoringModule } from './modules/scoring/scoring.module.js';
 import type { Config } from './platform/config/config.js';
@@ -23,6 +25,8 @@ export const ENTITIES = [
   ProviderEntity,
   ComponentEntity,
   UseCaseEntity,
+  VulnerabilityEntity,
+  ScanEntity,
 ];
 
 /** The HTTP application. */

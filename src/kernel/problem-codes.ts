@@ -13,6 +13,7 @@ export const PROBLEM_STATUS = {
   'in-use': 409,
   retired: 409,
   'not-retired': 409,
+  'adverse-finding': 409,
   'four-eyes': 409,
   'session-required': 409,
   'last-administrator': 409,

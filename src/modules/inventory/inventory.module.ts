@@ -2,9 +2,12 @@ import { Module } from '@nestjs/common';
 import { ComponentController } from './http/component.controller.js';
 import { LegalEntityController } from './http/legal-entity.controller.js';
 import { ProviderController } from './http/provider.controller.js';
+import { ScanController } from './http/scan.controller.js';
 import { RequirementController } from './http/requirement.controller.js';
 import { UseCaseController } from './http/use-case.controller.js';
 import { TierReasonController } from './http/use-case.reasons.controller.js';
+import { VulnerabilityController } from './http/vulnerability.controller.js';
+import { ComponentOfFacts } from './component-of-facts.js';
 import { ComponentReferences } from './component-references.js';
 import { ComponentService } from './component.service.js';
 import { LegalEntityService } from './legal-entity.service.js';
@@ -18,12 +21,18 @@ import { ProviderRepository } from './persistence/provider.repository.js';
 import { RequirementDependentRepository } from './persistence/requirement-dependent.repository.js';
 import { RequirementReadModel } from './persistence/requirement.read-model.js';
 import { RequirementRepository } from './persistence/requirement.repository.js';
+import { ScanReadModel } from './persistence/scan.read-model.js';
+import { ScanRepository } from './persistence/scan.repository.js';
 import { UseCaseReadModel } from './persistence/use-case.read-model.js';
 import { UseCaseRepository } from './persistence/use-case.repository.js';
+import { VulnerabilityReadModel } from './persistence/vulnerability.read-model.js';
+import { VulnerabilityRepository } from './persistence/vulnerability.repository.js';
 import { ProviderService } from './provider.service.js';
 import { RequirementReferences } from './requirement-references.js';
 import { RequirementService } from './requirement.service.js';
+import { ScanService } from './scan.service.js';
 import { UseCaseService } from './use-case.service.js';
+import { VulnerabilityService } from './vulnerability.service.js';
 
 /** Who uses which AI for what, and what that stands on. */
 @Module({
@@ -31,6 +40,8 @@ import { UseCaseService } from './use-case.service.js';
     LegalEntityController,
     ProviderController,
     ComponentController,
+    VulnerabilityController,
+    ScanController,
     RequirementController,
     UseCaseController,
     TierReasonController,
@@ -46,6 +57,13 @@ import { UseCaseService } from './use-case.service.js';
     ComponentReferences,
     ComponentRepository,
     ComponentReadModel,
+    ComponentOfFacts,
+    VulnerabilityService,
+    VulnerabilityRepository,
+    VulnerabilityReadModel,
+    ScanService,
+    ScanRepository,
+    ScanReadModel,
     RequirementService,
     RequirementReferences,
     RequirementDependentRepository,
@@ -62,6 +80,7 @@ import { UseCaseService } from './use-case.service.js';
     ComponentService,
     RequirementService,
     UseCaseService,
+    VulnerabilityService,
     KnownRecordRepository,
   ],
 })

@@ -4,6 +4,14 @@ export { LegalEntityService, type LegalEntityInput } from './legal-entity.servic
 export { ProviderService, type ProviderInput } from './provider.service.js';
 export { ComponentService, type ComponentInput } from './component.service.js';
 export { RequirementService, type RequirementChange, type RequirementInput } from './requirement.service.js';
+export {
+  VulnerabilityService,
+  type VulnerabilityChange,
+  type VulnerabilityInput,
+} from './vulnerability.service.js';
+export { licenceClass } from './domain/licence-class.js';
+export type { LicenceClass } from './domain/licence-classes.js';
+export { latestScan, scanState, type ScanFacts, type ScanState } from './domain/scan-state.js';
 export { loadDemo } from './catalogue/demo.js';
 export type { Demo } from './catalogue/demo-types.js';
 export { UseCaseService } from './use-case.service.js';

@@ -3,6 +3,7 @@ import { Identity1764028800010 } from '../../../migrations/1764028800010-identit
 import { Inventory1764028800020 } from '../../../migrations/1764028800020-inventory.js';
 import { Obligations1764028800030 } from '../../../migrations/1764028800030-obligations.js';
 import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-checks.js';
+import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Inventory1764028800020,
   Obligations1764028800030,
   CodeChecks1764028800040,
+  ComponentFacts1764028800050,
 ];

@@ -70,6 +70,14 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   },
   purl: { en: 'Is not a valid package URL.', 'zh-Hant': '不是有效的 package URL。' },
   licence: { en: 'Is not a valid SPDX licence expression.', 'zh-Hant': '不是有效的 SPDX 授權表達式。' },
+  'vulnerability-id': {
+    en: 'Is not a published id of a vulnerability, such as CVE-2024-1234 or GHSA-jfh8-c2jp-5v3q.',
+    'zh-Hant': '不是已公布的漏洞編號，例如 CVE-2024-1234 或 GHSA-jfh8-c2jp-5v3q。',
+  },
+  'not-remediated': {
+    en: 'Stays as it is until remediatedOn is recorded.',
+    'zh-Hant': '記錄 remediatedOn 之前，須維持不變。',
+  },
   email: { en: 'Is not a valid e-mail address.', 'zh-Hant': '不是有效的電郵地址。' },
   'https-url': { en: 'Must be an https address.', 'zh-Hant': '必須為 https 網址。' },
   circular: { en: 'Would make the record its own ancestor.', 'zh-Hant': '會令記錄成為自己的上級。' },

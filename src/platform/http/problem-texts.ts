@@ -104,6 +104,18 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Not retired', detail: 'Only a retired record can be restored.' },
     'zh-Hant': { title: '並未停用', detail: '只有已停用的記錄才可恢復。' },
   },
+  'adverse-finding': {
+    en: {
+      title: 'An adverse finding stands',
+      detail:
+        'A vulnerability that is known to be exploited, or a version that is known to be malicious, goes away only by the day of its remediation: record remediatedOn before, or with this change.',
+    },
+    'zh-Hant': {
+      title: '不利發現仍然成立',
+      detail:
+        '已知被利用的漏洞或已知屬惡意的版本，須記錄補救日期才可了結：請先記錄 remediatedOn，或與此更改一併記錄。',
+    },
+  },
   'four-eyes': {
     en: { title: 'A second person must decide', detail: 'Nobody approves what they prepared.' },
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },

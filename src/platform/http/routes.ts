@@ -23,14 +23,22 @@ export class KnownRoutes {
 
   /** The methods that a path answers; empty for a path that does not exist. */
   methodsFor(path: string): string[] {
-    const literal = this.#routes.get(path); // stands before a pattern that would match it too
+    const literal = this.#routes.get(path);
     if (literal) return [...literal.methods].sort();
-    const methods = new Set<string>();
-    for (const { pattern, methods: answered } of this.#routes.values()) {
-      if (pattern.test(path)) answered.forEach((method) => methods.add(method));
-    }
-    return [...methods].sort();
+    // What is written out stands before a place that would take it too: …/scans/batch before …/scans/:scanId.
+    const [first] = [...this.#routes.entries()]
+      .filter(([, { pattern }]) => pattern.test(path))
+      .sort(([a], [b]) => (placesOf(a) < placesOf(b) ? -1 : 1));
+    return first ? [...first[1].methods].sort() : [];
   }
+}
+
+/** One sign a segment: `0` where it is written out, `1` where it takes anything. */
+function placesOf(url: string): string {
+  return url
+    .split('/')
+    .map((segment) => (segment.includes(':') ? '1' : '0'))
+    .join('');
 }
 
 function patternOf(url: string): RegExp {

@@ -62,6 +62,12 @@ export const PRIVILEGE = ['keys_or_prompts', 'derived_data', 'offline', 'unknown
 export const TRANSPARENCY = ['full', 'partial', 'none', 'unknown'] as const;
 export const COMPONENT_STATUSES = ['proposed', 'approved', 'in_use', 'suspended', 'retired'] as const;
 
+/** How a severity was measured: the version of CVSS that the score is of. */
+export const SEVERITY_VERSIONS = ['cvss_2', 'cvss_3_0', 'cvss_3_1', 'cvss_4_0', 'unknown'] as const;
+/** What is known of a vulnerability in this version of the component (VEX). */
+export const VEX = ['affected', 'not_affected', 'fixed', 'under_investigation', 'unknown'] as const;
+export const SCAN_RESULTS = ['clean', 'findings', 'failed', 'unknown'] as const;
+
 export const DEPENDENT_TYPES = ['use_case', 'component'] as const;
 export const FALLBACK_EVIDENCE = [
   'none',

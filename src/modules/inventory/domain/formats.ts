@@ -29,12 +29,28 @@ export function isPurl(text: string): boolean {
   }
 }
 
-/** An SPDX licence expression; LicenseRef- names stand for terms outside the list. */
+/** `NONE` says that there is no licence at all; nothing recorded is unknown. */
+export const NO_LICENCE = 'NONE';
+
+/** An SPDX licence expression, or NONE; LicenseRef- names stand for terms outside the list. */
 export function isLicenceExpression(text: string): boolean {
+  if (text === NO_LICENCE) return true;
   try {
     parseSpdx(text);
     return true;
   } catch {
     return false;
   }
+}
+
+const CVE = /^CVE-\d{4}-\d{4,19}$/i;
+const GHSA = /^GHSA(-[23456789cfghjmpqrvwx]{4}){3}$/i;
+/** The database, and the number within it: PYSEC-2024-1, RUSTSEC-2023-0001, GO-2024-2500, RHSA-2024:1234. */
+const OF_OTHERS = /^[A-Z][A-Z0-9]{1,19}(-[A-Z0-9._:]{1,60}){1,6}$/i;
+
+/** The published id of a vulnerability: CVE, GHSA, or one of the databases that OSV gathers. */
+export function isVulnerabilityId(text: string): boolean {
+  if (/^CVE-/i.test(text)) return CVE.test(text);
+  if (/^GHSA-/i.test(text)) return GHSA.test(text);
+  return OF_OTHERS.test(text);
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Finding, findingDayProblems, isOpenAdverse, stickyProblems } from './finding-rules.js';
+
+const TODAY = '2026-11-25';
+const NEVER = { knownExploited: false, malicious: false };
+const finding = (facts: Partial<Finding> = {}): Finding => ({
+  identifier: 'CVE-2026-1000',
+  knownExploited: 'no',
+  malicious: 'no',
+  foundOn: '2026-11-01',
+  remediatedOn: null,
+  ...facts,
+});
+const places = (current: Partial<Finding>, wanted: Partial<Finding>, ever = NEVER): string[] =>
+  stickyProblems(finding(current), finding({ ...current, ...wanted }), ever).map(({ pointer }) => pointer);
+
+describe('the days of a finding', () => {
+  it('are not in the future, and the remedy is not before the finding', () => {
+    const codes = (foundOn: string, remediatedOn: string | null) =>
+      findingDayProblems({ foundOn, remediatedOn }, TODAY).map(({ pointer, code }) => `${pointer} ${code}`);
+    expect(codes('2026-11-25', '2026-11-25')).toEqual([]);
+    expect(codes('2026-11-25', null)).toEqual([]);
+    expect(codes('2026-11-26', null)).toEqual(['/foundOn not-in-future']);
+    expect(codes('2026-11-01', '2026-11-26')).toEqual(['/remediatedOn not-in-future']);
+    expect(codes('2026-11-02', '2026-11-01')).toEqual(['/remediatedOn contradiction']);
+  });
+});
+
+describe('an adverse finding', () => {
+  it('stands while it is stated and nothing was done about it', () => {
+    expect(isOpenAdverse(finding({ knownExploited: 'yes' }))).toBe(true);
+    expect(isOpenAdverse(finding({ malicious: 'yes' }))).toBe(true);
+    expect(isOpenAdverse(finding({ malicious: 'unknown', knownExploited: 'unknown' }))).toBe(false);
+    expect(isOpenAdverse(finding({ malicious: 'yes', remediatedOn: TODAY }))).toBe(false);
+  });
+
+  it('becomes no milder without a day of its remedy', () => {
+    for (const milder of ['no', 'unknown']) {
+      expect(places({ knownExploited: 'yes' }, { knownExploited: milder })).toEqual(['/knownExploited']);
+      expect(places({ malicious: 'yes' }, { malicious: milder })).toEqual(['/malicious']);
+      expect(places({ malicious: 'yes' }, { malicious: milder, remediatedOn: TODAY })).toEqual([]);
+      expect(places({ malicious: 'yes', remediatedOn: TODAY }, { malicious: milder })).toEqual([]);
+    }
+  });
+
+  it('becomes worse at any time, and what is unknown may turn out to be harmless', () => {
+    expect(places({ knownExploited: 'yes' }, { malicious: 'yes' })).toEqual([]);
+    expect(places({ knownExploited: 'unknown' }, { knownExploited: 'no' })).toEqual([]);
+  });
+
+  it('does not go away by naming another vulnerability', () => {
+    expect(places({ malicious: 'yes' }, { identifier: 'CVE-2026-2000' })).toEqual(['/identifier']);
+    expect(places({ malicious: 'yes' }, { identifier: 'cve-2026-1000' })).toEqual([]);
+    expect(places({}, { identifier: 'CVE-2026-2000' })).toEqual([]);
+  });
+
+  it('does not go away by a day of a remedy that is taken back', () => {
+    const ever = { knownExploited: true, malicious: false };
+    const closed = { knownExploited: 'no', remediatedOn: TODAY };
+    expect(places(closed, { remediatedOn: null }, ever)).toEqual(['/remediatedOn']);
+    expect(places(closed, { remediatedOn: null, knownExploited: 'yes' }, ever)).toEqual([]);
+    expect(places(closed, { remediatedOn: '2026-11-20' }, ever)).toEqual([]);
+    expect(places({ remediatedOn: TODAY }, { remediatedOn: null })).toEqual([]);
+  });
+});

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reply } from '../harness/app.js';
+import { factPath, type FindingApp, startFindingApp } from '../harness/finding-app.js';
+import { errorsOf } from '../harness/replies.js';
+
+let app: FindingApp;
+beforeAll(async () => {
+  app = await startFindingApp();
+});
+afterAll(() => app.close());
+beforeEach(() => app.setClock('2026-11-25T04:00:00Z'));
+
+const change = (made: Reply, body: object) => app.changeFact('vulnerabilities', made, body);
+const recorded = async (body: object) => app.vulnerability(await app.component(), body);
+
+function expectStands(refused: Reply, ...pointers: string[]): void {
+  expect([refused.status, refused.json['type']]).toEqual([409, '/problems/adverse-finding']);
+  expect(errorsOf(refused)).toEqual(
+    Object.fromEntries(pointers.map((pointer) => [pointer, 'not-remediated'])),
+  );
+}
+
+describe.each(['knownExploited', 'malicious'])('a vulnerability with %s', (field) => {
+  it.each(['no', 'unknown'])('does not become %s without a day of its remedy', async (milder) => {
+    const made = await recorded({ [field]: 'yes' });
+    expectStands(await change(made, { [field]: milder }), `/${field}`);
+    const read = await app.send('auditor', 'GET', factPath('vulnerabilities', made));
+    expect([read.json[field], read.etag]).toEqual(['yes', made.etag]);
+    const closed = await change(made, { [field]: milder, remediatedOn: '2026-11-24' });
+    expect(closed.json).toMatchObject({ [field]: milder, remediatedOn: '2026-11-24' });
+  });
+
+  it('becomes milder after its remedy was recorded', async () => {
+    const remedied = await change(await recorded({ [field]: 'yes' }), { remediatedOn: '2026-11-24' });
+    expect((await change(remedied, { [field]: 'no' })).json).toMatchObject({ [field]: 'no' });
+  });
+
+  it('is not retired without a day of its remedy', async () => {
+    const made = await recorded({ [field]: 'yes' });
+    expectStands(await app.retireFact('vulnerabilities', made), '/remediatedOn');
+    const remedied = await change(made, { remediatedOn: '2026-11-24' });
+    expect((await app.retireFact('vulnerabilities', remedied)).status).toBe(204);
+  });
+
+  it('does not become another vulnerability', async () => {
+    const made = await recorded({ [field]: 'yes', identifier: 'CVE-2026-7777' });
+    expectStands(await change(made, { identifier: 'CVE-2026-7778' }), '/identifier');
+    expect((await change(made, { identifier: 'cve-2026-7777' })).status).toBe(200);
+  });
+
+  it('does not become milder by taking the day back afterwards', async () => {
+    const made = await recorded({ [field]: 'yes' });
+    const closed = await change(made, { [field]: 'no', remediatedOn: '2026-11-24' });
+    expectStands(await change(closed, { remediatedOn: null }), '/remediatedOn');
+    const reopened = await change(closed, { remediatedOn: null, [field]: 'yes' });
+    expect(reopened.json).toMatchObject({ remediatedOn: null, [field]: 'yes' });
+  });
+
+  it('does not slip through between two changes at once', async () => {
+    const made = await recorded({ [field]: 'yes', remediatedOn: '2026-11-24' });
+    const [milder, takenBack] = await Promise.all([
+      change(made, { [field]: 'no' }),
+      change(made, { remediatedOn: null }),
+    ]);
+    expect([milder.status, takenBack.status].sort()).toEqual([200, 412]);
+  });
+});
+
+it('a refusal says in Chinese what is to be done', async () => {
+  const made = await recorded({ malicious: 'yes' });
+  const refused = await app.send('procurement', 'DELETE', factPath('vulnerabilities', made), {
+    ifMatch: made.etag,
+    headers: { 'accept-language': 'zh-HK' },
+  });
+  expect(refused.json['title']).toBe('不利發現仍然成立');
+  expect(refused.json['detail']).toContain('補救日期');
+});
+
+it('a finding that was never adverse may be withdrawn, and its day taken back', async () => {
+  const made = await recorded({ knownExploited: 'unknown', remediatedOn: '2026-11-24' });
+  const opened = await change(made, { remediatedOn: null });
+  expect(opened.json).toMatchObject({ remediatedOn: null });
+  expect((await change(opened, { knownExploited: 'no' })).status).toBe(200);
+});

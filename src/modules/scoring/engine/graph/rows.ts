@@ -7,6 +7,8 @@ export interface Rows {
   readonly rowsOf: Int32Array;
   readonly rowOwner: Int32Array;
   readonly rowK: Int32Array;
+  /** Row → its number in the input; undisclosed edges come after all requirements there. */
+  readonly rowSource: Int32Array;
   /** Row r has the alternatives `rowStart[r] … rowStart[r + 1] − 1`, by rank. */
   readonly rowStart: Int32Array;
   readonly alternative: Int32Array;
@@ -46,6 +48,7 @@ export function rowsByOwner(columns: PortfolioColumns, vertexCount: number): Row
     rowsOf,
     rowOwner: new Int32Array(rowCount),
     rowK: new Int32Array(rowCount),
+    rowSource: order,
     rowStart: new Int32Array(rowCount + 1),
     alternative: new Int32Array(edges),
     counts: new Uint8Array(edges),

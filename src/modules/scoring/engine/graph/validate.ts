@@ -10,7 +10,9 @@ export type PortfolioProblemCode =
   | 'k_below_one'
   | 'k_above_alternatives'
   | 'order_out_of_range'
-  | 'requires_nothing';
+  | 'requires_nothing'
+  | 'range'
+  | 'never_fails';
 
 /** One thing that is wrong: where in the request (RFC 6901), and what. */
 export interface PortfolioProblem {
@@ -29,7 +31,7 @@ export interface PortfolioLimits {
 export const PORTFOLIO_LIMITS: PortfolioLimits = { nodes: 10_000, useCases: 10_000, alternatives: 200_000 };
 
 /** More are not listed: who has so many has one mistake many times. */
-const MOST_PROBLEMS = 100;
+export const MOST_PROBLEMS = 100;
 
 /**
  * Everything that keeps a foreign portfolio from being a graph; an empty list means that it can be built and simulated.

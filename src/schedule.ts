@@ -4,6 +4,7 @@ import {
   ReminderSender,
   ReminderSweeper,
 } from './modules/obligations/obligations.public.js';
+import { ScoreKeeper } from './modules/scoring/scoring.public.js';
 import { IdempotencyCleanup } from './platform/jobs/idempotency-cleanup.js';
 import { every, type JobDetail } from './platform/jobs/periodic-job.js';
 
@@ -33,6 +34,8 @@ export const SCHEDULE = [
   every(15, 'obligations.send', ReminderSender, async (sender, signal) => ({
     ...(await sender.run(signal)),
   })),
+  // Scores follow the facts that they are made of.
+  every(2, 'scores.keep', ScoreKeeper, async (keeper, signal) => ({ ...(await keeper.keep(signal)) })),
   // New audit entries go under seal.
   every(5, 'audit.seal', AuditSealer, async (sealer) => ({ sealed: await sealer.seal() })),
   // Answers kept for repeated requests are forgotten after their day.

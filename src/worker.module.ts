@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './modules/audit/audit.public.js';
 import { ObligationsModule } from './modules/obligations/obligations.public.js';
+import { ScoringModule } from './modules/scoring/scoring.public.js';
 import type { Config } from './platform/config/config.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -20,6 +21,7 @@ export class WorkerModule {
       imports: [
         PlatformModule.forRoot(config, databaseUrl, []), // jobs write by statement, not by entity
         ObligationsModule,
+        ScoringModule,
         AuditModule,
         jobsModule(config, databaseUrl),
       ],

@@ -6,13 +6,19 @@ import { FailureService } from './failure.service.js';
 import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
 import { GraphController } from './http/graph.controller.js';
+import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
+import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
+import { ScoreReadModel } from './persistence/score.read-model.js';
+import { ScoreRepository } from './persistence/score.repository.js';
+import { ScoreKeeper } from './score-keeper.js';
+import { ScoreService } from './score.service.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 /** What fails with what, and how concentrated it is. */
 @Module({
-  controllers: [EvaluationController, GraphController, SimulationController],
+  controllers: [EvaluationController, GraphController, ScoresController, SimulationController],
   providers: [
     ConcentrationService,
     { provide: EngineThreads, useFactory: () => new EngineThreads() },
@@ -21,6 +27,12 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     GraphService,
     PortfolioSimulation,
     RegisterGraphReadModel,
+    ScoreFactsReadModel,
+    ScoreKeeper,
+    ScoreReadModel,
+    ScoreRepository,
+    ScoreService,
   ],
+  exports: [ScoreKeeper],
 })
 export class ScoringModule {}

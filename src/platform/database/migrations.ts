@@ -4,6 +4,7 @@ import { Inventory1764028800020 } from '../../../migrations/1764028800020-invent
 import { Obligations1764028800030 } from '../../../migrations/1764028800030-obligations.js';
 import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-checks.js';
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
+import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Obligations1764028800030,
   CodeChecks1764028800040,
   ComponentFacts1764028800050,
+  Scores1764028800060,
 ];

@@ -6,7 +6,7 @@ import type { ReadDatabase, ShownRow } from './read-database.js';
 /** A column that a list can be ordered by: its SQL, which is never null, and its type. */
 export interface SortColumn {
   sql: string;
-  type: 'text' | 'timestamptz' | 'date';
+  type: 'text' | 'timestamptz' | 'date' | 'double precision';
   /** What `sql` makes of the field that the list shows under the name of the order; without it, the field itself. */
   key?: (shown: unknown) => string;
 }

@@ -4,6 +4,7 @@ import type {
   RequirementInput,
   UseCaseInput,
 } from '../engine/graph/portfolio-input.js';
+import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
 import type { Substitutability, Tier } from '../engine/graph/graph-method.js';
 
 /** What the graph reads of a component. */
@@ -215,14 +216,22 @@ function requirementRow(
   return {
     of,
     k: required,
-    alternatives: alternatives.map((alternative, i) => ({
-      node: alternative.componentId ?? manualNodeId(id, i + 1),
-      counts:
-        i < required ||
-        (isEvidenced(alternative, today) &&
-          (alternative.componentId === null || disclosed(alternative.componentId))),
-    })),
+    alternatives: alternatives.map((alternative, i) => {
+      const isDisclosed = alternative.componentId === null || disclosed(alternative.componentId);
+      return {
+        node: alternative.componentId ?? manualNodeId(id, i + 1),
+        counts: i < required || (isEvidenced(alternative, today) && isDisclosed),
+        evidence: evidenceOf(alternative, today),
+        upstreamDisclosed: isDisclosed ? 'yes' : 'unknown',
+      };
+    }),
   };
+}
+
+/** A test that is older than twelve months, or of no day, shows what was meant to work: it is documented. */
+function evidenceOf(alternative: AlternativeFact, today: string): FallbackEvidence {
+  const recorded = alternative.fallbackEvidence as FallbackEvidence;
+  return TESTED.has(recorded) && !isEvidenced(alternative, today) ? 'documented' : recorded;
 }
 
 /** Tested, in tolerance or slower, on a day not more than twelve months ago. */

@@ -7,7 +7,9 @@ export interface NodeFailure {
   /** Blast radius, 0…1, and the node whose failure gives it. */
   readonly share: number;
   readonly through: number;
-  /** T1 use cases that stop, provisional and unknown ones included, and the node whose failure stops most of them. */
+  /**
+   * T1 use cases that weigh and stop, provisional and unknown ones included, and the node whose failure stops most of them.
+   */
   readonly highRisk: number;
   readonly highRiskThrough: number;
   /** Use cases that some failure of the node stops, by number, ascending. */
@@ -24,7 +26,10 @@ export class NodeFailures {
     this.scratch = radiusScratch(portfolio);
     this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
     this.isHighRisk = Uint8Array.from(portfolio.tiers, (tier, u) =>
-      tier === 'T1' || tier === 'unknown' || portfolio.provisional[u] === 1 ? 1 : 0,
+      portfolio.stoppedWeight[u]! > 0 &&
+      (tier === 'T1' || tier === 'unknown' || portfolio.provisional[u] === 1)
+        ? 1
+        : 0,
     );
   }
 

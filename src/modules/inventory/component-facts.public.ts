@@ -1,0 +1,3 @@
+/** What is worked out of the facts of a component, for other modules: pure, without the rest of the inventory. */
+export { licenceClass } from './domain/licence-class.js';
+export { scanState } from './domain/scan-state.js';

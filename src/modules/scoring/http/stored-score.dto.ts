@@ -1,0 +1,269 @@
+import { OmitType, PartialType, PickType } from '@nestjs/swagger';
+import {
+  CodeField,
+  CodesField,
+  FlagField,
+  IdField,
+  IdsField,
+  InstantField,
+  IntegerField,
+  NumberField,
+  ObjectsField,
+  TextField,
+} from '../../../platform/http/fields.js';
+import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
+import { BANDS, GATE_CODES } from '../engine/method.js';
+import { SCORE_SORTS } from '../persistence/score.read-model.js';
+import { EvaluationAnswerDto, ScoreComponentDto, ScoreDomainDto, ScoreFactorDto } from './score.dto.js';
+
+const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
+const FIGURE = { min: 0, max: 100, nullable: true, example: 35 };
+
+export class ScoreQuery extends OmitType(PageQuery, ['q', 'includeRetired'] as const) {
+  @SortField(SCORE_SORTS)
+  sort?: string;
+
+  @IdField({ description: 'Only scores of this use case.', optional: true })
+  useCaseId?: string;
+
+  @IdField({
+    description: 'Only scores of this arrangement, or of what no arrangement covers of this provider.',
+    optional: true,
+  })
+  arrangementId?: string;
+
+  @IdField({ description: 'Only scores of this provider.', optional: true })
+  providerId?: string;
+
+  @IdField({ description: 'Only scores of use cases of this legal entity.', optional: true })
+  legalEntityId?: string;
+
+  @FilterField(BANDS, 'band')
+  band?: string;
+
+  @FilterField(TIERS, 'tier')
+  tier?: string;
+
+  @FilterField(GATE_CODES, 'open gate')
+  gate?: string;
+}
+
+export class ScoreHistoryQuery extends PickType(PageQuery, ['limit'] as const) {
+  @TextField({
+    description: 'The nextCursor of the page before; opaque.',
+    optional: true,
+    max: 20,
+    format: { code: 'cursor', accepts: (value) => /^\d{1,18}$/.test(value) },
+  })
+  cursor?: string;
+}
+
+/** How a score is addressed. */
+export class ScoreAddressDto {
+  @IdField({ description: 'Id of the use case.' })
+  useCaseId!: string;
+
+  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
+  useCaseName!: string;
+
+  @IdField({
+    description:
+      'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded.',
+  })
+  arrangementId!: string;
+
+  @FlagField({ description: 'Whether an arrangement covers the components.', example: false })
+  covered!: boolean;
+
+  @IdField({ description: 'Id of the provider.', nullable: true })
+  providerId!: string | null;
+
+  @TextField({
+    description:
+      'Kind of the error for which it could not be computed; the figures are then those of the last time.',
+    nullable: true,
+    max: 100,
+    example: 'RangeError',
+  })
+  error!: string | null;
+
+  @InstantField({ description: 'When it was computed.', example: '2026-11-22T09:30:00.000000Z' })
+  computedAt!: string;
+}
+
+export class ScoreItemDto extends ScoreAddressDto {
+  @IdField({ description: 'Id of the score.' })
+  id!: string;
+
+  @TextField({ description: 'Name of the provider.', nullable: true, max: 200, example: 'OpenAI' })
+  providerName!: string | null;
+
+  @CodeField(TIERS, { description: 'Tier that was scored.', nullable: true, example: 'T1' })
+  tier!: string | null;
+
+  @NumberField({ description: 'Without any control.', ...FIGURE })
+  inherent!: number | null;
+
+  @NumberField({ description: 'With the controls as they operate.', ...FIGURE })
+  residual!: number | null;
+
+  @NumberField({ description: 'With the controls as they are designed.', ...FIGURE })
+  projected!: number | null;
+
+  @NumberField({ description: 'The residual, or the highest floor of the open gates.', ...FIGURE })
+  reported!: number | null;
+
+  @CodeField(BANDS, { description: 'Band of the reported figure.', nullable: true, example: 'high' })
+  band!: string | null;
+
+  @NumberField({
+    description: 'Share of what is asked for that is known.',
+    min: 0,
+    max: 1,
+    nullable: true,
+    example: 0.4,
+  })
+  confidence!: number | null;
+
+  @NumberField({ description: 'The reported figure with every unknown at its best.', ...FIGURE })
+  best!: number | null;
+
+  @CodesField(GATE_CODES, { description: 'Open gates.', example: ['G5'] })
+  gates!: string[];
+
+  @TextField({ description: 'Version of the method.', max: 100, example: 'v1' })
+  methodVersion!: string;
+
+  @InstantField({ description: 'When it was first computed.', example: '2026-11-22T09:30:00.000000Z' })
+  createdAt!: string;
+}
+
+export class ScoreSourceDto {
+  @CodeField(['use_case', 'provider', 'component'], {
+    description: 'Kind of the record.',
+    example: 'component',
+  })
+  type!: string;
+
+  @IdField({ description: 'Id of the record.' })
+  id!: string;
+
+  @IntegerField({ description: 'Version of the record that was read.', min: 1, max: 1e9, example: 3 })
+  version!: number;
+
+  @InstantField({ description: 'When that version was made.', example: '2026-11-20T08:00:00.000000Z' })
+  updatedAt!: string;
+}
+
+export class SourcedFactorDto extends ScoreFactorDto {
+  @ObjectsField(() => ScoreSourceDto, {
+    description: 'The records that it was read from; empty where no record holds it yet.',
+    max: 1000,
+  })
+  sources!: ScoreSourceDto[];
+}
+
+export class SourcedDomainDto extends OmitType(ScoreDomainDto, ['factors'] as const) {
+  @ObjectsField(() => SourcedFactorDto, { description: 'What E is made of.', max: 20 })
+  factors!: SourcedFactorDto[];
+}
+
+export class NamedComponentDto extends ScoreComponentDto {
+  @TextField({ description: 'Name of the component.', nullable: true, max: 200, example: 'LiteLLM gateway' })
+  name!: string | null;
+}
+
+/** A stored score; without its figures where it could never be computed. */
+export class StoredScoreDto extends PartialType(
+  OmitType(EvaluationAnswerDto, ['domains', 'components', 'computedAt'] as const),
+) {
+  @IdField({ description: 'Id of the use case.' })
+  useCaseId!: string;
+
+  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
+  useCaseName!: string;
+
+  @IdField({ description: 'How the score is addressed beside the use case.' })
+  arrangementId!: string;
+
+  @FlagField({ description: 'Whether an arrangement covers the components.', example: false })
+  covered!: boolean;
+
+  @IdField({ description: 'Id of the provider.', nullable: true })
+  providerId!: string | null;
+
+  @FlagField({ description: 'Whether a provider is recorded.', example: true })
+  providerRecorded!: boolean;
+
+  @IdsField({ description: 'Ids of the components.', max: 100_000 })
+  componentIds!: string[];
+
+  @TextField({
+    description: 'Kind of the error for which it could not be computed anew; null when it could.',
+    nullable: true,
+    max: 100,
+    example: 'RangeError',
+  })
+  error!: string | null;
+
+  @ObjectsField(() => SourcedDomainDto, { description: 'The seven domains.', optional: true, max: 7 })
+  domains?: SourcedDomainDto[];
+
+  @ObjectsField(() => NamedComponentDto, { description: 'The components.', optional: true, max: 100_000 })
+  components?: NamedComponentDto[];
+
+  @FlagField({
+    description: 'Whether the frozen inputs still give the same bytes.',
+    optional: true,
+    example: true,
+  })
+  reproducible?: boolean;
+
+  @InstantField({
+    description: 'When it was computed.',
+    optional: true,
+    example: '2026-11-22T09:30:00.000000Z',
+  })
+  computedAt?: string;
+}
+
+export class MovedDto {
+  @TextField({ description: 'The input that is another than before.', max: 400, example: 'retention' })
+  code!: string;
+
+  @TextField({
+    description: 'What it was; null where it was not there.',
+    nullable: true,
+    max: 2000,
+    example: 'unknown',
+  })
+  from!: string | null;
+
+  @TextField({
+    description: 'What it is; null where it is not there.',
+    nullable: true,
+    max: 2000,
+    example: 'up_to_30_days',
+  })
+  to!: string | null;
+}
+
+export class ScoreVersionDto extends OmitType(ScoreItemDto, [
+  'id',
+  'useCaseName',
+  'covered',
+  'providerName',
+  'tier',
+  'inherent',
+  'projected',
+  'createdAt',
+] as const) {
+  @ObjectsField(() => MovedDto, { description: 'What moved it, against the version before.', max: 100 })
+  movedBy!: MovedDto[];
+
+  @FlagField({
+    description: 'Whether it was made by another method than the version before.',
+    example: false,
+  })
+  methodChanged!: boolean;
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityScope } from '../../../kernel/actor.js';
+import type { AsOf } from '../../../kernel/as-of.js';
+import { notFound } from '../../../kernel/domain-error.js';
+import { Conditions, type PageRequest, readPage, type SortColumn } from '../../../platform/database/page.js';
+import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
+import type { Source } from '../domain/score-all.js';
+import type { GraphFacts, SubjectFacts } from '../engine/facts.js';
+
+export interface ScoreFilter extends PageRequest {
+  useCaseId?: string;
+  arrangementId?: string;
+  providerId?: string;
+  legalEntityId?: string;
+  band?: string;
+  tier?: string;
+  gate?: string;
+}
+
+export const SCORE_SORTS = ['reported', 'computedAt', 'createdAt'] as const;
+
+/** A score that could never be computed stands above all others: nobody knows how bad it is. */
+const REPORTED = 'coalesce(s.reported, 101)';
+
+const SORTS: Record<(typeof SCORE_SORTS)[number], SortColumn> = {
+  reported: {
+    sql: REPORTED,
+    type: 'double precision',
+    key: (shown) => String(typeof shown === 'number' ? shown : 101),
+  },
+  computedAt: { sql: 's.computed_at', type: 'timestamptz' },
+  createdAt: { sql: 's.created_at', type: 'timestamptz' },
+};
+
+/** What the list shows of a score. */
+function scoreShown(useCases: string, providers: string): Shown {
+  return {
+    id: 's.id',
+    useCaseId: 's.use_case_id',
+    useCaseName: `(SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id)`,
+    arrangementId: 's.subject_id',
+    covered: 'false',
+    providerId: 's.provider_id',
+    providerName: `(SELECT p.name FROM ${providers} WHERE p.id = s.provider_id)`,
+    tier: 's.tier',
+    inherent: 's.inherent',
+    residual: 's.residual',
+    projected: 's.projected',
+    reported: 's.reported',
+    band: 's.band',
+    confidence: 's.confidence',
+    best: 's.best',
+    gates: 's.gates',
+    methodVersion: 's.method_version',
+    error: 's.error',
+    computedAt: instant('s.computed_at'),
+    createdAt: instant('s.created_at'),
+  };
+}
+
+/** One stored score with its frozen inputs. */
+export interface StoredScore {
+  useCaseId: string;
+  useCaseName: string;
+  subjectId: string;
+  providerId: string | null;
+  componentIds: string[];
+  inputs: { facts: SubjectFacts; bestGraph: GraphFacts | null } | null;
+  inputsHash: string | null;
+  graphHash: string;
+  resultHash: string | null;
+  methodVersion: string;
+  scoredOn: string;
+  sources: Record<string, Source>;
+  error: string | null;
+  computedAt: string;
+}
+
+/** A version of a score, as it was stored then. */
+export interface ScoreVersion extends StoredScore {
+  /** Id of the change that stored it. */
+  change: string;
+  band: string | null;
+  reported: number | null;
+  residual: number | null;
+  best: number | null;
+  confidence: number | null;
+  gates: string[];
+}
+
+const STORED = `
+  s.use_case_id AS "useCaseId", s.subject_id AS "subjectId", s.provider_id AS "providerId",
+  s.component_ids AS "componentIds", s.inputs, s.inputs_hash AS "inputsHash", s.graph_hash AS "graphHash",
+  s.result_hash AS "resultHash", s.method_version AS "methodVersion", s.scored_on::text AS "scoredOn", s.sources,
+  s.error, utc(s.computed_at) AS "computedAt"`;
+
+/** What the API shows of scores: those of use cases that somebody sees. */
+@Injectable()
+export class ScoreReadModel {
+  constructor(private readonly database: ReadDatabase) {}
+
+  /** One page as JSON text. */
+  page(filter: ScoreFilter, scope: EntityScope, asOf: AsOf): Promise<string> {
+    const conditions = new Conditions();
+    const place = (value: unknown): string => conditions.value(value);
+    const from = relation('score', 's', asOf, place);
+    const item = columnsOf(
+      scoreShown(relation('use_case', 'u', asOf, place), relation('provider', 'p', asOf, place)),
+    );
+    conditions.add('s.retired_at IS NULL').code('s.band', filter.band);
+    conditions.equal('s.use_case_id', filter.useCaseId).equal('s.tier', filter.tier);
+    conditions.equal('s.subject_id', filter.arrangementId).equal('s.provider_id', filter.providerId);
+    conditions.contains('s.gates', filter.gate);
+    seenBy(scope, filter.legalEntityId, asOf, conditions);
+    return readPage(
+      this.database,
+      { from, alias: 's', list: 'scores', item, sorts: SORTS, defaultSort: '-reported' },
+      conditions,
+      filter,
+      asOf,
+    );
+  }
+
+  /** One score; throws not-found. */
+  async one(useCaseId: string, subjectId: string, scope: EntityScope, asOf: AsOf): Promise<StoredScore> {
+    const conditions = new Conditions();
+    const place = (value: unknown): string => conditions.value(value);
+    const from = relation('score', 's', asOf, place);
+    const useCases = relation('use_case', 'u', asOf, place);
+    conditions.add('s.retired_at IS NULL').equal('s.use_case_id', useCaseId).equal('s.subject_id', subjectId);
+    seenBy(scope, undefined, asOf, conditions);
+    const [row] = await this.database.rows<StoredScore & Record<string, unknown>>(
+      `SELECT ${STORED}, (SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id) AS "useCaseName"
+         FROM ${from} ${conditions.where}`,
+      conditions.values,
+      asOf,
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+
+  /**
+   * Every version of a score, the newest first, from the one before a given change on.
+   * @param before id of a change; null for the newest
+   */
+  async versions(
+    useCaseId: string,
+    subjectId: string,
+    limit: number,
+    before: string | null,
+  ): Promise<ScoreVersion[]> {
+    return this.database.rows<ScoreVersion & Record<string, unknown>>(
+      `SELECT ${STORED}, '' AS "useCaseName", s.change_from::text AS change, s.band, s.reported, s.residual, s.best,
+              s.confidence, s.gates
+         FROM history.score s
+        WHERE s.use_case_id = $1 AND s.subject_id = $2 AND s.retired_at IS NULL
+          AND ($3::bigint IS NULL OR s.change_from < $3::bigint)
+        ORDER BY s.change_from DESC LIMIT $4::int`,
+      [useCaseId, subjectId, before, limit],
+    );
+  }
+
+  /** Names of components and providers, as they were. */
+  async names(ids: readonly string[], asOf: AsOf): Promise<Map<string, string>> {
+    const values: unknown[] = [ids];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const found = await this.database.rows<{ id: string; name: string }>(
+      `SELECT c.id, c.name FROM ${relation('component', 'c', asOf, place)} WHERE c.id = ANY ($1::uuid[])
+       UNION ALL
+       SELECT p.id, p.name FROM ${relation('provider', 'p', asOf, place)} WHERE p.id = ANY ($1::uuid[])`,
+      values,
+      asOf,
+    );
+    return new Map(found.map(({ id, name }) => [id, name]));
+  }
+}
+
+/** Scores of use cases of the legal entities that somebody sees, and of the one that is asked for. */
+function seenBy(
+  scope: EntityScope,
+  legalEntityId: string | undefined,
+  asOf: AsOf,
+  conditions: Conditions,
+): void {
+  const place = (value: unknown): string => conditions.value(value);
+  const within = (ids: readonly string[]): void => {
+    const links = relation('use_case_legal_entity', 'l', asOf, place);
+    conditions.add(
+      `EXISTS (SELECT FROM ${links}
+                WHERE l.use_case_id = s.use_case_id AND l.legal_entity_id = ANY (${place([...ids])}::uuid[]))`,
+    );
+  };
+  if (!scope.all) within(scope.ids);
+  if (legalEntityId !== undefined) within([legalEntityId]);
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { POOL } from '../../../platform/tokens.js';
+
+/** What is kept of a subject, for seeing whether anything changed. */
+export interface KeptScore {
+  useCaseId: string;
+  subjectId: string;
+  inputsHash: string | null;
+  resultHash: string | null;
+  methodVersion: string;
+  scoredOn: string;
+  failed: boolean;
+  retired: boolean;
+}
+
+/** A row of `score`; figures are 0…100, the confidence 0…1. */
+export interface ScoreRow {
+  id: string;
+  use_case_id: string;
+  subject_id: string;
+  provider_id: string | null;
+  component_ids: readonly string[];
+  inputs: unknown;
+  inputs_hash: string;
+  method_version: string;
+  scored_on: string;
+  graph_hash: string;
+  result_hash: string;
+  sources: unknown;
+  tier: string;
+  band: string;
+  inherent: number;
+  residual: number;
+  projected: number;
+  reported: number;
+  best: number;
+  confidence: number;
+  gates: readonly string[];
+}
+
+export type FailedScoreRow = Pick<
+  ScoreRow,
+  | 'id'
+  | 'use_case_id'
+  | 'subject_id'
+  | 'provider_id'
+  | 'component_ids'
+  | 'method_version'
+  | 'scored_on'
+  | 'graph_hash'
+  | 'sources'
+> & { error: string };
+
+/** One keeper at a time in the whole installation: two could store what they read in the wrong order. */
+const LOCK = '7265, 9';
+
+const RECORD = `r(id uuid, use_case_id uuid, subject_id uuid, provider_id uuid, component_ids uuid[], inputs jsonb,
+  inputs_hash text, method_version text, scored_on date, graph_hash text, result_hash text, sources jsonb, tier text,
+  band text, inherent float8, residual float8, projected float8, reported float8, best float8, confidence float8,
+  gates text[], error text)`;
+
+const FIGURES = [
+  ...['provider_id', 'component_ids', 'inputs', 'inputs_hash', 'method_version', 'scored_on', 'graph_hash'],
+  ...['result_hash', 'sources', 'tier', 'band', 'inherent', 'residual', 'projected', 'reported', 'best'],
+  ...['confidence', 'gates'],
+];
+
+const STORE = `
+  INSERT INTO score AS s (id, use_case_id, subject_id, ${FIGURES.join(', ')}, error, computed_at)
+  SELECT id, use_case_id, subject_id, ${FIGURES.join(', ')}, NULL, clock_timestamp()
+    FROM jsonb_to_recordset($1::jsonb) AS ${RECORD}
+  ON CONFLICT ON CONSTRAINT score_subject_key DO UPDATE
+     SET ${FIGURES.map((column) => `${column} = excluded.${column}`).join(', ')}, error = NULL,
+         computed_at = excluded.computed_at, retired_at = NULL, row_version = s.row_version + 1, updated_at = now()`;
+
+/** The figures of the last time stay; that they are not of now stands beside them. */
+const MARK = `
+  INSERT INTO score AS s (id, use_case_id, subject_id, provider_id, component_ids, method_version, scored_on, graph_hash,
+                          sources, error, computed_at)
+  SELECT id, use_case_id, subject_id, provider_id, component_ids, method_version, scored_on, graph_hash, sources, error,
+         clock_timestamp()
+    FROM jsonb_to_recordset($1::jsonb) AS ${RECORD}
+  ON CONFLICT ON CONSTRAINT score_subject_key DO UPDATE
+     SET error = excluded.error, retired_at = NULL, row_version = s.row_version + 1, updated_at = now()`;
+
+const RETIRE = `
+  UPDATE score SET retired_at = now(), row_version = row_version + 1, updated_at = now()
+   WHERE retired_at IS NULL
+     AND (use_case_id, subject_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`;
+
+/** Writes of scores. */
+@Injectable()
+export class ScoreRepository {
+  constructor(@Inject(POOL) private readonly pool: Pool) {}
+
+  /** Runs the work while nobody else keeps scores; null when somebody does. */
+  async exclusively<T>(work: () => Promise<T>): Promise<T | null> {
+    const client = await this.pool.connect();
+    try {
+      const { rows } = await client.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS free`);
+      if (!rows[0]?.free) return null;
+      try {
+        return await work();
+      } finally {
+        await client.query(`SELECT pg_advisory_unlock(${LOCK})`);
+      }
+    } finally {
+      client.release();
+    }
+  }
+
+  async kept(): Promise<KeptScore[]> {
+    const { rows } = await this.pool.query<KeptScore>(
+      `SELECT use_case_id AS "useCaseId", subject_id AS "subjectId", inputs_hash AS "inputsHash",
+              result_hash AS "resultHash", method_version AS "methodVersion", scored_on::text AS "scoredOn",
+              error IS NOT NULL AS failed, retired_at IS NOT NULL AS retired
+         FROM score`,
+    );
+    return rows;
+  }
+
+  store(tx: Transaction, rows: readonly ScoreRow[]): void {
+    if (rows.length > 0) tx.send(STORE, [JSON.stringify(rows)], 'store-scores');
+  }
+
+  mark(tx: Transaction, rows: readonly FailedScoreRow[]): void {
+    if (rows.length > 0) tx.send(MARK, [JSON.stringify(rows)], 'mark-scores');
+  }
+
+  /** Subjects that are no more. */
+  retire(tx: Transaction, subjects: readonly Pick<KeptScore, 'useCaseId' | 'subjectId'>[]): void {
+    if (subjects.length === 0) return;
+    const columns = [subjects.map(({ useCaseId }) => useCaseId), subjects.map(({ subjectId }) => subjectId)];
+    tx.send(RETIRE, columns, 'retire-scores');
+  }
+}

@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityScope, Locale } from '../../kernel/actor.js';
+import type { AsOf } from '../../kernel/as-of.js';
+import { movedBetween } from './domain/moved.js';
+import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
+import { sourceOf } from './domain/factor-sources.js';
+import type { Method } from './engine/method.js';
+import { METHOD_V1 } from './engine/method-v1.js';
+import { score, worthFindingOut } from './engine/score.js';
+import { hashOfValue } from './graph-hash.js';
+import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
+import { NO_PROVIDER } from './score-keeper.js';
+
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+
+/**
+ * Explains stored scores. Only inputs and figures are stored: the explanation is made again from the frozen inputs, by the
+ * method and on the day that they were scored by, and says whether it comes to the same bytes.
+ */
+@Injectable()
+export class ScoreService {
+  constructor(private readonly scores: ScoreReadModel) {}
+
+  /** @returns JSON text */
+  async explain(
+    useCaseId: string,
+    subjectId: string,
+    scope: EntityScope,
+    asOf: AsOf,
+    locale: Locale,
+  ): Promise<string> {
+    const stored = await this.scores.one(useCaseId, subjectId, scope, asOf);
+    const about = addressOf(stored);
+    if (stored.inputs === null) return JSON.stringify({ ...about, error: stored.error });
+    const method = methodOf(stored.methodVersion);
+    const { facts, bestGraph } = stored.inputs;
+    const result = score(facts, bestGraph, method, stored.scoredOn);
+    const names = await this.scores.names(idsIn(result), asOf);
+    const shown = shownScore(result, locale, (id) => names.get(ID.exec(id)?.[0] ?? id) ?? id);
+    return JSON.stringify({
+      ...about,
+      error: stored.error,
+      ...shown,
+      tier: facts.tier,
+      domains: shown.domains.map((domain) => ({
+        ...domain,
+        factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, stored) })),
+      })),
+      components: shown.components.map((component) => ({
+        ...component,
+        name: names.get(component.id) ?? null,
+      })),
+      worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
+      graphHash: stored.graphHash,
+      inputsHash: stored.inputsHash,
+      reproducible: hashOfValue(result) === stored.resultHash,
+      computedAt: stored.computedAt,
+    });
+  }
+
+  /** @returns JSON text of one page of versions, the newest first, each with what moved it */
+  async history(
+    useCaseId: string,
+    subjectId: string,
+    scope: EntityScope,
+    page: { limit: number; before: string | null },
+  ): Promise<string> {
+    await this.scores.one(useCaseId, subjectId, scope, null);
+    const versions = await this.scores.versions(useCaseId, subjectId, page.limit + 1, page.before);
+    const items = versions.slice(0, page.limit).map((version, i) => {
+      const earlier = versions[i + 1];
+      return {
+        useCaseId: version.useCaseId,
+        arrangementId: version.subjectId,
+        providerId: version.providerId,
+        residual: version.residual,
+        reported: version.reported,
+        best: version.best,
+        band: version.band,
+        confidence: version.confidence,
+        gates: version.gates,
+        methodVersion: version.methodVersion,
+        error: version.error,
+        computedAt: version.computedAt,
+        movedBy: earlier
+          ? movedBetween(earlier.inputs, version.inputs).map((moved) => ({
+              ...moved,
+              code: snakeCase(moved.code),
+            }))
+          : [],
+        methodChanged: earlier !== undefined && earlier.methodVersion !== version.methodVersion,
+      };
+    });
+    const last = versions.length > page.limit ? versions[page.limit - 1] : undefined;
+    return JSON.stringify({ items, nextCursor: last?.change ?? null });
+  }
+}
+
+function addressOf(stored: StoredScore) {
+  return {
+    useCaseId: stored.useCaseId,
+    useCaseName: stored.useCaseName,
+    arrangementId: stored.subjectId,
+    covered: false,
+    providerId: stored.providerId,
+    componentIds: stored.componentIds,
+    providerRecorded: stored.subjectId !== NO_PROVIDER,
+  };
+}
+
+/** The method that a score was made by. */
+export function methodOf(version: string): Method {
+  if (version !== METHOD_V1.version) throw new Error(`no method has the version ${version}`);
+  return METHOD_V1;
+}
+
+/** Ids of components and providers that an explanation names. */
+function idsIn(value: unknown): string[] {
+  return [...new Set(JSON.stringify(value).match(new RegExp(ID, 'g')) ?? [])];
+}

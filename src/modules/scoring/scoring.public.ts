@@ -1,0 +1,2 @@
+export { ScoreKeeper } from './score-keeper.js';
+export { ScoringModule } from './scoring.module.js';

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
+import { type Reply, startApp, type TestApp } from '../harness/app.js';
+import { RegisterWriter } from '../harness/register.js';
+
+/** U1 (T1) stands on model A of vendor A, which stands on a host that U2 needs too. */
+let app: TestApp;
+let keeper: ScoreKeeper;
+const id: Record<string, string> = {};
+
+beforeAll(async () => {
+  app = await startApp();
+  keeper = app.nest.get(ScoreKeeper);
+  const register = new RegisterWriter(app.owner);
+  id['firm'] = await register.legalEntity('Firm');
+  id['other'] = await register.legalEntity('Other');
+  id['vendor'] = await register.provider('Vendor A');
+  id['hoster'] = await register.provider('Hoster');
+  id['host'] = await register.component('Host', 'hosting', id['hoster'], {
+    substitutability: 'highly_complex',
+  });
+  id['a'] = await register.component('Model A', 'language_model', id['vendor']);
+  await register.endsAt(id['host']);
+  await register.requires({ component: id['a'] }, [{ component: id['host'] }]);
+  id['u1'] = await register.useCase('U1', 'T1', id['firm']);
+  id['u2'] = await register.useCase('U2', 'T2', id['other']);
+  await register.requires({ useCase: id['u1'] }, [{ component: id['a'] }]);
+  await register.requires({ useCase: id['u2'] }, [{ component: id['host'] }]);
+  await keeper.keep();
+});
+afterAll(() => app.close());
+
+const get = (path: string): Promise<Reply> => app.send('auditor', 'GET', `/api/v1${path}`);
+const scorePath = (): string => `/scores/${id['u1']}/${id['vendor']}`;
+async function figures(): Promise<Record<string, number>> {
+  return (await get(scorePath())).json as unknown as Record<string, number>;
+}
+async function change(path: string, body: object): Promise<void> {
+  const { etag } = await app.send('risk_officer', 'GET', `/api/v1${path}`);
+  const reply = await app.send('risk_officer', 'PATCH', `/api/v1${path}`, { body, ifMatch: etag });
+  expect(reply.status).toBe(200);
+}
+
+describe('stored scores', () => {
+  it('are there for each use case and each provider whose components no arrangement covers', async () => {
+    const { items } = (await get('/scores')).json as unknown as { items: Record<string, unknown>[] };
+    expect(items.map(({ useCaseName, providerName }) => [useCaseName, providerName])).toEqual([
+      ['U1', 'Vendor A'],
+      ['U2', 'Hoster'],
+    ]);
+    expect(items[0]).toMatchObject({ band: 'very_high', covered: false, methodVersion: 'v1', error: null });
+    for (const [filter, count] of [
+      ['tier=T2', 1],
+      ['band=low', 0],
+      ['gate=G9', 2],
+      [`providerId=${id['vendor']}`, 1],
+      [`legalEntityId=${id['other']}`, 1],
+      [`useCaseId=${id['u1']}`, 1],
+    ] as const) {
+      const found = (await get(`/scores?${filter}`)).json as unknown as { items: unknown[] };
+      expect([filter, found.items.length]).toEqual([filter, count]);
+    }
+    const first = (await get('/scores?limit=1')).json as unknown as { items: unknown[]; nextCursor: string };
+    const second = (await get(`/scores?limit=1&cursor=${first.nextCursor}`)).json as unknown as {
+      items: unknown[];
+    };
+    expect([...first.items, ...second.items]).toEqual(items);
+  });
+
+  it('explain themselves: failed duties, parts that add up, and the records that each factor came from', async () => {
+    const reply = await get(scorePath());
+    const score = reply.json as unknown as {
+      failedDuties: { rule: string }[];
+      residual: number;
+      worst: { part: number };
+      reproducible: boolean;
+      domains: {
+        code: string;
+        part: number;
+        factors: { code: string; sources: { id: string; version: number }[] }[];
+      }[];
+      worthFindingOut: unknown[];
+    };
+    expect(score.failedDuties.map(({ rule }) => rule)).toEqual(['R-26', 'R-13b', 'R-29b', 'R-30', 'R-27']);
+    expect(score.reproducible).toBe(true);
+    expect(score.domains.reduce((sum, { part }) => sum + part, score.worst.part)).toBeCloseTo(
+      score.residual,
+      9,
+    );
+    const factors = score.domains.flatMap((domain) => domain.factors);
+    const sourcesOf = (code: string) => factors.find((factor) => factor.code === code)?.sources;
+    expect(sourcesOf('provenance')).toEqual([
+      expect.objectContaining({ type: 'component', id: id['a'], version: 1 }),
+    ]);
+    expect(sourcesOf('sensitivity')).toEqual([expect.objectContaining({ type: 'use_case', id: id['u1'] })]);
+    expect(sourcesOf('retention')).toEqual([]);
+    expect(score.worthFindingOut.length).toBeGreaterThan(0);
+  });
+
+  it('name the nodes of the graph, in the language that is asked for', async () => {
+    const { text } = await app.send('auditor', 'GET', `/api/v1${scorePath()}`, {
+      headers: { 'accept-language': 'zh-HK' },
+    });
+    expect(text).toContain('單是 Host 失效，便會停止。');
+  });
+
+  it('are the same as those of the same facts in a request', async () => {
+    const { rows } = await app.owner.query<{ inputs: { facts: Record<string, unknown> }; reported: number }>(
+      'SELECT inputs, reported FROM score WHERE use_case_id = $1',
+      [id['u1']],
+    );
+    const {
+      graph: _graph,
+      components: _components,
+      controls,
+      notApplicable,
+      ...rest
+    } = rows[0]?.inputs.facts ?? {};
+    expect({ controls, notApplicable }).toEqual({ controls: {}, notApplicable: [] });
+    const { tier, provisional, lowestTier: _lowest, otherHighRisk: _other, ...facts } = rest;
+    const reply = await app.send('auditor', 'POST', '/api/v1/scoring/evaluate', {
+      body: { tier, provisional, facts },
+    });
+    expect(reply.status).toBe(200);
+    // Without a graph and components nothing can be better than with them.
+    expect(reply.json['reported']).toBeGreaterThanOrEqual(rows[0]?.reported ?? 101);
+  });
+
+  it('are kept by as many workers as there are, once', async () => {
+    const before = await countOf('history.score');
+    const done = await Promise.all([keeper.keep(), keeper.keep(), keeper.keep()]);
+    expect(done.map(({ changed }) => changed)).toEqual([0, 0, 0]);
+    expect(await countOf('history.score')).toBe(before);
+  });
+
+  it('follow a change of just what they read, and tell what moved them', async () => {
+    const before = await figures();
+    const then = new Date().toISOString();
+    await change(`/components/${id['a']}`, { provenance: 'signed_verified', maintenance: 'active' });
+    expect(await keeper.keep()).toMatchObject({ subjects: 2, changed: 1, failed: 0 });
+    const after = await figures();
+    expect(after['residual']).toBeLessThan(before['residual'] as number);
+    const { items } = (await get(`${scorePath()}/history`)).json as unknown as {
+      items: { movedBy: unknown[] }[];
+    };
+    expect(items).toHaveLength(2);
+    expect(items[0]?.movedBy).toEqual([
+      { code: `components.${id['a']}.maintenance`, from: 'unknown', to: 'active' },
+      { code: `components.${id['a']}.provenance`, from: 'unknown', to: 'signed_verified' },
+    ]);
+    expect(items[1]?.movedBy).toEqual([]);
+    const past = (await get(`${scorePath()}?asOf=${then}`)).json;
+    expect(past['residual']).toBe(before['residual']);
+  });
+
+  it('do not move when nothing that they read has changed', async () => {
+    await change(`/components/${id['a']}`, { nameZhHant: '模型甲' });
+    expect(await keeper.keep()).toMatchObject({ subjects: 2, changed: 0 });
+  });
+
+  it('are never lowered by making a fact unknown', async () => {
+    const known: Record<string, object> = {
+      [`/components/${id['a']}`]: {
+        pinning: 'pinned',
+        transparency: 'full',
+        privilege: 'derived_data',
+        licence: 'MIT',
+        deployment: 'single_tenant',
+        substitutability: 'easily',
+      },
+      [`/providers/${id['vendor']}`]: {
+        viability: 'strong',
+        modelRiskFramework: 'effective',
+        substitutability: 'easily',
+      },
+      [`/use-cases/${id['u1']}`]: {
+        dataClasses: ['internal'],
+        impact: { firm: 'low', clients: 'low' },
+        clientsInteract: 'no',
+      },
+    };
+    for (const [path, facts] of Object.entries(known)) await change(path, facts);
+    await keeper.keep();
+    const best = await figures();
+    for (const [path, facts] of Object.entries(known)) {
+      for (const [field, value] of Object.entries(facts)) {
+        const unknown =
+          field === 'licence'
+            ? null
+            : field === 'dataClasses'
+              ? ['unknown']
+              : field === 'impact'
+                ? { firm: 'unknown' }
+                : 'unknown';
+        await change(path, { [field]: unknown });
+        await keeper.keep();
+        const now = await figures();
+        for (const figure of ['inherent', 'residual', 'projected', 'reported']) {
+          expect([field, figure, (now[figure] as number) + 1e-9 >= (best[figure] as number)]).toEqual([
+            field,
+            figure,
+            true,
+          ]);
+        }
+        await change(path, { [field]: value });
+      }
+    }
+  }, 60_000);
+
+  it('are retired with what they are of, and are not seen from outside its legal entities', async () => {
+    await keeper.keep();
+    const outsider = await app.person({ roles: ['auditor'], legalEntityIds: [id['other'] as string] });
+    const seen = await app.send({ key: outsider.key }, 'GET', '/api/v1/scores');
+    expect(
+      (seen.json['items'] as unknown as { useCaseName: string }[]).map(({ useCaseName }) => useCaseName),
+    ).toEqual(['U2']);
+    expect((await app.send({ key: outsider.key }, 'GET', `/api/v1${scorePath()}`)).status).toBe(404);
+    expect((await app.send({ key: outsider.key }, 'GET', `/api/v1${scorePath()}/history`)).status).toBe(404);
+    const { rows } = await app.owner.query<{ id: string }>(
+      'SELECT id FROM requirement WHERE use_case_id = $1',
+      [id['u2']],
+    );
+    const path = `/api/v1/requirements/${rows[0]?.id}`;
+    const { etag } = await app.send('risk_officer', 'GET', path);
+    expect((await app.send('risk_officer', 'DELETE', path, { ifMatch: etag })).status).toBe(204);
+    expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1 });
+    expect((await get(`/scores/${id['u2']}/${id['hoster']}`)).status).toBe(404);
+  });
+});
+
+async function countOf(table: string): Promise<number> {
+  const { rows } = await app.owner.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
+  return Number(rows[0]?.count);
+}

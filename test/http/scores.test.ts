@@ -33,7 +33,7 @@ afterAll(() => app.close());
 const get = (path: string): Promise<Reply> => app.send('auditor', 'GET', `/api/v1${path}`);
 const scorePath = (): string => `/scores/${id['u1']}/${id['vendor']}`;
 async function figures(): Promise<Record<string, number>> {
-  return (await get(scorePath())).json as unknown as Record<string, number>;
+  return (await get(scorePath())).json;
 }
 async function change(path: string, body: object): Promise<void> {
   const { etag } = await app.send('risk_officer', 'GET', `/api/v1${path}`);

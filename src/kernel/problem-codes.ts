@@ -15,6 +15,8 @@ export const PROBLEM_STATUS = {
   'not-retired': 409,
   'adverse-finding': 409,
   'four-eyes': 409,
+  'already-approved': 409,
+  'not-approved': 409,
   'session-required': 409,
   'last-administrator': 409,
   'own-account': 409,

@@ -33,6 +33,8 @@ export const PERMISSIONS = {
   'legal_entities.write': ['risk_officer', 'admin'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
+  'methods.write': ['risk_officer'],
+  'methods.approve': ['risk_officer', 'senior_manager'],
   'obligations.read': EVERYBODY,
   'obligations.act': ['procurement', 'risk_officer', 'senior_manager'],
   'audit.read': ['auditor', 'admin'],

@@ -9,9 +9,10 @@ import { shownScore, shownUnknowns } from './domain/shown-score.js';
 import { writtenControls } from './domain/written-controls.js';
 import type { Tier } from './engine/graph/graph-method.js';
 import type { WrittenGraph } from './engine/graph/written-graph.js';
-import { METHOD_V1 } from './engine/method-v1.js';
+import type { Method } from './engine/method.js';
 import type { Score, WorthFindingOut } from './engine/score.js';
 import { scoreShortForm } from './engine/short-form.js';
+import { MethodRepository } from './persistence/method.repository.js';
 import type { WrittenFacts, WrittenSubject } from './engine/written-subject.js';
 
 /** The day decides about expiries; it is Hong Kong's, where the firms are that this is for. */
@@ -27,6 +28,7 @@ export interface EvaluationRequest {
   gates?: Record<string, boolean>;
   notApplicable?: unknown[];
   scoredOn?: string;
+  methodVersion?: string;
 }
 
 /** What a thread answers of one subject. */
@@ -43,6 +45,7 @@ export class EvaluationService {
   constructor(
     private readonly threads: EngineThreads,
     private readonly clock: Clock,
+    private readonly methods: MethodRepository,
   ) {}
 
   /** @returns JSON text */
@@ -50,11 +53,26 @@ export class EvaluationService {
     if ((request.facts === undefined) === (request.exposures === undefined)) {
       throw invalid({ pointer: '', code: 'facts-or-exposures' });
     }
-    const answer = request.exposures ? this.#short(request, locale) : await this.#long(request, locale);
+    const method = await this.#methodOf(request.methodVersion);
+    const answer = request.exposures
+      ? this.#short(request, method, locale)
+      : await this.#long(request, method, locale);
     return JSON.stringify({ ...answer, computedAt: this.clock.now().toISOString() });
   }
 
-  #short({ tier, exposures, controlEffects, notApplicable, gates }: EvaluationRequest, locale: Locale) {
+  /** The method that is asked for; without one, the one in use. */
+  async #methodOf(version: string | undefined): Promise<Method> {
+    if (version === undefined) return this.methods.inUse();
+    const method = await this.methods.byVersion(version);
+    if (method === null) throw invalid({ pointer: '/methodVersion', code: 'unknown-reference' });
+    return method;
+  }
+
+  #short(
+    { tier, exposures, controlEffects, notApplicable, gates }: EvaluationRequest,
+    method: Method,
+    locale: Locale,
+  ) {
     if (tier === undefined) throw invalid({ pointer: '/tier', code: 'required' });
     const score = scoreShortForm(
       {
@@ -64,7 +82,7 @@ export class EvaluationService {
         notApplicable: (notApplicable ?? []).filter((item) => typeof item === 'string'),
         gates: gates ?? {},
       },
-      METHOD_V1,
+      method,
     );
     const fired = score.gates.map((gate) => ({ ...gate, name: GATE_TEXTS[gate.code][locale], because: [] }));
     return {
@@ -78,13 +96,13 @@ export class EvaluationService {
       gates: fired,
       domains: score.domains.map((domain) => ({ ...domain, name: DOMAIN_TEXTS[domain.code][locale] })),
       tier,
-      methodVersion: METHOD_V1.version,
+      methodVersion: method.version,
       graphHash: null,
       inputsHash: null,
     };
   }
 
-  async #long(request: EvaluationRequest, locale: Locale) {
+  async #long(request: EvaluationRequest, method: Method, locale: Locale) {
     const facts = request.facts as WrittenFacts & Partial<TierInputs> & { designatedHighRisk?: string };
     const derived = tierOf(facts);
     const tier = request.tier ?? derived.tier;
@@ -100,7 +118,7 @@ export class EvaluationService {
       ),
     };
     const today = request.scoredOn ?? localDate(this.clock.now(), TIME_ZONE);
-    const text = await this.threads.ask('evaluateSubject', { subject, method: METHOD_V1, today });
+    const text = await this.threads.ask('evaluateSubject', { subject, method, today });
     const { score, worthFindingOut, graphHash, inputsHash } = JSON.parse(text) as EvaluatedSubject;
     return {
       ...shownScore(score, locale),

@@ -8,9 +8,9 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { type ScoreInputs, ScoreWorld } from './domain/score-all.js';
 import type { ScoreSubject } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
-import { METHOD_V1 } from './engine/method-v1.js';
 import { score } from './engine/score.js';
 import { hashOf, hashOfValue } from './graph-hash.js';
+import { MethodRepository } from './persistence/method.repository.js';
 import { type LoadedScoreFacts, ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import {
   type FailedScoreRow,
@@ -48,6 +48,7 @@ export class ScoreKeeper {
   constructor(
     private readonly facts: ScoreFactsReadModel,
     private readonly scores: ScoreRepository,
+    private readonly methods: MethodRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -59,25 +60,41 @@ export class ScoreKeeper {
     if (seen?.today === today && seen.failed === 0 && !(await this.facts.hasChangedSince(seen))) {
       return { subjects: 0, changed: 0, failed: 0 };
     }
-    const kept = await this.scores.exclusively(() => this.#keepAll(today, METHOD_V1, signal));
+    const kept = await this.scores.exclusively(() => this.#keepAll(today, signal));
     return kept ?? { subjects: 0, changed: 0, failed: 0 };
   }
 
-  async #keepAll(today: string, method: Method, signal?: AbortSignal): Promise<KeptScores> {
+  async #keepAll(today: string, signal?: AbortSignal): Promise<KeptScores> {
+    const startedAt = new Date();
     const loaded = await this.facts.load(today);
+    const method = await this.methods.inUse();
     const kept = new Map((await this.scores.kept()).map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
     const world = new ScoreWorld(loaded, method, today);
     const about = { method, today, graphHash: hashOf(world.portfolio) };
     const total = { subjects: 0, changed: 0, failed: 0 };
+    const tell = async (done: number, finished: boolean): Promise<void> => {
+      if (total.changed + total.failed === 0) return; // nothing to tell of
+      const subjects = world.subjects.length;
+      await this.scores.tell({
+        ...total,
+        methodVersion: method.version,
+        subjects,
+        done,
+        startedAt,
+        finished,
+      });
+    };
     for (let from = 0; from < world.subjects.length; from += BATCH) {
       if (signal?.aborted) return total;
       const batch = await this.#score(world, world.subjects.slice(from, from + BATCH), kept, about);
-      await this.#write(batch);
-      total.subjects += Math.min(BATCH, world.subjects.length - from);
+      await this.#write(batch, method.version);
+      total.subjects = Math.min(from + BATCH, world.subjects.length);
       total.changed += batch.rows.length;
       total.failed += batch.failed.length;
+      if (batch.rows.length + batch.failed.length > 0) await tell(total.subjects, false);
     }
     total.changed += await this.#retireOthers(world.subjects, kept);
+    await tell(total.subjects, true);
     this.#seen = { snapshot: loaded.snapshot, brought: loaded.brought, today, failed: total.failed };
     return total;
   }
@@ -107,7 +124,7 @@ export class ScoreKeeper {
     return batch;
   }
 
-  async #write({ rows, failed }: Batch): Promise<void> {
+  async #write({ rows, failed }: Batch, methodVersion: string): Promise<void> {
     if (rows.length + failed.length === 0) return;
     await this.unitOfWork.run(CONTEXT, async (tx) => {
       this.scores.store(tx, rows);
@@ -116,7 +133,7 @@ export class ScoreKeeper {
         action: 'score.computed',
         resource: { type: 'score', id: rows[0]?.use_case_id ?? failed[0]?.use_case_id ?? '' },
         legalEntityIds: null,
-        changes: { computed: rows.length, failed: failed.length, methodVersion: METHOD_V1.version },
+        changes: { computed: rows.length, failed: failed.length, methodVersion },
       });
       return Promise.resolve();
     });

@@ -4,10 +4,9 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { movedBetween } from './domain/moved.js';
 import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
-import type { Method } from './engine/method.js';
-import { METHOD_V1 } from './engine/method-v1.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { hashOfValue } from './graph-hash.js';
+import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
 import { NO_PROVIDER } from './score-keeper.js';
 
@@ -19,7 +18,10 @@ const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
  */
 @Injectable()
 export class ScoreService {
-  constructor(private readonly scores: ScoreReadModel) {}
+  constructor(
+    private readonly scores: ScoreReadModel,
+    private readonly methods: MethodRepository,
+  ) {}
 
   /** @returns JSON text */
   async explain(
@@ -32,7 +34,8 @@ export class ScoreService {
     const stored = await this.scores.one(useCaseId, subjectId, scope, asOf);
     const about = addressOf(stored);
     if (stored.inputs === null) return JSON.stringify({ ...about, error: stored.error });
-    const method = methodOf(stored.methodVersion);
+    const method = await this.methods.byVersion(stored.methodVersion);
+    if (method === null) throw new Error(`no method has the version ${stored.methodVersion}`);
     const { facts, bestGraph } = stored.inputs;
     const result = score(facts, bestGraph, method, stored.scoredOn);
     const names = await this.scores.names(idsIn(result), asOf);
@@ -106,12 +109,6 @@ function addressOf(stored: StoredScore) {
     componentIds: stored.componentIds,
     providerRecorded: stored.subjectId !== NO_PROVIDER,
   };
-}
-
-/** The method that a score was made by. */
-export function methodOf(version: string): Method {
-  if (version !== METHOD_V1.version) throw new Error(`no method has the version ${version}`);
-  return METHOD_V1;
 }
 
 /** Ids of components and providers that an explanation names. */

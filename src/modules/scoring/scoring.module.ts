@@ -6,8 +6,12 @@ import { FailureService } from './failure.service.js';
 import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
 import { GraphController } from './http/graph.controller.js';
+import { MethodsController } from './http/methods.controller.js';
 import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
+import { MethodEffect } from './method-effect.js';
+import { MethodService } from './method.service.js';
+import { MethodRepository } from './persistence/method.repository.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import { ScoreReadModel } from './persistence/score.read-model.js';
@@ -18,13 +22,22 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
 
 /** What fails with what, and how concentrated it is. */
 @Module({
-  controllers: [EvaluationController, GraphController, ScoresController, SimulationController],
+  controllers: [
+    EvaluationController,
+    GraphController,
+    MethodsController,
+    ScoresController,
+    SimulationController,
+  ],
   providers: [
     ConcentrationService,
     { provide: EngineThreads, useFactory: () => new EngineThreads() },
     EvaluationService,
     FailureService,
     GraphService,
+    MethodEffect,
+    MethodRepository,
+    MethodService,
     PortfolioSimulation,
     RegisterGraphReadModel,
     ScoreFactsReadModel,

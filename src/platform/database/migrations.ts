@@ -5,6 +5,7 @@ import { Obligations1764028800030 } from '../../../migrations/1764028800030-obli
 import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-checks.js';
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
+import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   CodeChecks1764028800040,
   ComponentFacts1764028800050,
   Scores1764028800060,
+  ScoringMethods1764028800070,
 ];

@@ -58,6 +58,23 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'A parent, a base model or a manual procedure stands on nothing.',
     'zh-Hant': '母公司、基礎模型或人手程序並不依賴其他項目。',
   },
+  version: {
+    en: 'Must be letters, digits, dots, hyphens and underscores, and begin with a letter or digit.',
+    'zh-Hant': '只可使用英文字母、數字、句點、連字號及底線，並須以英文字母或數字開首。',
+  },
+  'adds-up': {
+    en: 'The parts must add up to 1 (or, for controls, to more than 0).',
+    'zh-Hant': '各項之和必須為 1（監控措施則須大於 0）。',
+  },
+  'unknown-is-worst': {
+    en: 'The unknown must count as the worst of its table.',
+    'zh-Hant': '資料不足必須視作該表中最差的一項。',
+  },
+  falling: {
+    en: 'The values must not rise from one step to the next.',
+    'zh-Hant': '各級數值不可遞增。',
+  },
+  rising: { en: 'The bounds must rise from one step to the next.', 'zh-Hant': '各級界線必須遞增。' },
   cursor: { en: 'Is not a cursor of this list and order.', 'zh-Hant': '不是此清單及排序的游標。' },
   jurisdiction: {
     en: 'Must be a country or territory code (ISO 3166-1, two letters).',

@@ -198,6 +198,17 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       detail: '請以 UTF-8 編碼的 JSON 傳送，不要壓縮：Content-Type 為 application/json。',
     },
   },
+  'already-approved': {
+    en: {
+      title: 'Approved already',
+      detail: 'What is approved does not change. Make a copy and change that.',
+    },
+    'zh-Hant': { title: '已獲批准', detail: '已獲批准的項目不可更改。請另製副本，再作更改。' },
+  },
+  'not-approved': {
+    en: { title: 'Not approved', detail: 'Only what a second person has approved can be used.' },
+    'zh-Hant': { title: '未獲批准', detail: '只有經第二人批准的項目方可使用。' },
+  },
   'validation-failed': {
     en: { title: 'The input is not valid', detail: 'See errors for each place that needs to be corrected.' },
     'zh-Hant': { title: '輸入資料有誤', detail: '請參閱 errors 內每一處須更正的地方。' },

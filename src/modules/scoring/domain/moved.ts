@@ -39,7 +39,7 @@ function flat(
     for (const [field, part] of Object.entries(value))
       if (field !== 'id') flat(part, [...path, field], found);
   } else if (value !== null && value !== undefined) {
-    found.set(path.join('.'), String(value));
+    found.set(path.join('.'), JSON.stringify(value).replaceAll('"', ''));
   }
   return found;
 }

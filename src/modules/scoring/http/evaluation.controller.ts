@@ -6,7 +6,7 @@ import { Answer } from '../../../platform/http/answer.js';
 import { Context } from '../../../platform/http/request.js';
 import { EvaluationService } from '../evaluation.service.js';
 import { EvaluationAnswerDto } from './score.dto.js';
-import { EvaluationDto } from './written-subject.dto.js';
+import { EvaluationDto } from './evaluation.dto.js';
 
 /** The method by itself: anybody can check a score by hand. */
 @ApiTags('scores')

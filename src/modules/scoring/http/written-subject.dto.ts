@@ -1,7 +1,6 @@
 import {
   CodeField,
   CodesField,
-  DateField,
   FlagField,
   IntegerField,
   NumberField,
@@ -12,17 +11,14 @@ import {
 } from '../../../platform/http/fields.js';
 import { DATA_CLASSES, PURPOSES, RECIPIENTS, YES_NO } from '../../inventory/tier.public.js';
 import { LAYERS } from '../domain/axes.js';
-import { snakeCase } from '../domain/shown-score.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE } from '../engine/graph/fallback-evidence.js';
-import { NOT_APPLICABLE_ITEMS } from '../engine/facts.js';
-import { DOMAINS, GATE_CODES, type TableName } from '../engine/method.js';
+import type { TableName } from '../engine/method.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
-import { ControlStateField, NotApplicableField } from './score-fields.js';
 
 const ID = { max: 200, example: 'model-1' };
 const NODE_KINDS = [...LAYERS, 'provider', 'ultimate_parent', 'base_model', 'manual_procedure'];
 const SUBSTITUTABILITY = Object.keys(METHOD_V1.tables.substitutability);
-const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
+export const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
 const RESULTS = Object.keys(METHOD_V1.tables.outcome);
 const PROTECTIONS = ['uncapped', 'capped', 'excluded', 'silent', 'unknown', 'n_a'];
 const CONDITIONS = ['evidenced', 'not_evidenced', 'unknown', 'n_a'];
@@ -30,7 +26,7 @@ const ANSWERS = [...YES_NO, 'n_a'];
 const table = (name: TableName): string[] => [...Object.keys(METHOD_V1.tables[name]), 'n_a'];
 
 /** Adds fields to a shape that is written as a table: name → decorator. */
-function define(shape: new () => object, fields: Readonly<Record<string, PropertyDecorator>>): void {
+export function define(shape: new () => object, fields: Readonly<Record<string, PropertyDecorator>>): void {
   for (const [name, decorate] of Object.entries(fields)) decorate(shape.prototype as object, name);
 }
 
@@ -333,116 +329,4 @@ define(WrittenFactsDto, {
 
 function isDayOrCode(value: string): boolean {
   return value === 'n_a' || value === 'unknown' || /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-/** One shape a domain: the controls of the method, human review by its parts. */
-const CONTROL_DTOS = Object.fromEntries(
-  DOMAINS.map((domain) => {
-    const shape = { [`Controls${domain}Dto`]: class {} }[`Controls${domain}Dto`]!;
-    const codes = Object.keys(METHOD_V1.controls[domain]).flatMap((control) =>
-      control === 'humanReview' ? ['humanInTheLoop', 'promptVariation', 'sampling', 'disclosure'] : [control],
-    );
-    define(shape, Object.fromEntries(codes.map((control) => [snakeCase(control), ControlStateField()])));
-    return [domain, shape];
-  }),
-) as unknown as Record<(typeof DOMAINS)[number], new () => object>;
-
-export class WrittenControlsDto {}
-define(
-  WrittenControlsDto,
-  Object.fromEntries(
-    DOMAINS.map((domain) => [
-      domain,
-      ObjectField(() => CONTROL_DTOS[domain], {
-        description: `Controls of domain ${domain}.`,
-        optional: true,
-      }),
-    ]),
-  ),
-);
-
-export class DomainFiguresDto {}
-define(
-  DomainFiguresDto,
-  Object.fromEntries(
-    DOMAINS.map((domain) => [
-      domain,
-      NumberField({
-        description: `Figure of domain ${domain}; null where it does not apply.`,
-        optional: true,
-        nullable: true,
-        min: 0,
-        max: 1,
-        example: 0.5,
-      }),
-    ]),
-  ),
-);
-
-export class GateConditionsDto {}
-define(
-  GateConditionsDto,
-  Object.fromEntries(
-    GATE_CODES.filter((gate) => gate !== 'G7').map((gate) => [
-      gate,
-      FlagField({ description: `The condition of ${gate} is met.`, optional: true, example: false }),
-    ]),
-  ),
-);
-
-export class EvaluationDto {
-  @CodeField(TIERS, {
-    description: 'Tier of the use case. Beside facts it may be left out: it then follows from them.',
-    optional: true,
-    example: 'T1',
-  })
-  tier?: (typeof TIERS)[number];
-
-  @FlagField({
-    description: 'The tier rests on an unknown input.',
-    optional: true,
-    default: false,
-    example: false,
-  })
-  provisional?: boolean;
-
-  @ObjectField(() => WrittenFactsDto, {
-    description: 'Long form: what is known; what is left out is unknown.',
-    optional: true,
-  })
-  facts?: WrittenFactsDto;
-
-  @ObjectField(() => WrittenControlsDto, {
-    description: 'Long form: the controls; one that is left out is unknown, which counts as nothing.',
-    optional: true,
-  })
-  controls?: WrittenControlsDto;
-
-  @ObjectField(() => DomainFiguresDto, {
-    description: 'Short form: the exposure of each domain; one that is left out counts as 1.',
-    optional: true,
-  })
-  exposures?: Record<string, number | null>;
-
-  @ObjectField(() => DomainFiguresDto, {
-    description: 'Short form: the effect of the controls of each domain; one that is left out counts as 0.',
-    optional: true,
-  })
-  controlEffects?: Record<string, number | null>;
-
-  @ObjectField(() => GateConditionsDto, {
-    description: 'Short form: gates whose condition is met; their floors follow from the tier.',
-    optional: true,
-  })
-  gates?: Record<string, boolean>;
-
-  @NotApplicableField([...NOT_APPLICABLE_ITEMS])
-  notApplicable?: unknown[];
-
-  @DateField({
-    description: 'The day to score on; by default today in Hong Kong.',
-    optional: true,
-    example: '2026-11-22',
-  })
-  scoredOn?: string;
 }

@@ -53,6 +53,16 @@ export type FailedScoreRow = Pick<
   | 'sources'
 > & { error: string };
 
+export interface ScoreRun {
+  methodVersion: string;
+  subjects: number;
+  done: number;
+  changed: number;
+  failed: number;
+  startedAt: Date;
+  finished: boolean;
+}
+
 /** One keeper at a time in the whole installation: two could store what they read in the wrong order. */
 const LOCK = '7265, 9';
 
@@ -119,6 +129,37 @@ export class ScoreRepository {
          FROM score`,
     );
     return rows;
+  }
+
+  /** How far a computation has come. */
+  async tell(run: ScoreRun): Promise<void> {
+    await this.pool.query({
+      name: 'tell-score-run',
+      text: `INSERT INTO score_run AS r (method_version, subjects, done, changed, failed, started_at, finished_at)
+             VALUES ($1, $2, $3, $4, $5, $6, CASE WHEN $7 THEN clock_timestamp() END)
+             ON CONFLICT (single) DO UPDATE
+                SET method_version = excluded.method_version, subjects = excluded.subjects, done = excluded.done,
+                    changed = excluded.changed, failed = excluded.failed, started_at = excluded.started_at,
+                    finished_at = excluded.finished_at`,
+      values: [
+        run.methodVersion,
+        run.subjects,
+        run.done,
+        run.changed,
+        run.failed,
+        run.startedAt,
+        run.finished,
+      ],
+    });
+  }
+
+  /** The last computation that changed something; null when there was none. */
+  async lastRun(): Promise<Record<string, unknown> | null> {
+    const { rows } = await this.pool.query<Record<string, unknown>>(
+      `SELECT method_version AS "methodVersion", subjects, done, changed, failed, utc(started_at) AS "startedAt",
+              utc(finished_at) AS "finishedAt" FROM score_run`,
+    );
+    return rows[0] ?? null;
   }
 
   store(tx: Transaction, rows: readonly ScoreRow[]): void {

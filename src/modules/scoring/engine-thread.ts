@@ -3,6 +3,12 @@
  * nothing but the engine. Plain data comes in; the answer goes out as JSON text, which is cheap to hand over.
  */
 import {
+  type AvailabilitySimulationTask,
+  simulatedAvailability,
+  useCaseAvailability as availabilityOfUseCase,
+  type UseCaseAvailabilityTask,
+} from './availability-thread.js';
+import {
   type ComputationLimits,
   MAX_CUT_SETS,
   PortfolioTooComplexError,
@@ -14,6 +20,7 @@ import type { PortfolioInput } from './engine/graph/portfolio-input.js';
 import { simulate } from './engine/graph/simulate.js';
 import { compareLists, compareText } from './engine/graph/text-order.js';
 import { type PortfolioProblem, validatePortfolio } from './engine/graph/validate.js';
+import { validateAvailability } from './engine/graph/validate-availability.js';
 import { hashOf } from './graph-hash.js';
 
 export type ThreadAnswer =
@@ -43,6 +50,8 @@ export interface CutSetsTask {
 export interface EngineTasks {
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
+  simulateAvailability: AvailabilitySimulationTask;
+  useCaseAvailability: UseCaseAvailabilityTask;
 }
 
 export function simulatePortfolio({
@@ -74,6 +83,16 @@ export function listCutSets({
     const sorted = sets.map((set) => set.map((local) => ids[local]!).sort(compareText)).sort(compareLists);
     return { ...about, cutSets: sorted.map((set) => ({ nodes: set.map((id) => nameOf.get(id)) })) };
   });
+}
+
+export function simulateAvailability(task: AvailabilitySimulationTask & Deadline): ThreadAnswer {
+  const problems = validateAvailability(task.input, task);
+  if (problems.length > 0) return { problems };
+  return within(task.deadlineMs, (limits) => simulatedAvailability(task, limits));
+}
+
+export function useCaseAvailability(task: UseCaseAvailabilityTask & Deadline): ThreadAnswer {
+  return within(task.deadlineMs, (limits) => availabilityOfUseCase(task, limits));
 }
 
 /** The engine asks often whether it may go on, so that what is too complex ends with an answer that says so. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AvailabilityService } from './availability.service.js';
 import { ConcentrationService } from './concentration.service.js';
 import { EngineThreads } from './engine-threads.js';
 import { FailureService } from './failure.service.js';
@@ -12,6 +13,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
 @Module({
   controllers: [GraphController, SimulationController],
   providers: [
+    AvailabilityService,
     ConcentrationService,
     { provide: EngineThreads, useFactory: () => new EngineThreads() },
     FailureService,

@@ -3,6 +3,12 @@
  * nothing but the engine. Plain data comes in; the answer goes out as JSON text, which is cheap to hand over.
  */
 import {
+  type AvailabilitySimulationTask,
+  simulatedAvailability,
+  useCaseAvailability as availabilityOfUseCase,
+  type UseCaseAvailabilityTask,
+} from './availability-thread.js';
+import {
   type ComputationLimits,
   MAX_CUT_SETS,
   PortfolioTooComplexError,
@@ -21,6 +27,7 @@ import { subjectOf, type WrittenSubject } from './engine/written-subject.js';
 import { hashOf, hashOfValue } from './graph-hash.js';
 import { portfolioOf } from './engine/graph/written-graph.js';
 import type { FallbackEvidence } from './engine/graph/fallback-evidence.js';
+import { validateAvailability } from './engine/graph/validate-availability.js';
 
 export type ThreadAnswer =
   { json: string } | { problems: PortfolioProblem[] } | { tooComplex: PortfolioTooComplexError['reason'] };
@@ -57,6 +64,8 @@ export interface EngineTasks {
   evaluateSubject: EvaluationTask;
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
+  simulateAvailability: AvailabilitySimulationTask;
+  useCaseAvailability: UseCaseAvailabilityTask;
 }
 
 export function simulatePortfolio({
@@ -114,6 +123,16 @@ export function evaluateSubject({
       inputsHash: hashOfValue({ facts, bestGraph }),
     };
   });
+}
+
+export function simulateAvailability(task: AvailabilitySimulationTask & Deadline): ThreadAnswer {
+  const problems = validateAvailability(task.input, task);
+  if (problems.length > 0) return { problems };
+  return within(task.deadlineMs, (limits) => simulatedAvailability(task, limits));
+}
+
+export function useCaseAvailability(task: UseCaseAvailabilityTask & Deadline): ThreadAnswer {
+  return within(task.deadlineMs, (limits) => availabilityOfUseCase(task, limits));
 }
 
 /** The engine asks often whether it may go on, so that what is too complex ends with an answer that says so. */

@@ -91,7 +91,7 @@ function refusal(problems: readonly PortfolioProblem[]): DomainError {
     problems.map(({ pointer, code, params }) => ({
       pointer,
       code: code.replaceAll('_', '-'),
-      params: { ...params, max: params?.['most'] ?? '' },
+      params: { max: params?.['most'] ?? '', ...params },
     })),
   );
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Substitutability, Tier } from './engine/graph/graph-method.js';
+import type { PortfolioInput } from './engine/graph/portfolio-input.js';
 import { EngineThreads } from './engine-threads.js';
 
 export interface PortfolioRequest {
@@ -21,15 +22,21 @@ export class PortfolioSimulation {
    */
   simulate(request: PortfolioRequest): Promise<string> {
     const { failed = [], maxOrder = 2 } = request;
-    const input = {
-      nodes: request.nodes,
-      requirements: request.requirements.map(({ of, k = 1, alternatives }) => ({
-        of,
-        k,
-        alternatives: alternatives.map(({ node, counts = true }) => ({ node, counts })),
-      })),
-      useCases: request.useCases.map(({ id, tier = 'unknown' as const }) => ({ id, tier })),
-    };
-    return this.threads.ask('simulatePortfolio', { input, failed, maxOrder });
+    return this.threads.ask('simulatePortfolio', { input: writtenPortfolio(request), failed, maxOrder });
   }
+}
+
+/** The portfolio of a request, with what was left out of it. */
+export function writtenPortfolio(
+  request: Pick<PortfolioRequest, 'nodes' | 'requirements' | 'useCases'>,
+): PortfolioInput {
+  return {
+    nodes: request.nodes,
+    requirements: request.requirements.map(({ of, k = 1, alternatives }) => ({
+      of,
+      k,
+      alternatives: alternatives.map(({ node, counts = true }) => ({ node, counts })),
+    })),
+    useCases: request.useCases.map(({ id, tier = 'unknown' as const }) => ({ id, tier })),
+  };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AvailabilityService } from './availability.service.js';
 import { ConcentrationService } from './concentration.service.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EngineThreads } from './engine-threads.js';
@@ -30,6 +31,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     SimulationController,
   ],
   providers: [
+    AvailabilityService,
     ConcentrationService,
     { provide: EngineThreads, useFactory: () => new EngineThreads() },
     EvaluationService,

@@ -158,4 +158,5 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must lie between {least} and {most}.',
     'zh-Hant': '必須介乎 {least} 至 {most}。',
   },
+  'never-fails': { en: 'A manual procedure never fails.', 'zh-Hant': '人手程序不會失效。' },
 };

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { parseAsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
@@ -9,8 +9,10 @@ import { IdPipe } from '../../../platform/http/id.pipe.js';
 import { Reads } from '../../../platform/http/operation.js';
 import { ReadQuery } from '../../../platform/http/query-fields.js';
 import { Context } from '../../../platform/http/request.js';
+import { AvailabilityService } from '../availability.service.js';
 import { ConcentrationService } from '../concentration.service.js';
 import { FailureService } from '../failure.service.js';
+import { UseCaseAvailabilityDto } from './availability.dto.js';
 import { ConcentrationDto, ConcentrationQuery } from './concentration.dto.js';
 import { BlastRadiusDto, CutSetsDto, CutSetsQuery } from './failure.dto.js';
 
@@ -19,6 +21,7 @@ import { BlastRadiusDto, CutSetsDto, CutSetsQuery } from './failure.dto.js';
 @Controller('api/v1')
 export class GraphController {
   constructor(
+    private readonly availabilities: AvailabilityService,
     private readonly concentrations: ConcentrationService,
     private readonly failures: FailureService,
   ) {}
@@ -68,6 +71,25 @@ export class GraphController {
   ): Promise<Answer> {
     const { actor } = context;
     return Answer.ok(await this.failures.cutSetsOf(actor, id, query.maxOrder ?? 2, parseAsOf(query.asOf)));
+  }
+
+  @Get('use-cases/:id/availability')
+  @Permit('graph.read')
+  @ApiOperation({
+    summary: 'See how often a use case works, and what that hangs on',
+    description:
+      'Reckoned with 0.99 for every node that can fail: what services promise, and what was measured of them, is not recorded yet. Parents, base models and manual procedures do not fail by themselves, what is out of service has failed, and no common causes are assumed. So it compares architectures; it does not predict hours.',
+  })
+  @ApiOkResponse({
+    type: UseCaseAvailabilityDto,
+    description: 'Availability, method and nodes by importance.',
+  })
+  async availability(
+    @Context() { actor }: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ReadQuery,
+  ): Promise<Answer> {
+    return Answer.ok(await this.availabilities.ofUseCase(actor, id, parseAsOf(query.asOf)));
   }
 }
 

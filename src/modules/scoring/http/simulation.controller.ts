@@ -5,8 +5,10 @@ import { parseAsOf } from '../../../kernel/as-of.js';
 import { Permit } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { Context } from '../../../platform/http/request.js';
+import { AvailabilityService } from '../availability.service.js';
 import { FailureService } from '../failure.service.js';
 import { PortfolioSimulation } from '../portfolio-simulation.js';
+import { AvailabilityAnswerDto, AvailabilityDto } from './availability.dto.js';
 import { OutageAnswerDto, OutageDto } from './failure.dto.js';
 import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
 
@@ -15,6 +17,7 @@ import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
 @Controller('api/v1/simulations')
 export class SimulationController {
   constructor(
+    private readonly availabilities: AvailabilityService,
     private readonly failures: FailureService,
     private readonly portfolios: PortfolioSimulation,
   ) {}
@@ -39,5 +42,21 @@ export class SimulationController {
   })
   async portfolio(@Body() body: PortfolioDto): Promise<Answer> {
     return Answer.ok(await this.portfolios.simulate(body));
+  }
+
+  @Post('availability')
+  @HttpCode(200)
+  @Permit('graph.read')
+  @ApiOperation({
+    summary: 'Reckon how often the use cases of a portfolio given in the request work',
+    description:
+      'Exact, also where alternatives share what they stand on; sampled where more than 25 nodes of one part are shared, or where it would be too much work. The same request has the same answer.',
+  })
+  @ApiOkResponse({
+    type: AvailabilityAnswerDto,
+    description: 'Each use case with its availability, how it was found, and the nodes by importance.',
+  })
+  async availability(@Body() body: AvailabilityDto): Promise<Answer> {
+    return Answer.ok(await this.availabilities.simulate(body));
   }
 }

@@ -27,20 +27,14 @@ function inputArbitrary(): fc.Arbitrary<AvailabilityInput> {
           maxLength: input.requirements.length,
         }),
       })
-      .map(({ availability, beta }) => {
-        const owned = new Set(input.useCases.map(({ id }) => id));
-        return {
-          ...input,
-          nodes: input.nodes.map((node, i) => ({
-            ...node,
-            availability: node.kind === 'manual_procedure' ? undefined : availability[i],
-          })),
-          requirements: input.requirements.map((row, i) => ({
-            ...row,
-            beta: owned.has(row.of) ? beta[i] : undefined,
-          })),
-        };
-      }),
+      .map(({ availability, beta }) => ({
+        ...input,
+        nodes: input.nodes.map((node, i) => ({
+          ...node,
+          availability: node.kind === 'manual_procedure' ? undefined : availability[i],
+        })),
+        requirements: input.requirements.map((row, i) => ({ ...row, beta: beta[i] })),
+      })),
   );
 }
 

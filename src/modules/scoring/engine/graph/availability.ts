@@ -108,7 +108,8 @@ export function availabilityOf(
     ...spine.map((local) => independent.unavailability[local]!),
     ...parts.map((part) => part.probability),
   ];
-  const unavailability = anyOf(chances);
+  // rounding must not make a probability of more than 1
+  const unavailability = Math.min(1, anyOf(chances));
   const others = withoutEach(chances);
   const slopes = [
     ...spine.map((local, i): Slope => [local, others[i]!]),
@@ -124,9 +125,11 @@ export function availabilityOf(
       .filter(([local]) => local < known && independent.canFail[local] === 1)
       .map(([local, birnbaum]) => ({
         node: local,
-        birnbaum,
+        birnbaum: Math.min(1, birnbaum),
         fussellVesely:
-          unavailability === 0 ? 0 : (independent.unavailability[local]! * birnbaum) / unavailability,
+          unavailability === 0
+            ? 0
+            : Math.min(1, (independent.unavailability[local]! * birnbaum) / unavailability),
       })),
   };
 }

@@ -5,9 +5,12 @@ export const TRUE = 1;
 /** A diagram, or the work on it, has become larger than was allowed. */
 export class DiagramTooLargeError extends Error {}
 
-/** Nodes are packed into keys of three numbers below 2¹⁷, which stay exact. */
-const BASE = 131_072;
-export const MOST_DIAGRAM_NODES = BASE - 1;
+/** Nodes are packed into keys of three numbers below 2²⁰, which stay exact. */
+const BASE = 1_048_576;
+/** Some 100 MB with what is known of their combinations. */
+const MOST_NODES = 500_000;
+/** How much is done between two questions whether to go on. */
+const STEPS_BETWEEN = 4_096;
 
 /**
  * Binary decision diagrams, reduced and ordered (Bryant), of monotone functions: equal functions are the same number.
@@ -20,8 +23,12 @@ export class DecisionDiagram {
   private readonly nodes = new Map<number, number>();
   private readonly results = new Map<number, number>();
   private steps = 0;
+  private asked = 0;
 
-  /** @param mostSteps of work, a step being one pair of functions that were put together */
+  /**
+   * @param mostSteps of work, a step being one pair of functions that are put together
+   * @param goOn asked now and then; it throws to end the work
+   */
   constructor(
     private readonly mostSteps: number,
     private readonly goOn: () => void = () => undefined,
@@ -47,6 +54,7 @@ export class DecisionDiagram {
 
   /** At least `need` of the functions are true. */
   atLeast(need: number, functions: readonly number[]): number {
+    this.spend(need * functions.length);
     // least[q] = at least q of the functions looked at so far, from the last one back
     const least = Array.from({ length: need + 1 }, (_, q): number => (q === 0 ? TRUE : FALSE));
     functions
@@ -98,13 +106,22 @@ export class DecisionDiagram {
     return [...seen].filter((node) => node > TRUE).sort((a, b) => a - b);
   }
 
+  /** Work that finds its result known is work too: on a large ring there is much of it. */
+  private spend(steps: number): void {
+    this.steps += steps;
+    if (this.steps > this.mostSteps) throw new DiagramTooLargeError('too much work');
+    if (this.steps < this.asked + STEPS_BETWEEN) return;
+    this.asked = this.steps;
+    this.goOn();
+  }
+
   private node(variable: number, low: number, high: number): number {
     if (low === high) return low;
     const key = (variable * BASE + low) * BASE + high;
     const known = this.nodes.get(key);
     if (known !== undefined) return known;
     const created = this.variables.push(variable) - 1;
-    if (created > MOST_DIAGRAM_NODES) throw new DiagramTooLargeError('too many nodes');
+    if (created > MOST_NODES) throw new DiagramTooLargeError('too many nodes');
     this.low.push(low);
     this.high.push(high);
     this.nodes.set(key, created);
@@ -113,11 +130,10 @@ export class DecisionDiagram {
 
   /** Recursion ends with the last variable, so callers bound their number. */
   private both(a: number, b: number, operation: 0 | 1): number {
+    this.spend(1);
     const key = (a < b ? a * BASE + b : b * BASE + a) * 2 + operation;
     const known = this.results.get(key);
     if (known !== undefined) return known;
-    if (++this.steps > this.mostSteps) throw new DiagramTooLargeError('too much work');
-    if (this.steps % 4096 === 0) this.goOn();
     const variable = Math.min(this.variables[a]!, this.variables[b]!);
     const lowA = this.variables[a] === variable ? this.low[a]! : a;
     const highA = this.variables[a] === variable ? this.high[a]! : a;

@@ -10,11 +10,11 @@ export interface ExactLimits {
   readonly shared: number;
   /** Blocks of one independent part. */
   readonly blocks: number;
-  /** Steps of work on a decision diagram; 300,000 take some tenths of a second. */
+  /** Steps of work on a decision diagram: 3,000,000 took 0.9 s, and were enough for 300 requirements among 24 nodes. */
   readonly steps: number;
 }
 
-export const EXACT_LIMITS: ExactLimits = { shared: 25, blocks: 1_000, steps: 300_000 };
+export const EXACT_LIMITS: ExactLimits = { shared: 25, blocks: 1_000, steps: 3_000_000 };
 
 export interface PartFailure {
   /** The probability that the part has failed. */
@@ -59,7 +59,7 @@ function decisionOrder({ rows, rowsOf }: BlockGraph, part: IndependentPart): num
   for (let block = stack.pop(); block !== undefined; block = stack.pop()) {
     if (order.has(block)) continue;
     order.add(block);
-    stack.push(...below(rowsOf[block]!));
+    for (const next of below(rowsOf[block]!)) stack.push(next);
   }
   return [...order];
 }

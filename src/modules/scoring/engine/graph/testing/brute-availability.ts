@@ -23,7 +23,6 @@ export interface BruteAvailability {
   readonly birnbaum: ReadonlyMap<string, number>;
 }
 
-/** @param useCase its id; no requirement may have a beta factor but those of this use case itself */
 export function bruteAvailability(input: AvailabilityInput, useCase: string): BruteAvailability {
   const nodes = bruteNodes(input);
   const ids = [...nodes, useCase];
@@ -106,9 +105,10 @@ function failingOf(
 ): { own: (Failing | null)[]; common: Failing[] } {
   const q = nodes.map((id) => 1 - stated(input, id));
   const gone = goneFromTheStart(input, nodes, numberOf, useCase);
+  const below = standingOn(input, useCase, gone);
   const causes = new Map<string, { members: number[]; beta: number }>();
   for (const { of, k, alternatives, beta = 0 } of input.requirements) {
-    if (of !== useCase || beta === 0) continue;
+    if (!below.has(of) || beta === 0) continue;
     const alive = alternatives.filter((a) => a.counts && !gone.has(a.node));
     const members = alive.map((a) => numberOf.get(a.node)!).filter((node) => q[node]! > 0);
     if (alive.length <= k || members.length < 2) continue;
@@ -123,6 +123,19 @@ function failingOf(
   });
   const own = nodes.map((id, i) => (gone.has(id) ? null : { probability: left[i]!, takes: 1 << i }));
   return { own, common };
+}
+
+/** The use case, and what it stands on through alternatives that count and are still there. */
+function standingOn(input: AvailabilityInput, useCase: string, gone: ReadonlySet<string>): Set<string> {
+  const manual = new Set(input.nodes.filter((n) => n.kind === 'manual_procedure').map((n) => n.id));
+  const below = new Set([useCase]);
+  for (const id of below) {
+    for (const { of, alternatives } of input.requirements) {
+      if (of !== id || manual.has(id)) continue;
+      for (const a of alternatives) if (a.counts && !gone.has(a.node)) below.add(a.node);
+    }
+  }
+  return new Set([...below].filter((id) => !manual.has(id)));
 }
 
 function goneFromTheStart(

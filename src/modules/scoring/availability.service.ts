@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
+import type { AsOf } from '../../kernel/as-of.js';
+import { notFound } from '../../kernel/domain-error.js';
+import { visibleUseCases } from './domain/visibility.js';
+import { figuresOf, questionOf } from './engine/graph/availability-input.js';
+import { createScratch } from './engine/graph/failure.js';
+import { LocalViews } from './engine/graph/local-view.js';
+import { DEFAULT_SAMPLING } from './engine/graph/sampled-failure.js';
+import { EngineThreads } from './engine-threads.js';
+import { GraphService, nodeName } from './graph.service.js';
+import { type PortfolioRequest, writtenPortfolio } from './portfolio-simulation.js';
+
+export interface AvailabilityRequest extends PortfolioRequest {
+  nodes: (PortfolioRequest['nodes'][number] & { availability?: number })[];
+  requirements: (PortfolioRequest['requirements'][number] & { beta?: number })[];
+  seed?: number;
+  samples?: number;
+}
+
+/** How often use cases work: those of a portfolio in the request, and one of the register. */
+@Injectable()
+export class AvailabilityService {
+  constructor(
+    private readonly graphs: GraphService,
+    private readonly threads: EngineThreads,
+  ) {}
+
+  /**
+   * @returns JSON text
+   * @throws DomainError validation-failed with pointers, portfolio-too-complex, or unavailable
+   */
+  simulate(request: AvailabilityRequest): Promise<string> {
+    const { seed = DEFAULT_SAMPLING.seed, samples = DEFAULT_SAMPLING.samples } = request;
+    const written = writtenPortfolio(request);
+    const input = {
+      ...written,
+      nodes: request.nodes,
+      requirements: written.requirements.map((row, i) => ({ ...row, beta: request.requirements[i]?.beta })),
+    };
+    return this.threads.ask('simulateAvailability', { input, seed, samples });
+  }
+
+  /**
+   * No availability is recorded in the register, so every node that can fail has the one of the unknown.
+   * @returns JSON text
+   */
+  async ofUseCase(actor: Actor, useCaseId: string, asOf: AsOf): Promise<string> {
+    const graph = await this.graphs.graph({ asOf, useCaseId });
+    if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
+    const { portfolio } = graph;
+    const vertex = portfolio.indexOf.get(useCaseId);
+    if (vertex === undefined || vertex < portfolio.nodeCount) throw notFound();
+    const scratch = createScratch(portfolio, false);
+    const question =
+      scratch.failed[vertex] === 1
+        ? null
+        : questionOf(portfolio, figuresOf(portfolio), new LocalViews(scratch, {}), vertex);
+    const ids = question?.view.vertices.map((node) => portfolio.ids[node] ?? '') ?? [];
+    return this.threads.ask('useCaseAvailability', {
+      question,
+      ids,
+      names: ids.map((id) => nodeName(graph, id)),
+      about: { useCaseId, graphHash: graph.hash },
+      ...DEFAULT_SAMPLING,
+    });
+  }
+}

@@ -18,7 +18,7 @@ export interface ProgramProcess {
 
 /** Starts HTTP or jobs on the same database, mail server and clock as an application under test. */
 export function startProgram(
-  program: 'all' | 'api' | 'worker',
+  program: 'all' | 'api' | 'worker' | 'verify-scores',
   config: Config,
   environment: Record<string, string> = {},
 ): ProgramProcess {

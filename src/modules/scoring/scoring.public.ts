@@ -1,2 +1,3 @@
 export { ScoreKeeper } from './score-keeper.js';
+export { ScoreVerifier } from './score-verifier.js';
 export { ScoringModule } from './scoring.module.js';

@@ -1,7 +1,8 @@
 -- Which tables are under history. Kept last: the tables must be complete.
 SELECT history.track(name) FROM unnest(ARRAY[
   'person', 'api_key', 'legal_entity', 'provider', 'component', 'use_case', 'use_case_legal_entity',
-  'requirement', 'requirement_alternative', 'obligation', 'component_vulnerability', 'component_scan'
+  'requirement', 'requirement_alternative', 'obligation', 'component_vulnerability', 'component_scan',
+  'component_bom'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

@@ -46,6 +46,20 @@ module.exports = {
       to: { path: '^src/modules/(?!inventory/)' },
     },
     {
+      name: 'reading-a-document-is-pure',
+      severity: 'error',
+      from: { path: '^src/modules/interchange/cyclonedx/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/kernel/',
+          '^src/modules/interchange/cyclonedx/',
+          '^src/modules/inventory/package-format\\.public\\.ts$',
+          '^src/platform/http/plain-text\\.ts$',
+        ],
+      },
+    },
+    {
       name: 'entities-stay-in-persistence',
       severity: 'error',
       from: { path: '/http/' },

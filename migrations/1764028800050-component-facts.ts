@@ -10,7 +10,7 @@ const RECORD = `
         updated_at       timestamptz NOT NULL DEFAULT now(),
         retired_at       timestamptz`;
 
-/** What is found out about a component: its vulnerabilities, and when somebody looked for them. */
+/** What is found out about a component: its vulnerabilities, when somebody looked for them, what it is made of. */
 export class ComponentFacts1764028800050 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -58,6 +58,27 @@ export class ComponentFacts1764028800050 implements MigrationInterface {
       CREATE INDEX component_scan_list_idx ON public.component_scan (component_id, created_at, id);
       CREATE INDEX component_scan_updated_at_idx ON public.component_scan (component_id, updated_at, id);
       CREATE INDEX component_scan_scanned_on_idx ON public.component_scan (component_id, scanned_on, id);
+
+      -- What its maker, or a tool, says that a component is made of. A document is received once and never changed.
+      CREATE TABLE public.component_bom (
+        id               uuid NOT NULL,
+        component_id     uuid NOT NULL,
+        sha256           text NOT NULL,
+        serial_number    text,
+        document_version integer,
+        spec_version     text NOT NULL,
+        document         jsonb NOT NULL,
+        listed           jsonb NOT NULL,
+        not_understood   jsonb NOT NULL,
+        received_by      text NOT NULL,
+        ${RECORD},
+        CONSTRAINT component_bom_pkey PRIMARY KEY (id),
+        CONSTRAINT component_bom_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id)
+      );
+      CREATE INDEX component_bom_list_idx ON public.component_bom (component_id, created_at, id);
+      -- A package is found by its URL, in whatever case and way of writing the scope of its name.
+      CREATE INDEX component_purl_idx ON public.component ((replace(lower(purl), '%40', '@')))
+        WHERE purl IS NOT NULL AND retired_at IS NULL;
     `);
   }
 

@@ -4,6 +4,7 @@ import { IdentityModule } from './modules/identity/identity.module.js';
 import { ApiKeyEntity } from './modules/identity/persistence/api-key.entity.js';
 import { PersonEntity } from './modules/identity/persistence/person.entity.js';
 import { IntakeModule } from './modules/intake/intake.module.js';
+import { InterchangeModule } from './modules/interchange/interchange.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
 import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
@@ -40,6 +41,7 @@ export class AppModule {
         IdentityModule,
         InventoryModule,
         IntakeModule,
+        InterchangeModule,
         ScoringModule,
         AuditModule,
         ObligationsModule,

@@ -7,6 +7,7 @@ import { AppModule } from '../../src/app.module.js';
 import { newId } from '../../src/kernel/ids.js';
 import { PERMISSION_NAMES, type Role, ROLES, SERVICE_SCOPES } from '../../src/kernel/roles.js';
 import { newSecret } from '../../src/modules/identity/domain/api-key-secret.js';
+import { BomThreads } from '../../src/modules/interchange/bom-threads.js';
 import { EngineThreads } from '../../src/modules/scoring/engine-threads.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { createHttpApp } from '../../src/platform/http/http-app.js';
@@ -72,7 +73,9 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   const owner = new Pool({ connectionString: database.ownerUrl, max: 4, options: '-c TimeZone=UTC' });
   owner.on('error', () => undefined);
   const nest = await createHttpApp(AppModule.with(config, database.appUrl), config);
-  nest.get(EngineThreads).options.execArgv = ['--import', new URL('./run-ts.mjs', import.meta.url).href];
+  for (const { options } of [nest.get(EngineThreads), nest.get(BomThreads)]) {
+    options.execArgv = ['--import', new URL('./run-ts.mjs', import.meta.url).href];
+  }
   await nest.listen(0, '127.0.0.1');
   const url = (await nest.getUrl()).replace('[::1]', '127.0.0.1');
 

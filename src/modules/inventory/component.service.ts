@@ -93,6 +93,31 @@ export class ComponentService {
     });
   }
 
+  /** A component that the caller's transaction holds, so that nothing else changes it; null when it is not there. */
+  hold(tx: Transaction, id: string): Promise<ComponentEntity | null> {
+    return this.components.lock(tx, id);
+  }
+
+  /**
+   * Fills in what the register did not know of a component, within a transaction of the caller's: what is recorded
+   * already stays as it is.
+   * @returns what changed
+   */
+  async fillIn(tx: Transaction, id: string, input: ComponentInput): Promise<object> {
+    const current = await this.components.lock(tx, id);
+    if (!current || current.retiredAt) throw new DomainError('retired');
+    const missing = Object.entries(input).filter(
+      ([field]) => current[field as keyof ComponentEntity] === null,
+    );
+    const changes = changesBetween(current, Object.fromEntries(missing));
+    const fields = Object.keys(changes);
+    if (fields.length === 0) return {};
+    const preparedBy = preparersAfter(tx.context.actor, current, { fields });
+    await this.components.update(tx, id, { ...Object.fromEntries(missing), preparedBy });
+    record(tx, 'changed', id, changes);
+    return changes;
+  }
+
   /** Registers a component within a transaction of the caller's. */
   async registerIn(tx: Transaction, input: ComponentInput): Promise<Registered> {
     const id = newId();

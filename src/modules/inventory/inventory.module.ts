@@ -16,6 +16,7 @@ import { ComponentRepository } from './persistence/component.repository.js';
 import { KnownRecordRepository } from './persistence/known-record.repository.js';
 import { LegalEntityReadModel } from './persistence/legal-entity.read-model.js';
 import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
+import { ListedComponentRepository } from './persistence/listed-component.repository.js';
 import { ProviderReadModel } from './persistence/provider.read-model.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
 import { RequirementDependentRepository } from './persistence/requirement-dependent.repository.js';
@@ -73,6 +74,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     UseCaseRepository,
     UseCaseReadModel,
     KnownRecordRepository,
+    ListedComponentRepository,
   ],
   exports: [
     LegalEntityService,
@@ -82,6 +84,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     UseCaseService,
     VulnerabilityService,
     KnownRecordRepository,
+    ListedComponentRepository,
   ],
 })
 export class InventoryModule {}

@@ -9,6 +9,7 @@ export {
   type VulnerabilityChange,
   type VulnerabilityInput,
 } from './vulnerability.service.js';
+export { refuseUnknownComponent } from './persistence/component-facts.js';
 export { licenceClass } from './domain/licence-class.js';
 export type { LicenceClass } from './domain/licence-classes.js';
 export { latestScan, scanState, type ScanFacts, type ScanState } from './domain/scan-state.js';
@@ -17,6 +18,11 @@ export type { Demo } from './catalogue/demo-types.js';
 export { UseCaseService } from './use-case.service.js';
 export type { UseCaseInput } from './use-case.input.js';
 export type { SimilarUseCase } from './persistence/use-case.repository.js';
+export {
+  type ListedComponent,
+  ListedComponentRepository,
+  type PackageClues,
+} from './persistence/listed-component.repository.js';
 export {
   type FoundBy,
   type KnownComponent,

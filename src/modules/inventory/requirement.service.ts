@@ -102,6 +102,20 @@ export class RequirementService {
     return { id, ...(await this.#insert(tx, id, input)) };
   }
 
+  /**
+   * Ends the use of one component by another, within a transaction of the caller's.
+   * @returns false where somebody has made another requirement of it meanwhile, which then stands
+   */
+  async endUse(tx: Transaction, id: string, componentId: string): Promise<boolean> {
+    const { current, dependent } = await this.#lock(tx, id);
+    const [first, ...others] = current.alternatives;
+    const isAsMade = current.effect === 'uses' && others.length === 0 && first?.componentId === componentId;
+    if (current.retiredAt || !isAsMade) return false;
+    await this.requirements.setRetired(tx, id, true);
+    record(tx, 'retired', id, dependent);
+    return true;
+  }
+
   async #insert(tx: Transaction, id: string, input: RequirementInput): Promise<Stored> {
     const terms = termsOf(input);
     refuse(countProblems(terms.required, terms.alternatives.length));

@@ -87,6 +87,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   },
   purl: { en: 'Is not a valid package URL.', 'zh-Hant': '不是有效的 package URL。' },
   licence: { en: 'Is not a valid SPDX licence expression.', 'zh-Hant': '不是有效的 SPDX 授權表達式。' },
+  cyclonedx: {
+    en: 'Is not as CycloneDX {version} has it: {reason}.',
+    'zh-Hant': '不符合 CycloneDX {version} 的規格：{reason}。',
+  },
   'vulnerability-id': {
     en: 'Is not a published id of a vulnerability, such as CVE-2024-1234 or GHSA-jfh8-c2jp-5v3q.',
     'zh-Hant': '不是已公布的漏洞編號，例如 CVE-2024-1234 或 GHSA-jfh8-c2jp-5v3q。',

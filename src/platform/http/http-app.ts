@@ -13,6 +13,7 @@ import { Metrics } from '../metrics/metrics.js';
 import { buildDocument } from '../openapi/document.js';
 import { DocumentHolder } from '../openapi/document-holder.js';
 import { ApiAdapter } from './api-adapter.js';
+import { holdBodyLimits } from './body-limit.js';
 import { installHooks, requestIdOf } from './hooks.js';
 import { acceptOnlyJson } from './json-parser.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
@@ -42,6 +43,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   const routes = new KnownRoutes();
   const fastify = adapter.getInstance<FastifyInstance>();
   routes.watch(fastify);
+  holdBodyLimits(fastify);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLog(),
     bodyParser: false,

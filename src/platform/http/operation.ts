@@ -75,6 +75,11 @@ export function Acts(
   );
 }
 
+/** Documents that a POST may be repeated under one Idempotency-Key; for those that none of the above describes. */
+export function Repeatable(): MethodDecorator {
+  return IdempotencyHeader();
+}
+
 /** Documents a PATCH under If-Match. */
 export function Changes(summary: string, input: Type<unknown>, answer: Type<unknown>): MethodDecorator {
   return applyDecorators(

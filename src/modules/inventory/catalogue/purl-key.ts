@@ -12,3 +12,15 @@ export function purlKey(text: string): string | null {
     return null;
   }
 }
+
+/**
+ * One way of writing a package URL, version and qualifiers included, in lower case: what `component_purl_idx` holds.
+ * Null when the text is no package URL.
+ */
+export function writtenPurl(text: string): string | null {
+  try {
+    return PackageURL.fromString(text).toString().toLowerCase().replaceAll('%40', '@');
+  } catch {
+    return null;
+  }
+}

@@ -49,7 +49,7 @@ const band = async (): Promise<[unknown, unknown]> => {
 describe('methods of scoring', () => {
   it('begin with the first version, in use, as the engine has it', async () => {
     const reply = await send('auditor', 'GET', `${METHODS}/${v1}`);
-    expect(reply.json).toMatchObject({ version: 'v1', status: 'approved', inUse: true, method: METHOD_V1 });
+    expect(reply.json).toMatchObject({ version: 'v1', status: 'approved', inUse: true, method: V1 });
   });
 
   it('are copied, changed, looked at, approved by a second person, used, and taken back', async () => {

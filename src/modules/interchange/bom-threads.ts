@@ -21,7 +21,7 @@ export class BomThreads implements OnApplicationShutdown {
   #pool: Tinypool | undefined;
   #open = 0;
 
-  constructor(readonly options: BomThreadOptions = { waiting: 4, patienceMs: 20_000 }) {}
+  constructor(readonly options: BomThreadOptions = { waiting: 32, patienceMs: 20_000 }) {}
 
   /** @throws DomainError unavailable when too many are waiting, or when it takes too long */
   async read(document: object): Promise<BomReading> {

@@ -44,7 +44,7 @@ function methodShown(m: string, uses: string): Shown {
     reason: `${m}.reason`,
     status: `${m}.status`,
     inUse: IN_USE(m, uses),
-    method: `${m}.method`,
+    method: `${m}.method - 'version'`,
     approvedBy: `${m}.approved_by`,
     approvedAt: instant(`${m}.approved_at`),
     createdAt: instant(`${m}.created_at`),

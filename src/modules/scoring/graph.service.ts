@@ -133,7 +133,10 @@ export interface NodeName {
 }
 
 /** Type, id and name of a node of the register's graph. */
-export function nodeName({ portfolio, names }: RegisterGraph, id: string): NodeName {
+export function nodeName(
+  { portfolio, names }: Pick<RegisterGraph, 'portfolio' | 'names'>,
+  id: string,
+): NodeName {
   const [prefix, rest] = id.includes(':')
     ? [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)]
     : [null, id];

@@ -8,6 +8,7 @@ import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
 import { GraphController } from './http/graph.controller.js';
 import { MethodsController } from './http/methods.controller.js';
+import { ScenarioController } from './http/scenario.controller.js';
 import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
 import { MethodEffect } from './method-effect.js';
@@ -17,6 +18,7 @@ import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import { ScoreReadModel } from './persistence/score.read-model.js';
 import { ScoreRepository } from './persistence/score.repository.js';
+import { ScenarioService } from './scenario.service.js';
 import { ScoreKeeper } from './score-keeper.js';
 import { ScoreService } from './score.service.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
@@ -27,6 +29,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     EvaluationController,
     GraphController,
     MethodsController,
+    ScenarioController,
     ScoresController,
     SimulationController,
   ],
@@ -42,6 +45,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     MethodService,
     PortfolioSimulation,
     RegisterGraphReadModel,
+    ScenarioService,
     ScoreFactsReadModel,
     ScoreKeeper,
     ScoreReadModel,

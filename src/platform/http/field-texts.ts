@@ -58,6 +58,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'A parent, a base model or a manual procedure stands on nothing.',
     'zh-Hant': '母公司、基礎模型或人手程序並不依賴其他項目。',
   },
+  reference: {
+    en: 'Must begin with a letter and consist of letters, digits and hyphens.',
+    'zh-Hant': '須以英文字母開首，並只可使用英文字母、數字及連字號。',
+  },
   version: {
     en: 'Must be letters, digits, dots, hyphens and underscores, and begin with a letter or digit.',
     'zh-Hant': '只可使用英文字母、數字、句點、連字號及底線，並須以英文字母或數字開首。',

@@ -76,20 +76,6 @@ describe('a document', () => {
     });
   });
 
-  it('does not hold up others, however many small parts it has', async () => {
-    const id = await app.component();
-    const parts = Array.from({ length: 60_000 }, (_, i) => ({ type: 'library', name: `n${i}` }));
-    const importing = app.import(id, documentOf(parts));
-    let isAnswered = false;
-    void importing.then(() => (isAnswered = true));
-    let others = 0;
-    while (!isAnswered && others < 3) {
-      expect((await app.send('auditor', 'GET', '/api/v1/components?limit=1')).status).toBe(200);
-      others++;
-    }
-    expect(errorsOf(await importing)).toEqual({ '/components': 'too-many' });
-  });
-
   it('is refused with characters that the database cannot hold, and leaves nothing', async () => {
     const id = await app.component();
     const before = await registered();

@@ -1,6 +1,6 @@
 /**
  * The figures of the register, measured side by side on the machine at hand. Prints a table; asserts nothing.
- * `npm run bench -- http` or `-- graph` or `-- start` runs a part.
+ * `npm run bench -- http` or `-- graph`, `-- scores` or `-- start` runs a part.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { migrate } from '../../src/platform/database/migrate.js';
 import { startEmbedded } from '../../src/platform/embedded/embedded-server.js';
 import { benchGraph } from './graph.js';
 import { benchHttp } from './http.js';
+import { benchScores } from './scores.js';
 import { benchStart } from './start.js';
 
 const wanted = process.argv.slice(2);
@@ -20,6 +21,7 @@ try {
   await migrate(server.ownerUrl);
   if (runs('http')) await benchHttp(server, dataDir);
   if (runs('graph')) await benchGraph(server);
+  if (runs('scores')) await benchScores(server);
 } finally {
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });

@@ -73,7 +73,10 @@ export interface Unknown {
  * @param best the graph with nothing undisclosed and every unknown of it at its best; null: nothing is recorded
  */
 export function favourable(facts: SubjectFacts, best: GraphFacts | null, method: Method): SubjectFacts {
-  return unknowns(facts, best, method).reduce<SubjectFacts>((known, { apply }) => apply(known), facts);
+  const steps = [...ownSteps(facts, best, method), ...missingComponents(facts, method)];
+  const known = steps.reduce((so, { apply }) => apply(so), facts);
+  // All at once: one by one, a list of thousands would be copied thousands of times.
+  return { ...known, components: known.components?.map((component) => atItsBest(component, method)) ?? null };
 }
 
 /** Each unknown by itself, for telling which matters most. */
@@ -88,11 +91,19 @@ interface Step {
 
 function unknowns(facts: SubjectFacts, best: GraphFacts | null, method: Method): Step[] {
   return [
+    ...ownSteps(facts, best, method),
+    ...missingComponents(facts, method),
+    ...componentSteps(facts, method),
+  ];
+}
+
+/** Everything but the components. */
+function ownSteps(facts: SubjectFacts, best: GraphFacts | null, method: Method): Step[] {
+  return [
     ...tierStep(facts),
     ...listSteps(facts),
     ...fieldSteps(facts, method),
     ...testSteps(facts),
-    ...componentSteps(facts, method),
     ...graphStep(facts, best),
     ...controlSteps(facts, method),
   ];
@@ -145,12 +156,15 @@ function testSteps({ tests }: SubjectFacts): Step[] {
     }));
 }
 
+/** Without a list there might be one component, and that at its best. */
+function missingComponents({ components }: SubjectFacts, method: Method): Step[] {
+  if (components !== null && components.length > 0) return [];
+  const listed = [atItsBest(UNKNOWN_COMPONENT, method)];
+  return [{ code: 'components', apply: (facts) => ({ ...facts, components: listed }) }];
+}
+
 function componentSteps({ components }: SubjectFacts, method: Method): Step[] {
-  if (components === null || components.length === 0) {
-    const listed = [atItsBest(UNKNOWN_COMPONENT, method)];
-    return [{ code: 'components', apply: (facts) => ({ ...facts, components: listed }) }];
-  }
-  return components.flatMap((component, i) => {
+  return (components ?? []).flatMap((component, i) => {
     const known = atItsBest(component, method);
     if (JSON.stringify(known) === JSON.stringify(component)) return [];
     const apply = (facts: SubjectFacts): SubjectFacts => ({

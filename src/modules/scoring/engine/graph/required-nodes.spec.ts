@@ -12,8 +12,9 @@ function required(input: PortfolioInput, ...starts: string[]): string[] {
 
 function ofSubject(input: PortfolioInput, useCase: number, ...components: string[]): string[] {
   const portfolio = buildPortfolio(input);
-  const nodes = new RequiredNodes(portfolio).ofSubject(
-    useCase,
+  const required = new RequiredNodes(portfolio);
+  const nodes = required.ofSubject(
+    required.of([portfolio.nodeCount + useCase]),
     components.map((id) => portfolio.indexOf.get(id)!),
   );
   return Array.from(nodes, (node) => portfolio.ids[node]!);

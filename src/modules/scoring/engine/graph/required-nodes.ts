@@ -52,13 +52,24 @@ export class RequiredNodes {
    * The required nodes that a score and its gates look at: of the given components (an arrangement's) those that the use
    * case requires, with everything that these require, less what the firm operates itself. An operator that is not known
    * is somebody else.
-   * @param useCase number of the use case
+   * @param required what the use case requires: `of` its vertex
    */
-  ofSubject(useCase: number, components: Iterable<number>): Int32Array {
-    const required = new Set(this.of([this.portfolio.nodeCount + useCase]));
-    const own = [...components].filter((node) => required.has(node));
+  ofSubject(required: Int32Array, components: Iterable<number>): Int32Array {
+    const own = [...components].filter((node) => includes(required, node));
     return this.of(own).filter((node) => this.portfolio.ownOperation[node] === 0);
   }
+}
+
+/** Whether an ascending list has a number. */
+export function includes(sorted: Int32Array, wanted: number): boolean {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low] === wanted;
 }
 
 function always(): boolean {

@@ -5,7 +5,7 @@ import { Independence } from './independence.js';
 import { canBeCut, isReservedId, MANUAL_PROCEDURE } from './node-kinds.js';
 import { NodeFailures } from './node-failures.js';
 import type { Portfolio } from './portfolio.js';
-import { RequiredNodes } from './required-nodes.js';
+import { includes, RequiredNodes } from './required-nodes.js';
 
 const YES = DISCLOSURE.indexOf('yes');
 const UNKNOWN = DISCLOSURE.indexOf('unknown');
@@ -16,6 +16,11 @@ export class SubjectGraphs {
   private readonly required: RequiredNodes;
   private readonly failures: NodeFailures;
   private readonly independence: Independence;
+  /** What the last use case requires: the subjects of one follow each other. */
+  private last: { readonly useCase: number; readonly nodes: Int32Array } = {
+    useCase: -1,
+    nodes: new Int32Array(0),
+  };
 
   constructor(
     private readonly portfolio: Portfolio,
@@ -33,8 +38,16 @@ export class SubjectGraphs {
    * @param components nodes of the arrangement
    */
   of(useCase: number, components: readonly number[]): GraphFacts {
-    const required = this.required.ofSubject(useCase, components);
-    return { ...this.radii(useCase, required), ...this.fallbacks(useCase, components) };
+    const all = this.requiredBy(useCase);
+    const required = this.required.ofSubject(all, components);
+    return { ...this.radii(useCase, required), ...this.fallbacks(useCase, all, components) };
+  }
+
+  private requiredBy(useCase: number): Int32Array {
+    if (this.last.useCase !== useCase) {
+      this.last = { useCase, nodes: this.required.of([this.portfolio.nodeCount + useCase]) };
+    }
+    return this.last.nodes;
   }
 
   private radii(useCase: number, required: Int32Array): Omit<GraphFacts, keyof Fallbacks> {
@@ -69,12 +82,12 @@ export class SubjectGraphs {
    * φ_eff and g over the requirements, on what the use case requires, of which the arrangement serves a first-k
    * alternative; without such a requirement both are 0.
    */
-  private fallbacks(useCase: number, components: readonly number[]): Fallbacks {
+  private fallbacks(useCase: number, required: Int32Array, components: readonly number[]): Fallbacks {
     const { rowsOf, rowStart, rowK, alternative, nodeCount } = this.portfolio;
     const own = new Set(components);
     const found = { fallback: 1, independence: 1, fallbackKnown: true, independenceKnown: true };
     let served = false;
-    for (const vertex of [nodeCount + useCase, ...this.required.of([nodeCount + useCase])]) {
+    for (const vertex of [nodeCount + useCase, ...required]) {
       for (let row = rowsOf[vertex]!; row < rowsOf[vertex + 1]!; row++) {
         const firstFallback = Math.min(rowStart[row]! + rowK[row]!, rowStart[row + 1]!);
         for (let edge = rowStart[row]!; edge < firstFallback; edge++) {
@@ -114,15 +127,3 @@ export class SubjectGraphs {
 }
 
 type Fallbacks = Pick<GraphFacts, 'fallback' | 'independence' | 'fallbackKnown' | 'independenceKnown'>;
-
-/** Whether an ascending list has a number. */
-function includes(sorted: Int32Array, wanted: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low] === wanted;
-}

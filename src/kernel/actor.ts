@@ -37,6 +37,11 @@ export interface IdempotencyRequest {
   readonly fingerprint: Buffer;
 }
 
+/** Who stands behind what an actor prepares, for four-eyes checks: the person, also when a personal key acted for them. */
+export function preparerOf(actor: Actor): string {
+  return actor.personId ?? actor.id;
+}
+
 /** The installation itself, for jobs and migrations; `name` says which job. */
 export function systemActor(name: string): Actor {
   return {

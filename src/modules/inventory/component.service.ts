@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../kernel/actor.js';
+import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
@@ -8,13 +8,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import {
-  checkApproval,
-  preparerOf,
-  preparersAfter,
-  refuseOwnDecision,
-  standingOnReturn,
-} from './domain/approval.js';
+import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';

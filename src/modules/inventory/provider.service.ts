@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../kernel/actor.js';
+import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
@@ -13,13 +13,7 @@ import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
 import { personProblems } from './person-references.js';
 import { standsAbove } from './persistence/ancestry.js';
-import {
-  checkApproval,
-  preparerOf,
-  preparersAfter,
-  refuseOwnDecision,
-  standingOnReturn,
-} from './domain/approval.js';
+import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import type { ProviderEntity } from './persistence/provider.entity.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
 

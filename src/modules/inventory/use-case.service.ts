@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RequestContext } from '../../kernel/actor.js';
+import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
@@ -10,13 +10,7 @@ import { type AuditEvent, type Transaction, UnitOfWork } from '../../platform/da
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import {
-  checkApproval,
-  preparerOf,
-  preparersAfter,
-  refuseOwnDecision,
-  standingOnReturn,
-} from './domain/approval.js';
+import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { refuseBeyondScope } from './domain/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';

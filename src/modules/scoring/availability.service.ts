@@ -8,7 +8,8 @@ import { createScratch } from './engine/graph/failure.js';
 import { LocalViews } from './engine/graph/local-view.js';
 import { DEFAULT_SAMPLING } from './engine/graph/sampled-failure.js';
 import { EngineThreads } from './engine-threads.js';
-import { GraphService, nodeName } from './graph.service.js';
+import { nodeName } from './domain/node-name.js';
+import { GraphService } from './graph.service.js';
 import { type PortfolioRequest, writtenPortfolio } from './portfolio-simulation.js';
 
 export interface AvailabilityRequest extends PortfolioRequest {

@@ -4,7 +4,8 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { type Axis, kindsOfAxis } from './domain/axes.js';
 import { visibleUseCases } from './domain/visibility.js';
 import { concentration, type LayerConcentration, layerOfKinds } from './engine/graph/shares.js';
-import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
+import { nodeName, type NodeName } from './domain/node-name.js';
+import { GraphService, type RegisterGraph } from './graph.service.js';
 
 export interface ConcentrationView {
   total: number;

@@ -1,6 +1,6 @@
 /**
  * What the engine does in a thread of its own, since it may take seconds. This file is loaded there: it must import
- * nothing but the engine. Plain data comes in; the answer goes out as JSON text, which is cheap to hand over.
+ * nothing but the engine and pure rules. Plain data comes in; the answer goes out as JSON text, which is cheap to hand over.
  */
 import {
   type AvailabilitySimulationTask,
@@ -8,6 +8,7 @@ import {
   useCaseAvailability as availabilityOfUseCase,
   type UseCaseAvailabilityTask,
 } from './availability-thread.js';
+import { type Comparison, compareScenario } from './domain/compare-scenario.js';
 import {
   type ComputationLimits,
   MAX_CUT_SETS,
@@ -61,6 +62,7 @@ export interface EvaluationTask {
 }
 
 export interface EngineTasks {
+  compareScenarios: Comparison;
   evaluateSubject: EvaluationTask;
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
@@ -97,6 +99,11 @@ export function listCutSets({
     const sorted = sets.map((set) => set.map((local) => ids[local]!).sort(compareText)).sort(compareLists);
     return { ...about, cutSets: sorted.map((set) => ({ nodes: set.map((id) => nameOf.get(id)) })) };
   });
+}
+
+/** The register beside what it would be. */
+export function compareScenarios(task: Comparison & Deadline): ThreadAnswer {
+  return within(task.deadlineMs, (limits) => compareScenario(task, limits, hashOf));
 }
 
 /** Scores one written subject, with what to find out next. */

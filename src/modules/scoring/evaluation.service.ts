@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, localDate } from '../../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { invalid } from '../../kernel/domain-error.js';
 import type { Locale } from '../../kernel/actor.js';
 import { deriveTier, type TierInputs, type TierResult } from '../inventory/tier.public.js';
@@ -14,9 +15,6 @@ import type { Score, WorthFindingOut } from './engine/score.js';
 import { scoreShortForm } from './engine/short-form.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import type { WrittenFacts, WrittenSubject } from './engine/written-subject.js';
-
-/** The day decides about expiries; it is Hong Kong's, where the firms are that this is for. */
-const TIME_ZONE = 'Asia/Hong_Kong';
 
 export interface EvaluationRequest {
   tier?: Tier;
@@ -117,7 +115,7 @@ export class EvaluationService {
         typeof claim === 'string' ? { item: claim } : (claim as { item: string }),
       ),
     };
-    const today = request.scoredOn ?? localDate(this.clock.now(), TIME_ZONE);
+    const today = request.scoredOn ?? localDate(this.clock.now(), HOME_TIME_ZONE);
     const text = await this.threads.ask('evaluateSubject', { subject, method, today });
     const { score, worthFindingOut, graphHash, inputsHash } = JSON.parse(text) as EvaluatedSubject;
     return {

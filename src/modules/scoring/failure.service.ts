@@ -10,7 +10,8 @@ import { createScratch, propagate, type Scratch } from './engine/graph/failure.j
 import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
 import { LocalViews } from './engine/graph/local-view.js';
 import { EngineThreads } from './engine-threads.js';
-import { GraphService, nodeName, type NodeName, type RegisterGraph } from './graph.service.js';
+import { nodeName, type NodeName } from './domain/node-name.js';
+import { GraphService, type RegisterGraph } from './graph.service.js';
 
 export interface BecauseView {
   node: NodeName;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock, localDate } from '../../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
 import {
@@ -8,14 +9,10 @@ import {
   registerPortfolio,
   type TestedFallback,
   testedFallbacks,
-  UNKNOWN_PROVIDER,
   type UseCaseFact,
 } from './domain/register-graph.js';
 import { hashOf } from './graph-hash.js';
 import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
-
-/** The day that decides about retirements and tests is Hong Kong's, where the firms are that this is for. */
-const TIME_ZONE = 'Asia/Hong_Kong';
 
 /** The graph of the register at an instant, ready to be asked. */
 export interface RegisterGraph {
@@ -57,7 +54,10 @@ export class GraphService {
   ) {}
 
   async graph(request: GraphRequest): Promise<RegisterGraph> {
-    const today = localDate(request.asOf === null ? this.clock.now() : new Date(request.asOf), TIME_ZONE);
+    const today = localDate(
+      request.asOf === null ? this.clock.now() : new Date(request.asOf),
+      HOME_TIME_ZONE,
+    );
     if (request.asOf !== null) {
       const facts = await this.readModel.load(request.asOf, request.useCaseId ?? null);
       return toGraph(facts, today, request.legalEntityId);
@@ -123,28 +123,4 @@ function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): R
     names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
     fallbacks: testedFallbacks(requirements, today),
   };
-}
-
-/** How the API names a node of the graph. */
-export interface NodeName {
-  type: string;
-  id: string;
-  name: string | null;
-}
-
-/** Type, id and name of a node of the register's graph. */
-export function nodeName(
-  { portfolio, names }: Pick<RegisterGraph, 'portfolio' | 'names'>,
-  id: string,
-): NodeName {
-  const [prefix, rest] = id.includes(':')
-    ? [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)]
-    : [null, id];
-  if (prefix === 'manual_procedure') return { type: 'manual_procedure', id, name: null };
-  if (prefix !== null) return { type: prefix, id: rest, name: names.get(rest) ?? null };
-  const vertex = portfolio.indexOf.get(id);
-  const kind = vertex === undefined ? '' : (portfolio.kinds[vertex] ?? 'use_case');
-  if (kind === 'undisclosed' || id === UNKNOWN_PROVIDER) return { type: 'undisclosed', id, name: null };
-  if (kind === 'provider' || kind === 'use_case') return { type: kind, id, name: names.get(id) ?? null };
-  return { type: 'component', id, name: names.get(id) ?? null };
 }

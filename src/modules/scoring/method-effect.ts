@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, localDate } from '../../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { ScoreWorld } from './domain/score-all.js';
 import { BANDS, type Band, type Method } from './engine/method.js';
@@ -8,7 +9,6 @@ import { score } from './engine/score.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 
-const TIME_ZONE = 'Asia/Hong_Kong';
 const TURN_MS = 10;
 
 interface Figures {
@@ -34,7 +34,7 @@ export class MethodEffect {
     const row = await this.methods.row(id);
     if (!row) throw notFound();
     const present = await this.methods.inUse();
-    const today = localDate(this.clock.now(), TIME_ZONE);
+    const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const loaded = await this.facts.load(today);
     const names = new Map(
       [...loaded.useCases, ...loaded.providers].map((record) => [record.id, record.name]),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, RequestContext } from '../../kernel/actor.js';
+import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
@@ -131,10 +131,6 @@ function checked(value: unknown): Method {
     );
   }
   return value as Method;
-}
-
-function preparerOf(actor: Actor): string {
-  return actor.personId ?? actor.id;
 }
 
 function record(

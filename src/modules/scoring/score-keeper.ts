@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { systemContext } from '../../kernel/actor.js';
 import { Clock, localDate } from '../../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { newId } from '../../kernel/ids.js';
 import { logger } from '../../platform/logging.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -19,8 +20,6 @@ import {
   type ScoreRow,
 } from './persistence/score.repository.js';
 
-/** The day decides about retirements, tests and expiries; it is Hong Kong's, where the firms are that this is for. */
-const TIME_ZONE = 'Asia/Hong_Kong';
 /** Subjects in one transaction. */
 const BATCH = 200;
 /** How long one turn of the event loop may be taken from others. */
@@ -55,7 +54,7 @@ export class ScoreKeeper {
 
   /** Looks whether anything has changed, and brings the scores up to date. */
   async keep(signal?: AbortSignal): Promise<KeptScores> {
-    const today = localDate(this.clock.now(), TIME_ZONE);
+    const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const seen = this.#seen;
     if (seen?.today === today && seen.failed === 0 && !(await this.facts.hasChangedSince(seen))) {
       return { subjects: 0, changed: 0, failed: 0 };

@@ -1,10 +1,5 @@
-import type { Actor } from '../../../kernel/actor.js';
+import { type Actor, preparerOf } from '../../../kernel/actor.js';
 import { DomainError } from '../../../kernel/domain-error.js';
-
-/** Who stands behind a record, for four-eyes checks: the person, also when a personal key acted for them. */
-export function preparerOf(actor: Actor): string {
-  return actor.personId ?? actor.id;
-}
 
 /** A record that is decided on: where it stands, and who prepared it since the last decision. */
 export interface Decidable {

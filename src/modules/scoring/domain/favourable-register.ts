@@ -1,18 +1,16 @@
-import type {
-  ComponentFact,
-  ProviderFact,
-  RegisterFacts,
-  RequirementFact,
-  UseCaseFact,
+import {
+  isOperated,
+  type ComponentFact,
+  type ProviderFact,
+  type RegisterFacts,
+  type RequirementFact,
+  type UseCaseFact,
 } from './register-graph.js';
 
 /** A use case with the tier that it has when every unknown turns out to be harmless. */
 export interface TieredUseCase extends UseCaseFact {
   lowestTier: UseCaseFact['tier'];
 }
-
-/** Operated by its provider, or not known to be otherwise. */
-const OPERATED: ReadonlySet<string> = new Set(['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown']);
 
 /**
  * The register with everything that the graph does not know at its best: nothing undisclosed, everything easy to leave, every
@@ -41,7 +39,7 @@ export function favourableRegister(
 }
 
 function favourableComponent(component: ComponentFact): ComponentFact {
-  const nobodys = component.providerId === null && OPERATED.has(component.deployment);
+  const nobodys = component.providerId === null && isOperated(component);
   return {
     ...component,
     deployment: nobodys || component.deployment === 'unknown' ? 'self_hosted_offline' : component.deployment,

@@ -115,7 +115,7 @@ function useCaseInput({ id, tier, provisional }: UseCaseFact): UseCaseInput {
   return { id, tier, provisional };
 }
 
-function isOperated(component: ComponentFact): boolean {
+export function isOperated(component: ComponentFact): boolean {
   return OPERATED.has(component.deployment);
 }
 

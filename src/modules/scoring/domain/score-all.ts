@@ -13,6 +13,7 @@ import {
   type RequirementFact,
 } from './register-graph.js';
 import { type ScoreSubject, scoreSubjects } from './score-subjects.js';
+import { WEIGHING } from './weighing-statuses.js';
 import {
   type ScoredComponent,
   type ScoredProvider,
@@ -49,9 +50,6 @@ export interface ScoreInputs {
   bestGraph: GraphFacts | null;
   sources: Record<string, Source>;
 }
-
-/** Statuses whose use cases weigh in a blast radius; another use case weighs for itself alone. */
-const WEIGHING: ReadonlySet<string> = new Set(['pilot', 'approved', 'live', 'suspended']);
 
 /** The graph of the facts, and the inputs of every subject, one after another: there may be tens of thousands. */
 export class ScoreWorld {

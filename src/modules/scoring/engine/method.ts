@@ -156,3 +156,8 @@ export function graphMethodOf(method: Method): GraphMethod {
     substitutability: method.tables.substitutability,
   };
 }
+
+/** Something of each domain. */
+export function byDomain<T>(of: (domain: Domain) => T): Record<Domain, T> {
+  return Object.fromEntries(DOMAINS.map((domain) => [domain, of(domain)])) as Record<Domain, T>;
+}

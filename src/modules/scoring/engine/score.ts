@@ -14,7 +14,7 @@ import type { Exposure, Factor } from './factor.js';
 import type { GraphFacts, SubjectFacts } from './facts.js';
 import { favourable, unknownsOf } from './favourable.js';
 import { confidenceGate, type Gate, gates } from './gates.js';
-import { type Band, type Domain, DOMAINS, type Method, tierScale } from './method.js';
+import { type Band, byDomain, type Domain, DOMAINS, type Method, tierScale } from './method.js';
 
 /** What one domain contributes. All of it 0…100 but exposure, effects and weight (0…1). */
 export interface DomainScore {
@@ -163,10 +163,6 @@ function exposuresOf(
     C: concentration(facts),
     P: providerAssurance(facts, method, notApplying),
   };
-}
-
-function byDomain<T>(of: (domain: Domain) => T): Record<Domain, T> {
-  return Object.fromEntries(DOMAINS.map((domain) => [domain, of(domain)])) as Record<Domain, T>;
 }
 
 function scaled(exposure: number | null, scale: number, effect: number | null): number | null {

@@ -1,6 +1,14 @@
 import { bandOf, totalOf, weightsOf } from './combine.js';
 import type { Tier } from './graph/graph-method.js';
-import { type Band, type Domain, DOMAINS, type GateCode, type Method, tierScale } from './method.js';
+import {
+  type Band,
+  byDomain,
+  type Domain,
+  DOMAINS,
+  type GateCode,
+  type Method,
+  tierScale,
+} from './method.js';
 
 /** A score from its intermediate figures, for checking a calculation by hand. */
 export interface ShortForm {
@@ -92,8 +100,4 @@ function floorAt(code: GateCode, tier: Tier, { floors }: Method): number | null 
     default:
       return floors[code];
   }
-}
-
-function byDomain<T>(of: (domain: Domain) => T): Record<Domain, T> {
-  return Object.fromEntries(DOMAINS.map((domain) => [domain, of(domain)])) as Record<Domain, T>;
 }

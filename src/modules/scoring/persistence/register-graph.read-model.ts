@@ -10,25 +10,10 @@ import type {
   RequirementFact,
   UseCaseFact,
 } from '../domain/register-graph.js';
+import { WEIGHING } from '../domain/weighing-statuses.js';
+import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 
-/** Statuses whose use cases weigh in a blast radius and a concentration. */
-const WEIGHING = ['pilot', 'approved', 'live', 'suspended'];
-
-export interface LoadedFacts extends RegisterFacts {
-  /** What the reading transaction could see, to ask later whether anything has changed since. */
-  snapshot: string;
-  /** The newest change that came with a backup of another cluster; '0' where there is none. */
-  brought: string;
-}
-
-/**
- * Transaction numbers begin anew in another cluster: a change that this transaction sees, although its number says that
- * it cannot, came with a backup. Change ids go on where they were.
- */
-const SNAPSHOT = `
-  SELECT pg_current_snapshot()::text AS snapshot, coalesce(max(id), 0)::text AS brought FROM history.change
-   WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
-     AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
+export interface LoadedFacts extends RegisterFacts, RegisterSnapshot {}
 
 /** Everything that the graph is made of, in one snapshot. */
 @Injectable()
@@ -52,7 +37,7 @@ export class RegisterGraphReadModel {
         rows<ComponentFact>(client, componentsSql(asOf), at(asOf)),
         rows<ProviderFact>(client, providersSql(asOf), at(asOf)),
         rows<RequirementFact>(client, requirementsSql(asOf), at(asOf)),
-        rows<UseCaseFact>(client, useCasesSql(asOf), [WEIGHING, includeUseCase, ...at(asOf)]),
+        rows<UseCaseFact>(client, useCasesSql(asOf), [[...WEIGHING], includeUseCase, ...at(asOf)]),
       ]);
       return {
         snapshot: snapshot[0]?.snapshot ?? '',
@@ -76,18 +61,9 @@ export class RegisterGraphReadModel {
     return found.length > 0;
   }
 
-  /** Whether the register has changed since a snapshot was taken, whatever order the changes committed in. */
-  async hasChangedSince({ snapshot, brought }: Pick<LoadedFacts, 'snapshot' | 'brought'>): Promise<boolean> {
-    const { rows: found } = await this.pool.query<{ changed: boolean }>({
-      name: 'graph-has-changed',
-      text: `SELECT EXISTS (
-               SELECT FROM history.change
-                WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-                  AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
-             ) AS changed`,
-      values: [snapshot, brought],
-    });
-    return found[0]?.changed ?? true;
+  /** Whether the register has changed since it was loaded. */
+  hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
+    return hasChangedSince(this.pool, seen);
   }
 }
 

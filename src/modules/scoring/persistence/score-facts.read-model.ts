@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { POOL } from '../../../platform/tokens.js';
+import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 import { licenceClass, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
 import type {
@@ -10,20 +11,10 @@ import type {
   ScoreUseCaseFact,
 } from '../domain/score-all.js';
 
-export interface LoadedScoreFacts extends ScoreFacts {
-  /** What the reading transaction could see, to ask later whether anything has changed since. */
-  snapshot: string;
-  /** The newest change that came with a backup of another cluster; '0' where there is none. */
-  brought: string;
-}
+export interface LoadedScoreFacts extends ScoreFacts, RegisterSnapshot {}
 
 /** Own changes are no reason to look again. */
 const OWN = 'scores.keep';
-
-const SNAPSHOT = `
-  SELECT pg_current_snapshot()::text AS snapshot, coalesce(max(id), 0)::text AS brought FROM history.change
-   WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
-     AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
 const SOURCE = (alias: string): string =>
   `json_build_object('version', ${alias}.row_version, 'updatedAt', utc(${alias}.updated_at)) AS source`;
@@ -117,21 +108,8 @@ export class ScoreFactsReadModel {
   }
 
   /** Whether anything but the scores themselves has changed since a snapshot was taken. */
-  async hasChangedSince({
-    snapshot,
-    brought,
-  }: Pick<LoadedScoreFacts, 'snapshot' | 'brought'>): Promise<boolean> {
-    const { rows: found } = await this.pool.query<{ changed: boolean }>({
-      name: 'score-facts-have-changed',
-      text: `SELECT EXISTS (
-               SELECT FROM history.change
-                WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-                  AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
-                  AND actor_id <> '${OWN}'
-             ) AS changed`,
-      values: [snapshot, brought],
-    });
-    return found[0]?.changed ?? true;
+  hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
+    return hasChangedSince(this.pool, seen, OWN);
   }
 }
 

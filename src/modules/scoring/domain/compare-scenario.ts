@@ -1,0 +1,175 @@
+import { assertGoesOn, type ComputationLimits } from '../engine/graph/computation-limits.js';
+import { type CutSets, cutSets } from '../engine/graph/cut-sets.js';
+import type { Portfolio } from '../engine/graph/portfolio.js';
+import { concentration, type LayerConcentration, layerOfKinds } from '../engine/graph/shares.js';
+import { withWeighing } from '../engine/graph/weighing.js';
+import type { Method } from '../engine/method.js';
+import { score } from '../engine/score.js';
+import { type Axis, kindsOfAxis } from './axes.js';
+import { nodeName, type NodeName } from './node-name.js';
+import { type Scenario, withScenario } from './scenario.js';
+import { type ScoreFacts, ScoreWorld } from './score-all.js';
+import { WEIGHING } from './weighing-statuses.js';
+
+/** Shares that are listed of a concentration. */
+const SHARES = 50;
+
+export interface Comparison {
+  facts: ScoreFacts;
+  scenario: Scenario;
+  method: Method;
+  /** YYYY-MM-DD */
+  today: string;
+  /** Use cases that the asker sees; the others weigh and are not named. */
+  seen: readonly string[];
+  axis: Axis;
+  maxOrder: number;
+}
+
+/**
+ * The register beside what it would be: scores, concentration, cut sets.
+ * @param hashOf how a graph is hashed
+ * @throws PortfolioTooComplexError beyond the limits
+ */
+export function compareScenario(
+  { facts, scenario, method, today, seen, axis, maxOrder }: Comparison,
+  limits: ComputationLimits,
+  hashOf: (portfolio: Portfolio) => string,
+) {
+  const visible = new Set(seen);
+  const before = new Side(facts, method, today, visible);
+  const after = new Side(withScenario(facts, scenario), method, today, visible);
+  return {
+    scores: scoresOf(before, after, limits),
+    concentration: { axis, before: before.concentration(axis), after: after.concentration(axis) },
+    cutSets: cutSetsOf(before, after, maxOrder, limits),
+    maxOrder,
+    methodVersion: method.version,
+    graphHash: { before: hashOf(before.portfolio), after: hashOf(after.portfolio) },
+  };
+}
+
+interface Figures {
+  residual: number;
+  reported: number;
+  band: string;
+  gates: string[];
+}
+
+/** The register as it is, or as it would be. */
+class Side {
+  readonly #world: ScoreWorld;
+  readonly #names: ReadonlyMap<string, string>;
+  constructor(
+    readonly facts: ScoreFacts,
+    private readonly method: Method,
+    private readonly today: string,
+    private readonly seen: ReadonlySet<string>,
+  ) {
+    this.#world = new ScoreWorld(facts, method, today);
+    const named = [...facts.components, ...facts.providers, ...facts.useCases];
+    this.#names = new Map(named.map(({ id, name }) => [id, name]));
+  }
+
+  get portfolio(): Portfolio {
+    return this.#world.portfolio;
+  }
+
+  nameOf(id: string): string | null {
+    return this.#names.get(id) ?? null;
+  }
+
+  /** Use case and provider → figures, of the use cases that are seen. */
+  figures(limits: ComputationLimits): Map<string, Figures> {
+    const seen = this.#world.subjects.filter(({ useCaseId }) => this.seen.has(useCaseId));
+    return new Map(
+      seen.map((subject) => {
+        assertGoesOn(limits);
+        const { facts, bestGraph } = this.#world.inputs(subject);
+        const { residual, reported, band, gates } = score(facts, bestGraph, this.method, this.today);
+        const codes = gates.map(({ code }) => code);
+        return [
+          `${subject.useCaseId} ${subject.providerId ?? ''}`,
+          { residual, reported, band, gates: codes },
+        ];
+      }),
+    );
+  }
+
+  concentration(axis: Axis) {
+    const { portfolio } = this.#world;
+    const weighing = new Set(
+      this.facts.useCases.filter(({ status }) => WEIGHING.has(status)).map(({ id }) => id),
+    );
+    const weighed = withWeighing(portfolio, (useCase) =>
+      weighing.has(portfolio.ids[portfolio.nodeCount + useCase]!),
+    );
+    const measured = concentration(weighed, layerOfKinds(weighed, kindsOfAxis(axis)));
+    return { declared: this.#view(measured.declared), effective: this.#view(measured.effective) };
+  }
+
+  #view({ shares, ...measures }: LayerConcentration) {
+    const { ids } = this.#world.portfolio;
+    return {
+      ...measures,
+      shares: shares
+        .filter(({ share }) => share > 0)
+        .slice(0, SHARES)
+        .map(({ node, share, criticalShare }) => ({ node: this.node(ids[node]!), share, criticalShare })),
+    };
+  }
+
+  cutSets(maxOrder: number, limits: ComputationLimits): CutSets {
+    const { portfolio } = this.#world;
+    const numbers = [...this.seen].flatMap((id) => {
+      const vertex = portfolio.indexOf.get(id);
+      return vertex === undefined ? [] : [vertex - portfolio.nodeCount];
+    });
+    return cutSets(portfolio, maxOrder, limits, numbers);
+  }
+
+  node(id: string): NodeName {
+    return nodeName({ portfolio: this.#world.portfolio, names: this.#names }, id);
+  }
+}
+
+/** Every score that is another, or there on one side alone; the largest change first. */
+function scoresOf(before: Side, after: Side, limits: ComputationLimits) {
+  const was = before.figures(limits);
+  const is = after.figures(limits);
+  const keys = [...new Set([...was.keys(), ...is.keys()])];
+  return keys
+    .map((key) => {
+      const [useCaseId = '', providerId = ''] = key.split(' ');
+      return {
+        useCaseId,
+        useCaseName: after.nameOf(useCaseId) ?? '',
+        providerId: providerId === '' ? null : providerId,
+        providerName: providerId === '' ? null : after.nameOf(providerId),
+        before: was.get(key) ?? null,
+        after: is.get(key) ?? null,
+      };
+    })
+    .filter(({ before: a, after: b }) => JSON.stringify(a) !== JSON.stringify(b))
+    .sort((a, b) => distance(b) - distance(a) || (a.useCaseId < b.useCaseId ? -1 : 1));
+}
+
+function distance({ before, after }: { before: Figures | null; after: Figures | null }): number {
+  return Math.abs((after?.reported ?? 0) - (before?.reported ?? 0));
+}
+
+/** Use cases whose minimal cut sets are others. */
+function cutSetsOf(before: Side, after: Side, maxOrder: number, limits: ComputationLimits) {
+  const was = before.cutSets(maxOrder, limits);
+  const is = after.cutSets(maxOrder, limits);
+  const named = (side: Side, sets: CutSets, id: string) =>
+    (sets.get(id) ?? []).map((set) => ({ nodes: set.map((node) => side.node(node)) }));
+  return [...is.keys()]
+    .filter((id) => JSON.stringify(was.get(id)) !== JSON.stringify(is.get(id)))
+    .map((id) => ({
+      useCaseId: id,
+      useCaseName: after.nameOf(id) ?? '',
+      before: named(before, was, id),
+      after: named(after, is, id),
+    }));
+}

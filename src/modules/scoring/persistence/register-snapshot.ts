@@ -1,0 +1,40 @@
+import type { Pool } from 'pg';
+
+/** What a reading transaction could see of the register. */
+export interface RegisterSnapshot {
+  /** To ask later whether anything has changed since. */
+  snapshot: string;
+  /** The newest change that came with a backup of another cluster; '0' where there is none. */
+  brought: string;
+}
+
+/**
+ * Transaction numbers begin anew in another cluster: a change that this transaction sees, although its number says that
+ * it cannot, came with a backup. Change ids go on where they were.
+ */
+export const SNAPSHOT = `
+  SELECT pg_current_snapshot()::text AS snapshot, coalesce(max(id), 0)::text AS brought FROM history.change
+   WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+     AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
+
+/**
+ * Whether the register has changed since a snapshot was taken, whatever order the changes committed in.
+ * @param except an actor whose changes do not matter; null for none
+ */
+export async function hasChangedSince(
+  pool: Pool,
+  { snapshot, brought }: RegisterSnapshot,
+  except: string | null = null,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ changed: boolean }>({
+    name: 'register-has-changed',
+    text: `SELECT EXISTS (
+             SELECT FROM history.change
+              WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
+                AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
+                AND actor_id IS DISTINCT FROM $3
+           ) AS changed`,
+    values: [snapshot, brought, except],
+  });
+  return rows[0]?.changed ?? true;
+}

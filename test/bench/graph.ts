@@ -9,6 +9,7 @@ import { RegisterGraphReadModel } from '../../src/modules/scoring/persistence/re
 import { ReadDatabase } from '../../src/platform/database/read-database.js';
 import type { EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
 import { median } from './load.js';
+import { storeRequirements } from './store-requirements.js';
 import { figure, heading } from './table.js';
 
 /** A large firm's register: loaded from PostgreSQL, built, asked. */
@@ -86,31 +87,6 @@ async function store(owner: Pool, input: PortfolioInput): Promise<void> {
     `INSERT INTO use_case_legal_entity (use_case_id, legal_entity_id, name) SELECT i, $2, 'Use ' || i FROM unnest($1::uuid[]) AS i`,
     [input.useCases.map((u) => id.get(u.id)), entity],
   );
-  const useCases = new Set(input.useCases.map((u) => u.id));
-  const rows = input.requirements.map((row) => ({ ...row, key: newId() }));
-  await owner.query(
-    `INSERT INTO requirement (id, use_case_id, component_id, label, required, upstream_disclosed)
-     SELECT r, u, c, 'needs', k, 'yes' FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[]) AS n(r, u, c, k)`,
-    [
-      rows.map((r) => r.key),
-      rows.map((r) => (useCases.has(r.of) ? id.get(r.of) : null)),
-      rows.map((r) => (useCases.has(r.of) ? null : id.get(r.of))),
-      rows.map((r) => r.k),
-    ],
-  );
-  const alternatives = rows.flatMap((r) =>
-    r.alternatives.map((a, i) => ({ key: r.key, rank: i + 1, node: id.get(a.node), counts: a.counts })),
-  );
-  await owner.query(
-    `INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence, tested_on)
-     SELECT r, k, c, CASE WHEN t THEN 'tested_in_tolerance' ELSE 'none' END, CASE WHEN t THEN current_date - 1 END
-       FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::bool[]) AS n(r, k, c, t)`,
-    [
-      alternatives.map((a) => a.key),
-      alternatives.map((a) => a.rank),
-      alternatives.map((a) => a.node),
-      alternatives.map((a) => a.counts),
-    ],
-  );
+  await storeRequirements(owner, input, id);
   await owner.query('ANALYZE');
 }

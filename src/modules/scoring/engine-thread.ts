@@ -9,6 +9,7 @@ import {
   type UseCaseAvailabilityTask,
 } from './availability-thread.js';
 import { type Comparison, compareScenario } from './domain/compare-scenario.js';
+import { type EffectQuestion, methodEffect } from './domain/method-effect.js';
 import {
   type ComputationLimits,
   MAX_CUT_SETS,
@@ -63,6 +64,7 @@ export interface EvaluationTask {
 
 export interface EngineTasks {
   compareScenarios: Comparison;
+  effectOfMethod: EffectQuestion;
   evaluateSubject: EvaluationTask;
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
@@ -99,6 +101,11 @@ export function listCutSets({
     const sorted = sets.map((set) => set.map((local) => ids[local]!).sort(compareText)).sort(compareLists);
     return { ...about, cutSets: sorted.map((set) => ({ nodes: set.map((id) => nameOf.get(id)) })) };
   });
+}
+
+/** What another method would make of every score. */
+export function effectOfMethod(task: EffectQuestion & Deadline): ThreadAnswer {
+  return within(task.deadlineMs, (limits) => methodEffect(task, limits));
 }
 
 /** The register beside what it would be. */

@@ -25,9 +25,8 @@ describe('what a score reads of the graph', () => {
       }),
       { numRuns: SUBJECTS },
     );
-    // The cases that matter occur: otherwise the comparison would prove little. In a short run the rarest may not.
-    for (const count of Object.values(seen))
-      expect(count).toBeGreaterThanOrEqual(Math.floor(SUBJECTS / 5000));
+    // The cases that matter occur: otherwise the comparison would prove little.
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(SUBJECTS / 500);
   });
 });
 

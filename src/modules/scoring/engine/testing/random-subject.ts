@@ -122,6 +122,17 @@ const requirement = (owners: readonly string[], nodes: readonly string[]) =>
     })
     .map(({ of, alternatives, two }) => ({ of, alternatives, k: two && alternatives.length > 1 ? 2 : 1 }));
 
+/** A model with a disclosed fallback of the same provider. */
+const RELATED: WrittenGraph['requirements'] = [
+  {
+    of: 'u0',
+    k: 1,
+    alternatives: [{ node: 'm1' }, { node: 'm2', evidence: 'tested_in_tolerance', upstreamDisclosed: 'yes' }],
+  },
+  { of: 'm1', k: 1, alternatives: [{ node: 'p1' }] },
+  { of: 'm2', k: 1, alternatives: [{ node: 'p1' }] },
+];
+
 /** Layers as in life, with shared hosts, now and then a ring. */
 export const randomGraph: fc.Arbitrary<WrittenGraph> = fc
   .record({
@@ -152,10 +163,15 @@ export const randomGraph: fc.Arbitrary<WrittenGraph> = fc
     own: fc.array(requirement(['u0'], [...MODELS, 'hand']), { minLength: 1, maxLength: 2 }),
     others: fc.array(requirement(['u0', 'u1', 'u2'], [...MODELS, ...LIBRARIES]), { maxLength: 3 }),
     below: fc.array(requirement([...MODELS, ...LIBRARIES], [...LIBRARIES, ...HOSTS]), { maxLength: 5 }),
-    groups: fc.array(requirement([...MODELS, ...HOSTS], ['p1', 'up', 'bm']), { maxLength: 3 }),
+    // Often two models of one group, and a fallback between them: what shares a group alone is rare otherwise.
+    groups: fc.array(requirement([...MODELS, ...MODELS, ...HOSTS], ['p1', 'up', 'bm']), {
+      minLength: 1,
+      maxLength: 5,
+    }),
+    related: fc.boolean(),
     arrangement: fc.subarray([...MODELS, ...LIBRARIES, ...HOSTS], { minLength: 1 }),
   })
-  .map(({ tiers, facts, own, others, below, groups, arrangement }): WrittenGraph => {
+  .map(({ tiers, facts, own, others, below, groups, related, arrangement }): WrittenGraph => {
     const kinds = [
       ...MODELS.map((id) => ({ id, kind: 'language_model' })),
       ...LIBRARIES.map((id) => ({ id, kind: 'library' })),
@@ -169,7 +185,7 @@ export const randomGraph: fc.Arbitrary<WrittenGraph> = fc
       arrangement,
       useCases,
       nodes: [...kinds.map((node, i) => ({ ...node, ...facts[i]!, ...disclosing(node, facts[i]!) })), MANUAL],
-      requirements: [...own, ...others, ...below, ...groups].filter(
+      requirements: [...own, ...others, ...below, ...groups, ...(related ? RELATED : [])].filter(
         ({ of }) => !of.startsWith('u') || of === 'up' || known.has(of),
       ),
     };

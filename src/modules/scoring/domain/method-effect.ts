@@ -1,0 +1,83 @@
+import { assertGoesOn, type ComputationLimits } from '../engine/graph/computation-limits.js';
+import { BANDS, type Band, type Method } from '../engine/method.js';
+import { score } from '../engine/score.js';
+import { type ScoreFacts, ScoreWorld } from './score-all.js';
+
+export interface EffectQuestion {
+  facts: ScoreFacts;
+  /** The method in use, and the one that might be. */
+  present: Method;
+  proposed: Method;
+  /** YYYY-MM-DD */
+  today: string;
+  /** How many scores to list. */
+  limit: number;
+}
+
+interface Figures {
+  residual: number;
+  reported: number;
+  band: Band;
+}
+
+/**
+ * What a method would make of every score, beside the one in use; those that move most first.
+ * @throws PortfolioTooComplexError when the caller's time is up
+ */
+export function methodEffect(
+  { facts, present, proposed, today, limit }: EffectQuestion,
+  limits: ComputationLimits,
+) {
+  const names = new Map([...facts.useCases, ...facts.providers].map((record) => [record.id, record.name]));
+  const before = new ScoreWorld(facts, present, today);
+  const after = new ScoreWorld(facts, proposed, today);
+  const items = before.subjects.map((subject) => {
+    assertGoesOn(limits);
+    return {
+      useCaseId: subject.useCaseId,
+      useCaseName: names.get(subject.useCaseId) ?? '',
+      providerId: subject.providerId,
+      providerName: subject.providerId === null ? null : (names.get(subject.providerId) ?? null),
+      before: figuresOf(before, subject, present, today),
+      after: figuresOf(after, subject, proposed, today),
+    };
+  });
+  const moves = items.filter(
+    ({ before: was, after: is }) => was.reported !== is.reported || was.residual !== is.residual,
+  );
+  return {
+    methodVersion: proposed.version,
+    comparedWith: present.version,
+    subjects: items.length,
+    moved: moves.length,
+    bandsUp: items.filter((item) => rise(item) > 0).length,
+    bandsDown: items.filter((item) => rise(item) < 0).length,
+    items: moves
+      .sort((a, b) => distance(b) - distance(a) || (a.useCaseId < b.useCaseId ? -1 : 1))
+      .slice(0, limit),
+  };
+}
+
+interface Pair {
+  before: Figures;
+  after: Figures;
+}
+
+function rise({ before, after }: Pair): number {
+  return BANDS.indexOf(after.band) - BANDS.indexOf(before.band);
+}
+
+function distance({ before, after }: Pair): number {
+  return Math.abs(after.reported - before.reported);
+}
+
+function figuresOf(
+  world: ScoreWorld,
+  subject: ScoreWorld['subjects'][number],
+  method: Method,
+  today: string,
+): Figures {
+  const { facts, bestGraph } = world.inputs(subject);
+  const { residual, reported, band } = score(facts, bestGraph, method, today);
+  return { residual, reported, band };
+}

@@ -64,7 +64,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl,
     databaseOwnerUrl: read.url('DATABASE_OWNER_URL', ['postgres:', 'postgresql:']),
     databaseReadUrl: read.url('DATABASE_READ_URL', ['postgres:', 'postgresql:']),
-    databasePoolSize: read.integer('DATABASE_POOL_SIZE', 2, 200) ?? 20,
+    databasePoolSize: read.integer('DATABASE_POOL_SIZE', 2, 200) ?? 8,
     dataDir,
     queueUrl: read.url('QUEUE_URL', ['redis:', 'rediss:']),
     smtpUrl: read.url('SMTP_URL', ['smtp:', 'smtps:']),

@@ -4,6 +4,20 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class Scores1764028800060 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
+      -- A component as scores have read it: one row for all scores that did. Nothing in it ever changes.
+      CREATE TABLE public.scored_component (
+        id           bigint GENERATED ALWAYS AS IDENTITY,
+        component_id uuid NOT NULL,
+        -- The record that the facts were read from, and of when it was.
+        version      integer NOT NULL,
+        updated_at   timestamptz NOT NULL,
+        facts        jsonb NOT NULL,
+        facts_hash   text NOT NULL,
+        CONSTRAINT scored_component_pkey PRIMARY KEY (id),
+        CONSTRAINT scored_component_facts_key UNIQUE (component_id, version, facts_hash),
+        CONSTRAINT scored_component_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id)
+      );
+
       CREATE TABLE public.score (
         id             uuid NOT NULL,
         use_case_id    uuid NOT NULL,
@@ -11,15 +25,17 @@ export class Scores1764028800060 implements MigrationInterface {
         -- the nil id where no provider is recorded.
         subject_id     uuid NOT NULL,
         provider_id    uuid,
-        component_ids  uuid[] NOT NULL,
-        -- The engine's facts, frozen: with the method's version and the day they give the same bytes again.
+        -- Its components as they were read: ids of scored_component, in the order of their own ids.
+        components     bigint[] NOT NULL,
+        -- The engine's other facts, frozen: with the components, the method's version and the day they give the same
+        -- bytes again.
         inputs         jsonb,
         inputs_hash    text,
         method_version text NOT NULL,
         scored_on      date NOT NULL,
         graph_hash     text NOT NULL,
         result_hash    text,
-        -- Which records the facts came from, and of which day they were.
+        -- Which records the other facts came from, and of which day they were.
         sources        jsonb NOT NULL,
         tier           text CHECK (tier = ANY ('{T1,T2,T3,T4}'::text[])),
         band           text CHECK (band = ANY ('{low,medium,high,very_high}'::text[])),

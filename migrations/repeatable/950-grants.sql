@@ -13,6 +13,7 @@ BEGIN
   IF to_regrole({{app_literal}}) <> current_user::regrole THEN
     REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA history FROM {{app}};
     REVOKE INSERT, UPDATE ON public.migration, public.migration_text FROM {{app}};
+    REVOKE UPDATE ON public.scored_component FROM {{app}};
     REVOKE UPDATE, DELETE, TRUNCATE ON audit.entry, audit.leaf, audit.checkpoint FROM {{app}};
   END IF;
 END

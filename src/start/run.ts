@@ -16,13 +16,13 @@ const DEADLINE_MS = 25_000;
 export async function run(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
   let stopping: Promise<void> | null = null;
-  const stopAll = (signal: StopSignal): Promise<void> => (stopping ??= stopInTurn(stops, signal));
+  const stopAll = (signal: StopSignal): Promise<void> => {
+    setTimeout(() => process.exit(1), DEADLINE_MS).unref(); // a part that cannot be stopped keeps nobody waiting
+    return (stopping ??= stopInTurn(stops, signal));
+  };
 
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      setTimeout(() => process.exit(1), DEADLINE_MS).unref();
-      void stopAll(signal).then(() => process.exit(0));
-    });
+    process.on(signal, () => void stopAll(signal).then(() => process.exit(0)));
   }
   process.on('unhandledRejection', (reason) =>
     logger.error({ err: reason }, 'a failure that nobody handled'),

@@ -26,7 +26,8 @@ import { validateWrittenGraph } from './engine/graph/validate-written.js';
 import { graphMethodOf, type Method } from './engine/method.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { subjectOf, type WrittenSubject } from './engine/written-subject.js';
-import { hashOf, hashOfValue } from './graph-hash.js';
+import { hashOf } from './graph-hash.js';
+import { hashOfInputs } from './score-hash.js';
 import { portfolioOf } from './engine/graph/written-graph.js';
 import type { FallbackEvidence } from './engine/graph/fallback-evidence.js';
 import { validateAvailability } from './engine/graph/validate-availability.js';
@@ -134,7 +135,7 @@ export function evaluateSubject({
       score: score(facts, bestGraph, method, today),
       worthFindingOut: worthFindingOut(facts, bestGraph, method, today),
       graphHash: graph ? hashOf(buildPortfolio(portfolioOf(graph, evidence), graphMethodOf(method))) : null,
-      inputsHash: hashOfValue({ facts, bestGraph }),
+      inputsHash: hashOfInputs(facts, bestGraph),
     };
   });
 }

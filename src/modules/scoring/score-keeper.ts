@@ -10,7 +10,8 @@ import { type ScoreInputs, ScoreWorld } from './domain/score-all.js';
 import type { ScoreSubject } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
-import { hashOf, hashOfValue } from './graph-hash.js';
+import { hashOf } from './graph-hash.js';
+import { hashOfInputs, hashOfResult } from './score-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { type LoadedScoreFacts, ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import {
@@ -113,7 +114,8 @@ export class ScoreKeeper {
         if (row) batch.rows.push(row);
       } catch (error) {
         logger.error({ err: error, useCaseId: subject.useCaseId }, 'a score could not be computed');
-        batch.failed.push({ ...addressOf(subject, about), sources: {}, error: kindOf(error) });
+        const components = world.componentsOf(subject);
+        batch.failed.push({ ...addressOf(subject, about), components, sources: {}, error: kindOf(error) });
       }
       if (performance.now() - turn > TURN_MS) {
         await setImmediate();
@@ -125,17 +127,17 @@ export class ScoreKeeper {
 
   async #write({ rows, failed }: Batch, methodVersion: string): Promise<void> {
     if (rows.length + failed.length === 0) return;
-    await this.unitOfWork.run(CONTEXT, async (tx) => {
-      this.scores.store(tx, rows);
-      this.scores.mark(tx, failed);
+    const committed = await this.unitOfWork.run(CONTEXT, async (tx) => {
+      const stored = await this.scores.store(tx, rows, failed);
       tx.record({
         action: 'score.computed',
         resource: { type: 'score', id: rows[0]?.use_case_id ?? failed[0]?.use_case_id ?? '' },
         legalEntityIds: null,
         changes: { computed: rows.length, failed: failed.length, methodVersion },
       });
-      return Promise.resolve();
+      return stored;
     });
+    committed();
   }
 
   /** A subject goes when its use case is retired, or stands on nothing of that provider any more. */
@@ -185,7 +187,6 @@ function addressOf(subject: ScoreSubject, { method, today, graphHash }: About) {
     use_case_id: subject.useCaseId,
     subject_id: subject.providerId ?? NO_PROVIDER,
     provider_id: subject.providerId,
-    component_ids: subject.componentIds,
     method_version: method.version,
     scored_on: today,
     graph_hash: graphHash,
@@ -195,8 +196,8 @@ function addressOf(subject: ScoreSubject, { method, today, graphHash }: About) {
 /** The row to store, or null when what is kept still holds. */
 function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): ScoreRow | null {
   const { method, today } = about;
-  const frozen = { facts: inputs.facts, bestGraph: inputs.bestGraph };
-  const inputsHash = hashOfValue(frozen);
+  const { components: _stored, ...facts } = inputs.facts;
+  const inputsHash = hashOfInputs(inputs.facts, inputs.bestGraph);
   const same =
     kept !== undefined &&
     !kept.retired &&
@@ -205,11 +206,12 @@ function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): 
     kept.methodVersion === method.version;
   if (same && kept.scoredOn === today) return null;
   const result = score(inputs.facts, inputs.bestGraph, method, today);
-  const resultHash = hashOfValue(result);
+  const resultHash = hashOfResult(result);
   if (same && kept.resultHash === resultHash) return null;
   return {
     ...addressOf(inputs.subject, about),
-    inputs: frozen,
+    components: inputs.components,
+    inputs: { facts, bestGraph: inputs.bestGraph },
     inputs_hash: inputsHash,
     result_hash: resultHash,
     sources: inputs.sources,

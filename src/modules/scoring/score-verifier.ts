@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../platform/tokens.js';
-import type { GraphFacts, SubjectFacts } from './engine/facts.js';
+import { type FrozenFacts, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
+import type { GraphFacts } from './engine/facts.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
-import { hashOfValue } from './graph-hash.js';
+import { hashOfInputs, hashOfResult } from './score-hash.js';
 
 /** A stored score that its frozen inputs do not lead to. */
 export interface UnverifiedScore {
@@ -27,7 +28,8 @@ interface VersionRow {
   useCaseId: string;
   subjectId: string;
   computedAt: string;
-  inputs: { facts: SubjectFacts; bestGraph: GraphFacts | null } | null;
+  components: string[];
+  inputs: { facts: FrozenFacts; bestGraph: GraphFacts | null } | null;
   inputsHash: string | null;
   resultHash: string | null;
   scoredOn: string;
@@ -39,15 +41,22 @@ const BATCH = 500;
 
 const VERSIONS = `
   SELECT s.id, s.change_from::text AS change, s.use_case_id AS "useCaseId", s.subject_id AS "subjectId",
-         utc(s.computed_at) AS "computedAt", s.inputs, s.inputs_hash AS "inputsHash", s.result_hash AS "resultHash",
+         utc(s.computed_at) AS "computedAt", s.components::text[] AS components, s.inputs,
+         s.inputs_hash AS "inputsHash", s.result_hash AS "resultHash",
          s.scored_on::text AS "scoredOn", s.method_version AS "methodVersion", m.method
     FROM history.score s LEFT JOIN scoring_method m ON m.version = s.method_version
    WHERE (s.id, s.change_from) > ($1::uuid, $2::bigint)
    ORDER BY s.id, s.change_from LIMIT ${BATCH}`;
 
+const COMPONENTS = `
+  SELECT s.id::text, s.facts, json_build_object('version', s.version, 'updatedAt', utc(s.updated_at)) AS source
+    FROM scored_component s WHERE s.id = ANY ($1::bigint[])`;
+
 /** Computes every stored score once more, present and past, from its frozen inputs, and compares the bytes. */
 @Injectable()
 export class ScoreVerifier {
+  readonly #known = new Map<string, ScoredComponent>();
+
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   async verify(): Promise<Verification> {
@@ -55,19 +64,31 @@ export class ScoreVerifier {
     let after: [string, string] = ['00000000-0000-0000-0000-000000000000', '0'];
     for (;;) {
       const { rows } = await this.pool.query<VersionRow>(VERSIONS, after);
-      for (const row of rows) this.#judge(row, found);
+      const components = await this.#components(rows);
+      for (const row of rows) this.#judge(row, components, found);
       const last = rows.at(-1);
       if (!last || rows.length < BATCH) return found;
       after = [last.id, last.change];
     }
   }
 
-  #judge(row: VersionRow, found: Verification): void {
+  /** The components of some versions; those of the versions before are kept, since most are the same. */
+  async #components(versions: readonly VersionRow[]): Promise<ReadonlyMap<string, ScoredComponent>> {
+    const ids = [...new Set(versions.flatMap(({ components }) => components))];
+    const unknown = ids.filter((id) => !this.#known.has(id));
+    if (unknown.length > 0) {
+      const { rows } = await this.pool.query<ScoredComponent & { id: string }>(COMPONENTS, [unknown]);
+      for (const { id, ...component } of rows) this.#known.set(id, component);
+    }
+    return this.#known;
+  }
+
+  #judge(row: VersionRow, components: ReadonlyMap<string, ScoredComponent>, found: Verification): void {
     if (row.inputs === null) {
       found.withoutFigures++;
       return;
     }
-    const reason = reasonAgainst(row, row.inputs);
+    const reason = reasonAgainst(row, row.inputs, components);
     if (reason === null) found.verified++;
     else {
       const { useCaseId, subjectId, computedAt } = row;
@@ -78,11 +99,14 @@ export class ScoreVerifier {
 
 function reasonAgainst(
   row: VersionRow,
-  inputs: NonNullable<VersionRow['inputs']>,
+  { facts: frozen, bestGraph }: NonNullable<VersionRow['inputs']>,
+  components: ReadonlyMap<string, ScoredComponent>,
 ): UnverifiedScore['reason'] | null {
-  if (hashOfValue(inputs) !== row.inputsHash) return 'inputs_changed';
+  if (!row.components.every((id) => components.has(id))) return 'inputs_changed';
+  const facts = thawed(frozen, row.components, components);
+  if (hashOfInputs(facts, bestGraph) !== row.inputsHash) return 'inputs_changed';
   if (row.method === null) return 'no_method';
   const method = { ...row.method, version: row.methodVersion };
-  const again = score(inputs.facts, inputs.bestGraph, method, row.scoredOn);
-  return hashOfValue(again) === row.resultHash ? null : 'another_result';
+  const again = score(facts, bestGraph, method, row.scoredOn);
+  return hashOfResult(again) === row.resultHash ? null : 'another_result';
 }

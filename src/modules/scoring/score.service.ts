@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityScope, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
-import { movedBetween } from './domain/moved.js';
+import { componentOf, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
+import { differing, movedBetween } from './domain/moved.js';
 import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
+import type { Source } from './domain/score-all.js';
 import { score, worthFindingOut } from './engine/score.js';
-import { hashOfValue } from './graph-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
+import { hashOfResult } from './score-hash.js';
 import { NO_PROVIDER } from './score-keeper.js';
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
@@ -32,13 +34,17 @@ export class ScoreService {
     locale: Locale,
   ): Promise<string> {
     const stored = await this.scores.one(useCaseId, subjectId, scope, asOf);
-    const about = addressOf(stored);
+    const components = await this.scores.components(stored.components);
+    const parts = stored.components.map((id) => componentOf(id, components));
+    const about = addressOf(stored, parts);
     if (stored.inputs === null) return JSON.stringify({ ...about, error: stored.error });
     const method = await this.methods.byVersion(stored.methodVersion);
     if (method === null) throw new Error(`no method has the version ${stored.methodVersion}`);
-    const { facts, bestGraph } = stored.inputs;
+    const { bestGraph } = stored.inputs;
+    const facts = thawed(stored.inputs.facts, stored.components, components);
     const result = score(facts, bestGraph, method, stored.scoredOn);
     const names = await this.scores.names(idsIn(result), asOf);
+    const sources = { ...stored.sources, ...sourcesOf(parts) };
     const shown = shownScore(result, locale, (id) => names.get(ID.exec(id)?.[0] ?? id) ?? id);
     return JSON.stringify({
       ...about,
@@ -47,7 +53,7 @@ export class ScoreService {
       tier: facts.tier,
       domains: shown.domains.map((domain) => ({
         ...domain,
-        factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, stored) })),
+        factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, sources) })),
       })),
       components: shown.components.map((component) => ({
         ...component,
@@ -56,7 +62,7 @@ export class ScoreService {
       worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
       graphHash: stored.graphHash,
       inputsHash: stored.inputsHash,
-      reproducible: hashOfValue(result) === stored.resultHash,
+      reproducible: hashOfResult(result) === stored.resultHash,
       computedAt: stored.computedAt,
     });
   }
@@ -70,8 +76,10 @@ export class ScoreService {
   ): Promise<string> {
     await this.scores.one(useCaseId, subjectId, scope, null);
     const versions = await this.scores.versions(useCaseId, subjectId, page.limit + 1, page.before);
-    const items = versions.slice(0, page.limit).map((version, i) => {
-      const earlier = versions[i + 1];
+    const pairs = versions.slice(0, page.limit).map((version, i) => ({ version, earlier: versions[i + 1] }));
+    const ids = pairs.flatMap(({ version, earlier }) => (earlier ? differing(earlier, version) : []));
+    const components = await this.scores.components(new Set(ids));
+    const items = pairs.map(({ version, earlier }) => {
       return {
         useCaseId: version.useCaseId,
         arrangementId: version.subjectId,
@@ -86,7 +94,7 @@ export class ScoreService {
         error: version.error,
         computedAt: version.computedAt,
         movedBy: earlier
-          ? movedBetween(earlier.inputs, version.inputs).map((moved) => ({
+          ? movedBetween(earlier, version, components).map((moved) => ({
               ...moved,
               code: snakeCase(moved.code),
             }))
@@ -99,16 +107,20 @@ export class ScoreService {
   }
 }
 
-function addressOf(stored: StoredScore) {
+function addressOf(stored: StoredScore, parts: readonly ScoredComponent[]) {
   return {
     useCaseId: stored.useCaseId,
     useCaseName: stored.useCaseName,
     arrangementId: stored.subjectId,
     covered: false,
     providerId: stored.providerId,
-    componentIds: stored.componentIds,
+    componentIds: parts.map(({ facts }) => facts.id),
     providerRecorded: stored.subjectId !== NO_PROVIDER,
   };
+}
+
+function sourcesOf(parts: readonly ScoredComponent[]): Record<string, Source> {
+  return Object.fromEntries(parts.map(({ facts, source }) => [`component:${facts.id}`, source]));
 }
 
 /** Ids of components and providers that an explanation names. */

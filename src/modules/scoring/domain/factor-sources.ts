@@ -30,7 +30,7 @@ export interface ShownSource {
 /** The records that a factor of a stored score was read from. */
 export function sourceOf(
   factor: string,
-  { sources }: { sources: Readonly<Record<string, Source>> },
+  sources: Readonly<Record<string, Source>>,
 ): { sources: ShownSource[] } {
   const kind = RECORD_OF[factor];
   return {

@@ -1,4 +1,4 @@
-import type { GraphFacts, SubjectFacts } from '../engine/facts.js';
+import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import { buildPortfolio, type Portfolio } from '../engine/graph/portfolio.js';
 import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
 import { SubjectGraphs } from '../engine/graph/subject-graph.js';
@@ -18,6 +18,7 @@ import {
   type ScoredComponent,
   type ScoredProvider,
   type ScoredUseCase,
+  scoredFacts,
   subjectFacts,
 } from './subject-facts.js';
 
@@ -43,12 +44,26 @@ export interface ScoreFacts {
   requirements: (RequirementFact & { effect: string })[];
 }
 
+/** A component as scores read it; one object for all subjects that have it. */
+export interface ComponentAsScored {
+  facts: ComponentFacts;
+  source: Source;
+}
+
 /** A subject with its frozen inputs. */
 export interface ScoreInputs {
   subject: ScoreSubject;
   facts: SubjectFacts;
   bestGraph: GraphFacts | null;
+  /** In the order of `facts.components`. */
+  components: readonly ComponentAsScored[];
+  /** Of the use case and the provider. */
   sources: Record<string, Source>;
+}
+
+/** A component with what scores read of it. */
+interface KnownComponent extends ComponentAsScored {
+  record: ScoreComponentFact;
 }
 
 /** The graph of the facts, and the inputs of every subject, one after another: there may be tens of thousands. */
@@ -59,12 +74,13 @@ export class ScoreWorld {
   readonly #best: Views;
   readonly #useCases: ReadonlyMap<string, ScoreUseCaseFact>;
   readonly #providers: ReadonlyMap<string, ScoreProviderFact>;
-  readonly #components: ReadonlyMap<string, ScoreComponentFact>;
+  readonly #components: ReadonlyMap<string, KnownComponent>;
   readonly #withRequirement: ReadonlySet<string>;
+  readonly #highRisk: HighRiskUses;
 
   /** @param today YYYY-MM-DD */
   constructor(
-    private readonly facts: ScoreFacts,
+    facts: ScoreFacts,
     private readonly method: Method,
     today: string,
   ) {
@@ -74,7 +90,13 @@ export class ScoreWorld {
     };
     this.#useCases = new Map(facts.useCases.map((useCase) => [useCase.id, useCase]));
     this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
-    this.#components = new Map(facts.components.map((component) => [component.id, component]));
+    this.#components = new Map(
+      facts.components.map((record) => [
+        record.id,
+        { record, facts: scoredFacts(record), source: record.source },
+      ]),
+    );
+    this.#highRisk = new HighRiskUses(facts.useCases);
     this.#withRequirement = new Set(stopping.requirements.map(({ of }) => of));
     this.#present = new Views(stopping, this.#useCases, method, today);
     this.#best = new Views(favourableRegister(stopping, today), this.#useCases, method, today);
@@ -82,10 +104,14 @@ export class ScoreWorld {
     this.subjects = scoreSubjects(facts);
   }
 
+  componentsOf({ componentIds }: ScoreSubject): readonly KnownComponent[] {
+    return componentIds.map((id) => this.#components.get(id)!);
+  }
+
   inputs(subject: ScoreSubject): ScoreInputs {
     const useCase = this.#useCases.get(subject.useCaseId)!;
     const provider = subject.providerId === null ? null : (this.#providers.get(subject.providerId) ?? null);
-    const components = subject.componentIds.map((id) => this.#components.get(id)!);
+    const components = this.componentsOf(subject);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#withRequirement.has(useCase.id);
     const graph = recorded ? this.#present.graphOf(useCase, subject.componentIds) : null;
@@ -94,29 +120,44 @@ export class ScoreWorld {
       provider,
       components,
       graph,
-      this.#otherHighRisk(useCase),
+      this.#highRisk.besides(useCase),
       this.method,
     );
     return {
       subject,
       facts,
       bestGraph: recorded ? this.#best.graphOf(useCase, subject.componentIds) : null,
-      sources: Object.fromEntries([
-        [`use_case:${useCase.id}`, useCase.source],
-        ...(provider ? [[`provider:${provider.id}`, provider.source]] : []),
-        ...components.map(({ id, source }) => [`component:${id}`, source]),
-      ]) as Record<string, Source>,
+      components,
+      sources: {
+        [`use_case:${useCase.id}`]: useCase.source,
+        ...(provider ? { [`provider:${provider.id}`]: provider.source } : {}),
+      },
     };
   }
+}
 
-  #otherHighRisk({ id, legalEntityIds }: ScoreUseCaseFact): number {
-    return this.facts.useCases.filter(
-      (other) =>
-        other.id !== id &&
-        WEIGHING.has(other.status) &&
-        (other.tier === 'T1' || other.provisional) &&
-        other.legalEntityIds.some((entity) => legalEntityIds.includes(entity)),
-    ).length;
+/** The T1 use cases that weigh, provisional ones included, by legal entity. */
+class HighRiskUses {
+  readonly #ofEntity = new Map<string, Set<string>>();
+
+  constructor(useCases: readonly ScoreUseCaseFact[]) {
+    for (const { id, status, tier, provisional, legalEntityIds } of useCases) {
+      if (!WEIGHING.has(status) || (tier !== 'T1' && !provisional)) continue;
+      for (const entity of legalEntityIds) {
+        const known = this.#ofEntity.get(entity);
+        if (known) known.add(id);
+        else this.#ofEntity.set(entity, new Set([id]));
+      }
+    }
+  }
+
+  /** How many there are of any of the legal entities of a use case, itself not counted. */
+  besides({ id, legalEntityIds }: ScoreUseCaseFact): number {
+    const [first = new Set<string>(), ...others] = legalEntityIds.flatMap(
+      (entity) => this.#ofEntity.get(entity) ?? [],
+    );
+    const all = others.length === 0 ? first : new Set([first, ...others].flatMap((uses) => [...uses]));
+    return all.size - (all.has(id) ? 1 : 0);
   }
 }
 

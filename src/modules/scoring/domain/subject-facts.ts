@@ -40,20 +40,19 @@ const LIVE: ReadonlySet<string> = new Set(['live', 'suspended']);
 /**
  * The facts of a subject that no arrangement covers: what the register holds of the use case, the provider and the
  * components; everything that a contract, a due diligence or an assurance would say is unknown.
- * @param components the subject's, at least one
+ * @param components the subject's, at least one: each record, and the facts that go into the frozen inputs
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
-  components: readonly ScoredComponent[],
+  components: readonly { readonly record: ScoredComponent; readonly facts: ComponentFacts }[],
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
 ): SubjectFacts {
-  const worst = (table: TableName, of: (component: ScoredComponent) => string, among = components): string =>
-    among.map(of).reduce((a, b) => (valueOf(method, table, b) > valueOf(method, table, a) ? b : a));
-  const model = worstModel(components, method);
+  const records = components.map(({ record }) => record);
+  const model = worstModel(records, method);
   return {
     ...UNKNOWN_FACTS,
     tier: useCase.tier,
@@ -67,11 +66,15 @@ export function subjectFacts(
     affectsClients: useCase.affectsClients,
     criticalOperation: useCase.criticalOperation,
     dataClasses: useCase.dataClasses,
-    deployment: worst('mode', ({ deployment }) => deployment),
+    deployment: worst(
+      method,
+      'mode',
+      records.map(({ deployment }) => deployment),
+    ),
     transparency: model.transparency,
     modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
     pinning: model.pinning,
-    components: components.map(scored),
+    components: components.map(({ facts }) => facts),
     interruption: worstImpact([useCase.impactFirm, useCase.impactClients], method),
     viability: provider?.viability ?? 'unknown',
     graph,
@@ -93,8 +96,12 @@ function worstImpact(impacts: readonly string[], method: Method): string {
   );
 }
 
+function worst(method: Method, table: TableName, codes: readonly string[]): string {
+  return codes.reduce((a, b) => (valueOf(method, table, b) > valueOf(method, table, a) ? b : a));
+}
+
 /** Only what the score reads of a component goes into its frozen inputs. */
-function scored(component: ScoredComponent): ComponentFacts {
+export function scoredFacts(component: ScoredComponent): ComponentFacts {
   const { id, scan, maliciousVersion, vulnerabilities, provenance, maintenance, licence, privilege } =
     component;
   return { id, scan, maliciousVersion, vulnerabilities, provenance, maintenance, licence, privilege };

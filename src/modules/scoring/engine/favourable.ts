@@ -1,6 +1,7 @@
 import { humanReviewParts } from './controls.js';
 import type { ComponentFacts, ControlState, Controls, GraphFacts, SubjectFacts, YesNo } from './facts.js';
 import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
+import { remembered } from './remembered.js';
 
 /** The graph of a subject without a dependency record, at its best. */
 const NOTHING_REQUIRED: GraphFacts = {
@@ -186,7 +187,7 @@ const UNKNOWN_COMPONENT: ComponentFacts = {
   privilege: 'unknown',
 };
 
-function atItsBest(component: ComponentFacts, method: Method): ComponentFacts {
+const atItsBest = remembered((component: ComponentFacts, method: Method): ComponentFacts => {
   const field = (code: string, table: TableName): string =>
     code === 'unknown' ? mildest(method, table) : code;
   const answer = (code: YesNo): YesNo => (code === 'unknown' ? 'no' : code);
@@ -206,7 +207,7 @@ function atItsBest(component: ComponentFacts, method: Method): ComponentFacts {
     licence: field(component.licence, 'licence'),
     privilege: field(component.privilege, 'privilege'),
   };
-}
+});
 
 function graphStep({ graph }: SubjectFacts, best: GraphFacts | null): Step[] {
   if (graph !== null && best === null) return [];

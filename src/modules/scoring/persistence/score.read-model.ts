@@ -6,7 +6,8 @@ import { Conditions, type PageRequest, readPage, type SortColumn } from '../../.
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
 import type { Source } from '../domain/score-all.js';
-import type { GraphFacts, SubjectFacts } from '../engine/facts.js';
+import type { FrozenFacts, ScoredComponent } from '../domain/frozen-inputs.js';
+import type { GraphFacts } from '../engine/facts.js';
 
 export interface ScoreFilter extends PageRequest {
   useCaseId?: string;
@@ -65,8 +66,9 @@ export interface StoredScore {
   useCaseName: string;
   subjectId: string;
   providerId: string | null;
-  componentIds: string[];
-  inputs: { facts: SubjectFacts; bestGraph: GraphFacts | null } | null;
+  /** Ids of components as they were scored. */
+  components: string[];
+  inputs: { facts: FrozenFacts; bestGraph: GraphFacts | null } | null;
   inputsHash: string | null;
   graphHash: string;
   resultHash: string | null;
@@ -91,7 +93,7 @@ export interface ScoreVersion extends StoredScore {
 
 const STORED = `
   s.use_case_id AS "useCaseId", s.subject_id AS "subjectId", s.provider_id AS "providerId",
-  s.component_ids AS "componentIds", s.inputs, s.inputs_hash AS "inputsHash", s.graph_hash AS "graphHash",
+  s.components::text[] AS components, s.inputs, s.inputs_hash AS "inputsHash", s.graph_hash AS "graphHash",
   s.result_hash AS "resultHash", s.method_version AS "methodVersion", s.scored_on::text AS "scoredOn", s.sources,
   s.error, utc(s.computed_at) AS "computedAt"`;
 
@@ -159,6 +161,16 @@ export class ScoreReadModel {
         ORDER BY s.change_from DESC LIMIT $4::int`,
       [useCaseId, subjectId, before, limit],
     );
+  }
+
+  /** Components as they were scored, by their ids. */
+  async components(ids: Iterable<string>): Promise<Map<string, ScoredComponent>> {
+    const found = await this.database.rows<ScoredComponent & { id: string }>(
+      `SELECT s.id::text, s.facts, json_build_object('version', s.version, 'updatedAt', utc(s.updated_at)) AS source
+         FROM scored_component s WHERE s.id = ANY ($1::bigint[])`,
+      [[...ids]],
+    );
+    return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
   /** Names of components and providers, as they were. */

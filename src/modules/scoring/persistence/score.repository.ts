@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { POOL } from '../../../platform/tokens.js';
+import type { ComponentAsScored } from '../domain/score-all.js';
+import { ScoredComponents } from './scored-components.js';
 
 /** What is kept of a subject, for seeing whether anything changed. */
 export interface KeptScore {
@@ -21,7 +23,7 @@ export interface ScoreRow {
   use_case_id: string;
   subject_id: string;
   provider_id: string | null;
-  component_ids: readonly string[];
+  components: readonly ComponentAsScored[];
   inputs: unknown;
   inputs_hash: string;
   method_version: string;
@@ -46,7 +48,7 @@ export type FailedScoreRow = Pick<
   | 'use_case_id'
   | 'subject_id'
   | 'provider_id'
-  | 'component_ids'
+  | 'components'
   | 'method_version'
   | 'scored_on'
   | 'graph_hash'
@@ -66,13 +68,13 @@ export interface ScoreRun {
 /** One keeper at a time in the whole installation: two could store what they read in the wrong order. */
 const LOCK = '7265, 9';
 
-const RECORD = `r(id uuid, use_case_id uuid, subject_id uuid, provider_id uuid, component_ids uuid[], inputs jsonb,
+const RECORD = `r(id uuid, use_case_id uuid, subject_id uuid, provider_id uuid, components bigint[], inputs jsonb,
   inputs_hash text, method_version text, scored_on date, graph_hash text, result_hash text, sources jsonb, tier text,
   band text, inherent float8, residual float8, projected float8, reported float8, best float8, confidence float8,
   gates text[], error text)`;
 
 const FIGURES = [
-  ...['provider_id', 'component_ids', 'inputs', 'inputs_hash', 'method_version', 'scored_on', 'graph_hash'],
+  ...['provider_id', 'components', 'inputs', 'inputs_hash', 'method_version', 'scored_on', 'graph_hash'],
   ...['result_hash', 'sources', 'tier', 'band', 'inherent', 'residual', 'projected', 'reported', 'best'],
   ...['confidence', 'gates'],
 ];
@@ -87,9 +89,9 @@ const STORE = `
 
 /** The figures of the last time stay; that they are not of now stands beside them. */
 const MARK = `
-  INSERT INTO score AS s (id, use_case_id, subject_id, provider_id, component_ids, method_version, scored_on, graph_hash,
+  INSERT INTO score AS s (id, use_case_id, subject_id, provider_id, components, method_version, scored_on, graph_hash,
                           sources, error, computed_at)
-  SELECT id, use_case_id, subject_id, provider_id, component_ids, method_version, scored_on, graph_hash, sources, error,
+  SELECT id, use_case_id, subject_id, provider_id, components, method_version, scored_on, graph_hash, sources, error,
          clock_timestamp()
     FROM jsonb_to_recordset($1::jsonb) AS ${RECORD}
   ON CONFLICT ON CONSTRAINT score_subject_key DO UPDATE
@@ -103,6 +105,8 @@ const RETIRE = `
 /** Writes of scores. */
 @Injectable()
 export class ScoreRepository {
+  readonly #components = new ScoredComponents();
+
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** Runs the work while nobody else keeps scores; null when somebody does. */
@@ -162,12 +166,18 @@ export class ScoreRepository {
     return rows[0] ?? null;
   }
 
-  store(tx: Transaction, rows: readonly ScoreRow[]): void {
-    if (rows.length > 0) tx.send(STORE, [JSON.stringify(rows)], 'store-scores');
-  }
-
-  mark(tx: Transaction, rows: readonly FailedScoreRow[]): void {
-    if (rows.length > 0) tx.send(MARK, [JSON.stringify(rows)], 'mark-scores');
+  /** Stores scores, and marks those that could not be computed; what it returns is to be called after the commit. */
+  async store(
+    tx: Transaction,
+    rows: readonly ScoreRow[],
+    failed: readonly FailedScoreRow[],
+  ): Promise<() => void> {
+    const components = new Set([...rows, ...failed].flatMap((row) => row.components));
+    const idOf = await this.#components.keep(tx, components);
+    const stored = (row: ScoreRow | FailedScoreRow) => ({ ...row, components: row.components.map(idOf) });
+    if (rows.length > 0) tx.send(STORE, [JSON.stringify(rows.map(stored))], 'store-scores');
+    if (failed.length > 0) tx.send(MARK, [JSON.stringify(failed.map(stored))], 'mark-scores');
+    return () => this.#components.remember(idOf, components);
   }
 
   /** Subjects that are no more. */

@@ -1,6 +1,7 @@
 import type { ComponentFacts, SubjectFacts, VulnerabilityFacts } from '../facts.js';
 import { coded, type Exposure, type Factor } from '../factor.js';
 import type { Method } from '../method.js';
+import { remembered } from '../remembered.js';
 
 /** What an unknown severity counts as. */
 const WORST_CVSS = 10;
@@ -15,7 +16,7 @@ export interface ComponentScore {
 }
 
 /** K_c = (.40·V + .25·Pv + .20·Mt + .15·Li) × (.5 + .5·Pr) (paragraphs 20, 21, 27, 28). */
-export function componentScore(component: ComponentFacts, method: Method): ComponentScore {
+export const componentScore = remembered((component: ComponentFacts, method: Method): ComponentScore => {
   const vulnerability = vulnerabilityOf(component, method);
   const provenance = coded(method, 'provenance', 'provenance', component.provenance);
   const maintenance = coded(method, 'maintenance', 'maintenance', component.maintenance);
@@ -32,7 +33,7 @@ export function componentScore(component: ComponentFacts, method: Method): Compo
     score: weakness * (privilegeBase + (1 - privilegeBase) * privilege.value),
     factors: [vulnerability, provenance, maintenance, licence, privilege],
   };
-}
+});
 
 /**
  * E_S: the worst component that the use case uses. Without a bill of materials or a list of components it is 1, and

@@ -1,9 +1,8 @@
 import type { ComputationLimits } from './computation-limits.js';
 import { createScratch, type Scratch } from './failure.js';
-import { LocalViews } from './local-view.js';
 import { MANUAL_PROCEDURE, UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from './node-kinds.js';
 import type { Portfolio } from './portfolio.js';
-import { singlePoints } from './single-points.js';
+import { forEachShared, StoppingNodes } from './stopping-nodes.js';
 
 /** What binds components together without being a piece of technology of theirs. */
 const GROUPS: ReadonlySet<string> = new Set(['provider', 'ultimate_parent', 'base_model']);
@@ -16,16 +15,15 @@ const SAME_GROUP = 0.5;
  */
 export class Independence {
   private readonly scratch: Scratch;
-  private readonly views: LocalViews;
-  private readonly points = new Map<number, ReadonlySet<number>>();
+  private readonly stopping: StoppingNodes;
   private readonly below: Readonly<Record<'upstream' | 'group', Uint8Array>>;
 
   constructor(
     private readonly portfolio: Portfolio,
-    private readonly limits: ComputationLimits = {},
+    limits: ComputationLimits = {},
   ) {
     this.scratch = createScratch(portfolio, false);
-    this.views = new LocalViews(this.scratch, limits);
+    this.stopping = new StoppingNodes(this.scratch, limits);
     this.below = {
       upstream: standingOn(portfolio, [UNKNOWN_UPSTREAM]),
       group: standingOn(portfolio, [UNKNOWN_PARENT, UNKNOWN_BASE_MODEL]),
@@ -48,29 +46,16 @@ export class Independence {
     if (this.scratch.failed[component] === 1 || this.scratch.failed[fallback] === 1) return 1;
     const mayShareGroup = this.below.group[component] === 1 || this.below.group[fallback] === 1;
     let gamma = mayShareGroup ? SAME_GROUP : 0;
-    const others = this.stopping(fallback);
-    for (const node of this.stopping(component)) {
-      if (!others.has(node)) continue;
-      if (!this.isGroup(node)) return 1;
-      gamma = SAME_GROUP;
-    }
+    forEachShared(this.stopping.of(component), this.stopping.of(fallback), (node) => {
+      gamma = this.isGroup(node) ? SAME_GROUP : 1;
+      return gamma === 1;
+    });
     return gamma;
   }
 
   private isGroup(node: number): boolean {
     const id = this.portfolio.ids[node];
     return id === UNKNOWN_PARENT || id === UNKNOWN_BASE_MODEL || GROUPS.has(this.portfolio.kinds[node]!);
-  }
-
-  /** The nodes each of which stops a node alone, itself included. */
-  private stopping(node: number): ReadonlySet<number> {
-    const known = this.points.get(node);
-    if (known) return known;
-    const view = this.views.of(node);
-    const stops = singlePoints(view, this.limits);
-    const found = new Set(view.vertices.filter((_vertex, local) => stops[local] === 1));
-    this.points.set(node, found);
-    return found;
   }
 }
 

@@ -120,6 +120,11 @@ BEGIN
     'CREATE UNIQUE INDEX IF NOT EXISTS %I ON history.%I (%s, change_to) NULLS NOT DISTINCT',
     tracked || '_key_idx', tracked, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(key_columns) AS c));
 
+  -- Who asks what some changes touched finds them by their blocks: rows are written in the order of their changes.
+  EXECUTE format(
+    'CREATE INDEX IF NOT EXISTS %I ON history.%I USING brin (change_from, change_to) WITH (autosummarize = on)',
+    tracked || '_change_idx', tracked);
+
   EXECUTE format($fn$
     CREATE OR REPLACE FUNCTION history.%1$s RETURNS trigger
       LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog SET enable_seqscan = off

@@ -6,14 +6,16 @@ import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { newId } from '../../kernel/ids.js';
 import { logger } from '../../platform/logging.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { type ScoreInputs, ScoreWorld } from './domain/score-all.js';
+import type { ScoreInputs } from './domain/score-facts.js';
+import { ScoreWorld } from './domain/score-all.js';
 import type { ScoreSubject } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
 import { hashOf } from './graph-hash.js';
 import { hashOfInputs, hashOfResult } from './score-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { type LoadedScoreFacts, ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
+import type { RegisterSnapshot } from './persistence/register-snapshot.js';
+import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import {
   type FailedScoreRow,
   type KeptScore,
@@ -30,6 +32,15 @@ const CONTEXT = systemContext('scores.keep');
 /** Stands for the provider that is not recorded. */
 export const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
 
+const NOTHING: KeptScores = { subjects: 0, changed: 0, failed: 0 };
+
+/** The facts of a snapshot as a world, and the subjects that could not be scored then. */
+interface Seen extends RegisterSnapshot {
+  world: ScoreWorld;
+  graphHash: string;
+  failed: readonly ScoreSubject[];
+}
+
 export interface KeptScores {
   subjects: number;
   changed: number;
@@ -43,7 +54,8 @@ export interface KeptScores {
  */
 @Injectable()
 export class ScoreKeeper {
-  #seen: (Pick<LoadedScoreFacts, 'snapshot' | 'brought'> & { today: string; failed: number }) | null = null;
+  /** The facts as they were when they were looked at last; null: never, or they may have been lost half-way. */
+  #seen: Seen | null = null;
 
   constructor(
     private readonly facts: ScoreFactsReadModel,
@@ -57,46 +69,63 @@ export class ScoreKeeper {
   async keep(signal?: AbortSignal): Promise<KeptScores> {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const seen = this.#seen;
-    if (seen?.today === today && seen.failed === 0 && !(await this.facts.hasChangedSince(seen))) {
-      return { subjects: 0, changed: 0, failed: 0 };
-    }
-    const kept = await this.scores.exclusively(() => this.#keepAll(today, signal));
-    return kept ?? { subjects: 0, changed: 0, failed: 0 };
+    const settled = seen?.world.today === today && seen.failed.length === 0;
+    if (settled && !(await this.facts.hasChangedSince(seen))) return NOTHING;
+    return (await this.scores.exclusively(() => this.#keep(today, signal))) ?? NOTHING;
   }
 
-  async #keepAll(today: string, signal?: AbortSignal): Promise<KeptScores> {
+  async #keep(today: string, signal?: AbortSignal): Promise<KeptScores> {
     const startedAt = new Date();
-    const loaded = await this.facts.load(today);
-    const method = await this.methods.inUse();
+    const due = await this.#due(today);
+    this.#seen = null; // until all of it is done: what is left out now would never be looked at again
+    const { world, subjects } = due;
     const kept = new Map((await this.scores.kept()).map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
-    const world = new ScoreWorld(loaded, method, today);
-    const about = { method, today, graphHash: hashOf(world.portfolio) };
-    const total = { subjects: 0, changed: 0, failed: 0 };
-    const tell = async (done: number, finished: boolean): Promise<void> => {
+    const about = { method: world.method, today, graphHash: due.graphHash };
+    const total: KeptScores = { subjects: 0, changed: 0, failed: 0 };
+    const failed: ScoreSubject[] = [];
+    const tell = async (finished: boolean): Promise<void> => {
       if (total.changed + total.failed === 0) return; // nothing to tell of
-      const subjects = world.subjects.length;
       await this.scores.tell({
         ...total,
-        methodVersion: method.version,
-        subjects,
-        done,
+        methodVersion: world.method.version,
+        subjects: subjects.length,
+        done: total.subjects,
         startedAt,
         finished,
       });
     };
-    for (let from = 0; from < world.subjects.length; from += BATCH) {
+    for (let from = 0; from < subjects.length; from += BATCH) {
       if (signal?.aborted) return total;
-      const batch = await this.#score(world, world.subjects.slice(from, from + BATCH), kept, about);
-      await this.#write(batch, method.version);
-      total.subjects = Math.min(from + BATCH, world.subjects.length);
+      const batch = await this.#score(world, subjects.slice(from, from + BATCH), kept, about);
+      await this.#write(batch, world.method.version);
+      failed.push(...batch.notScored);
+      total.subjects = Math.min(from + BATCH, subjects.length);
       total.changed += batch.rows.length;
       total.failed += batch.failed.length;
-      if (batch.rows.length + batch.failed.length > 0) await tell(total.subjects, false);
+      if (batch.rows.length + batch.failed.length > 0) await tell(false);
     }
     total.changed += await this.#retireOthers(world.subjects, kept);
-    await tell(total.subjects, true);
-    this.#seen = { snapshot: loaded.snapshot, brought: loaded.brought, today, failed: total.failed };
+    await tell(true);
+    this.#seen = { ...due, failed };
     return total;
+  }
+
+  /** The world as it is now, and the subjects that have to be looked at. */
+  async #due(today: string): Promise<Omit<Seen, 'failed'> & { subjects: readonly ScoreSubject[] }> {
+    const seen = this.#seen;
+    const inUse = await this.methods.inUse();
+    const goesOn = seen?.world.today === today && seen.world.method.version === inUse.version;
+    const changes = goesOn ? await this.facts.changesSince(seen, today) : null;
+    if (goesOn && changes !== null) {
+      const { world, failed } = seen;
+      const before = world.portfolio;
+      const subjects = new Set([...world.apply(changes), ...failed.filter((subject) => world.has(subject))]);
+      const graphHash = world.portfolio === before ? seen.graphHash : hashOf(world.portfolio);
+      return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects] };
+    }
+    const loaded = await this.facts.load(today);
+    const world = new ScoreWorld(loaded, inUse, today);
+    return { ...snapshotOf(loaded), world, graphHash: hashOf(world.portfolio), subjects: world.subjects };
   }
 
   async #score(
@@ -105,7 +134,7 @@ export class ScoreKeeper {
     kept: ReadonlyMap<string, KeptScore>,
     about: About,
   ): Promise<Batch> {
-    const batch: Batch = { rows: [], failed: [] };
+    const batch: Batch = { rows: [], failed: [], notScored: [] };
     let turn = performance.now();
     for (const subject of subjects) {
       const known = kept.get(keyOf(subject.useCaseId, subject.providerId ?? NO_PROVIDER));
@@ -115,6 +144,7 @@ export class ScoreKeeper {
       } catch (error) {
         logger.error({ err: error, useCaseId: subject.useCaseId }, 'a score could not be computed');
         const components = world.componentsOf(subject);
+        batch.notScored.push(subject);
         batch.failed.push({ ...addressOf(subject, about), components, sources: {}, error: kindOf(error) });
       }
       if (performance.now() - turn > TURN_MS) {
@@ -175,6 +205,11 @@ interface About {
 interface Batch {
   rows: ScoreRow[];
   failed: FailedScoreRow[];
+  notScored: ScoreSubject[];
+}
+
+function snapshotOf({ snapshot, brought }: RegisterSnapshot): RegisterSnapshot {
+  return { snapshot, brought };
 }
 
 function keyOf(useCaseId: string, subjectId: string): string {

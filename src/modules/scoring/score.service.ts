@@ -5,7 +5,7 @@ import { componentOf, type ScoredComponent, thawed } from './domain/frozen-input
 import { differing, movedBetween } from './domain/moved.js';
 import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
-import type { Source } from './domain/score-all.js';
+import type { Source } from './domain/score-facts.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';

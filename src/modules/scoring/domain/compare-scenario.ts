@@ -8,7 +8,8 @@ import { score } from '../engine/score.js';
 import { type Axis, kindsOfAxis } from './axes.js';
 import { nodeName, type NodeName } from './node-name.js';
 import { type Scenario, withScenario } from './scenario.js';
-import { type ScoreFacts, ScoreWorld } from './score-all.js';
+import type { ScoreFacts } from './score-facts.js';
+import { ScoreWorld } from './score-all.js';
 import { WEIGHING } from './weighing-statuses.js';
 
 /** Shares that are listed of a concentration. */

@@ -1,4 +1,4 @@
-import type { Source } from './score-all.js';
+import type { Source } from './score-facts.js';
 
 /** Which record each factor is read from. What no record holds yet comes from nowhere: it is unknown. */
 const RECORD_OF: Readonly<Record<string, 'use_case' | 'provider' | 'component' | 'graph'>> = {

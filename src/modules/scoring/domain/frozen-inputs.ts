@@ -1,5 +1,5 @@
 import type { ComponentFacts, SubjectFacts } from '../engine/facts.js';
-import type { Source } from './score-all.js';
+import type { Source } from './score-facts.js';
 
 /** The facts of a stored score without its components: these are stored once for all scores that have them. */
 export type FrozenFacts = Omit<SubjectFacts, 'components'>;

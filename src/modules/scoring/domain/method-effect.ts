@@ -1,7 +1,8 @@
 import { assertGoesOn, type ComputationLimits } from '../engine/graph/computation-limits.js';
 import { BANDS, type Band, type Method } from '../engine/method.js';
 import { score } from '../engine/score.js';
-import { type ScoreFacts, ScoreWorld } from './score-all.js';
+import type { ScoreFacts } from './score-facts.js';
+import { ScoreWorld } from './score-all.js';
 
 export interface EffectQuestion {
   facts: ScoreFacts;

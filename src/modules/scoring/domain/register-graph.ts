@@ -57,10 +57,10 @@ export interface UseCaseFact {
 }
 
 export interface RegisterFacts {
-  components: ComponentFact[];
-  providers: ProviderFact[];
-  requirements: RequirementFact[];
-  useCases: UseCaseFact[];
+  components: readonly ComponentFact[];
+  providers: readonly ProviderFact[];
+  requirements: readonly RequirementFact[];
+  useCases: readonly UseCaseFact[];
 }
 
 /** Evidence with which a fallback counts. */

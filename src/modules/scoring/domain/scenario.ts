@@ -1,5 +1,5 @@
 import type { FieldError } from '../../../kernel/domain-error.js';
-import type { ScoreComponentFact, ScoreFacts } from './score-all.js';
+import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
 
 /** What would be otherwise: an overlay on the register. A new component is called by a name of the caller's, its `ref`. */
 export interface Scenario {

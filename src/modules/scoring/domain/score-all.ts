@@ -1,107 +1,72 @@
-import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
-import { buildPortfolio, type Portfolio } from '../engine/graph/portfolio.js';
-import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
-import { SubjectGraphs } from '../engine/graph/subject-graph.js';
-import { withWeighing } from '../engine/graph/weighing.js';
-import { graphMethodOf, type Method } from '../engine/method.js';
-import { favourableRegister, type TieredUseCase } from './favourable-register.js';
-import {
-  type ComponentFact,
-  type ProviderFact,
-  type RegisterFacts,
-  registerPortfolio,
-  type RequirementFact,
-} from './register-graph.js';
-import { type ScoreSubject, scoreSubjects } from './score-subjects.js';
-import { WEIGHING } from './weighing-statuses.js';
-import {
-  type ScoredComponent,
-  type ScoredProvider,
-  type ScoredUseCase,
-  scoredFacts,
-  subjectFacts,
-} from './subject-facts.js';
-
-/** Where and when a record was last changed: what a leaf of an explanation came from. */
-export interface Source {
-  version: number;
-  updatedAt: string;
-}
-
-export interface ScoreUseCaseFact
-  extends TieredUseCase, Omit<ScoredUseCase, 'id' | 'tier' | 'provisional' | 'lowestTier'> {
-  source: Source;
-}
-export type ScoreProviderFact = ProviderFact & ScoredProvider & { source: Source };
-export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: Source };
-
-/** Everything that scores are made of. */
-export interface ScoreFacts {
-  useCases: ScoreUseCaseFact[];
-  providers: ScoreProviderFact[];
-  components: ScoreComponentFact[];
-  /** Of either effect. */
-  requirements: (RequirementFact & { effect: string })[];
-}
-
-/** A component as scores read it; one object for all subjects that have it. */
-export interface ComponentAsScored {
-  facts: ComponentFacts;
-  source: Source;
-}
-
-/** A subject with its frozen inputs. */
-export interface ScoreInputs {
-  subject: ScoreSubject;
-  facts: SubjectFacts;
-  bestGraph: GraphFacts | null;
-  /** In the order of `facts.components`. */
-  components: readonly ComponentAsScored[];
-  /** Of the use case and the provider. */
-  sources: Record<string, Source>;
-}
+import type { Portfolio } from '../engine/graph/portfolio.js';
+import type { Method } from '../engine/method.js';
+import { EntityViews } from './entity-views.js';
+import { type Change, type FactChanges, FactIndex } from './fact-index.js';
+import { favourableRegister } from './favourable-register.js';
+import { HighRiskUses } from './high-risk-uses.js';
+import type {
+  ComponentAsScored,
+  ScoreComponentFact,
+  ScoreFacts,
+  ScoreInputs,
+  ScoreProviderFact,
+  ScoreRequirementFact,
+  ScoreUseCaseFact,
+} from './score-facts.js';
+import { architectureOf, type ScoreSubject, type SubjectSources, subjectsOf } from './score-subjects.js';
+import { scoredFacts, subjectFacts } from './subject-facts.js';
 
 /** A component with what scores read of it. */
 interface KnownComponent extends ComponentAsScored {
   record: ScoreComponentFact;
 }
 
+/** A use case, what the firm puts together for it, and its subjects. */
+interface KnownUseCase {
+  architecture: ReadonlySet<string>;
+  subjects: readonly ScoreSubject[];
+}
+
 /** The graph of the facts, and the inputs of every subject, one after another: there may be tens of thousands. */
 export class ScoreWorld {
-  readonly portfolio: Portfolio;
-  readonly subjects: readonly ScoreSubject[];
-  readonly #present: Views;
-  readonly #best: Views;
-  readonly #useCases: ReadonlyMap<string, ScoreUseCaseFact>;
-  readonly #providers: ReadonlyMap<string, ScoreProviderFact>;
-  readonly #components: ReadonlyMap<string, KnownComponent>;
-  readonly #withRequirement: ReadonlySet<string>;
-  readonly #highRisk: HighRiskUses;
+  readonly #facts: FactIndex;
+  readonly #components = new Map<string, KnownComponent>();
+  readonly #useCases = new Map<string, KnownUseCase>();
+  readonly #sources: SubjectSources;
+  #present: EntityViews;
+  #best: EntityViews;
+  #highRisk: HighRiskUses;
 
   /** @param today YYYY-MM-DD */
   constructor(
     facts: ScoreFacts,
-    private readonly method: Method,
-    today: string,
+    readonly method: Method,
+    readonly today: string,
   ) {
-    const stopping = {
-      ...facts,
-      requirements: facts.requirements.filter(({ effect }) => effect === 'stops'),
+    this.#facts = new FactIndex(facts);
+    this.#sources = {
+      component: (id) => this.#facts.components.get(id),
+      provider: (id) => this.#facts.providers.get(id),
+      requirementsOf: (id) => this.#facts.requirementsOf(id),
     };
-    this.#useCases = new Map(facts.useCases.map((useCase) => [useCase.id, useCase]));
-    this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
-    this.#components = new Map(
-      facts.components.map((record) => [
-        record.id,
-        { record, facts: scoredFacts(record), source: record.source },
-      ]),
-    );
+    for (const record of facts.components) this.#readComponent(record);
+    for (const { id } of facts.useCases) this.#readUseCase(id);
     this.#highRisk = new HighRiskUses(facts.useCases);
-    this.#withRequirement = new Set(stopping.requirements.map(({ of }) => of));
-    this.#present = new Views(stopping, this.#useCases, method, today);
-    this.#best = new Views(favourableRegister(stopping, today), this.#useCases, method, today);
-    this.portfolio = this.#present.portfolio;
-    this.subjects = scoreSubjects(facts);
+    this.#present = this.#viewsOfPresent(null);
+    this.#best = this.#viewsOfBest(null);
+  }
+
+  get portfolio(): Portfolio {
+    return this.#present.portfolio;
+  }
+
+  /** In the order of their use cases. */
+  get subjects(): readonly ScoreSubject[] {
+    return this.#facts.useCases.all.flatMap(({ id }) => this.#useCases.get(id)!.subjects);
+  }
+
+  has(subject: ScoreSubject): boolean {
+    return this.#useCases.get(subject.useCaseId)?.subjects.includes(subject) ?? false;
   }
 
   componentsOf({ componentIds }: ScoreSubject): readonly KnownComponent[] {
@@ -109,11 +74,11 @@ export class ScoreWorld {
   }
 
   inputs(subject: ScoreSubject): ScoreInputs {
-    const useCase = this.#useCases.get(subject.useCaseId)!;
-    const provider = subject.providerId === null ? null : (this.#providers.get(subject.providerId) ?? null);
+    const useCase = this.#facts.useCases.get(subject.useCaseId)!;
+    const provider = subject.providerId === null ? null : this.#facts.providers.get(subject.providerId)!;
     const components = this.componentsOf(subject);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
-    const recorded = this.#withRequirement.has(useCase.id);
+    const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
     const graph = recorded ? this.#present.graphOf(useCase, subject.componentIds) : null;
     const facts = subjectFacts(
       useCase,
@@ -134,83 +99,147 @@ export class ScoreWorld {
       },
     };
   }
-}
 
-/** The T1 use cases that weigh, provisional ones included, by legal entity. */
-class HighRiskUses {
-  readonly #ofEntity = new Map<string, Set<string>>();
-
-  constructor(useCases: readonly ScoreUseCaseFact[]) {
-    for (const { id, status, tier, provisional, legalEntityIds } of useCases) {
-      if (!WEIGHING.has(status) || (tier !== 'T1' && !provisional)) continue;
-      for (const entity of legalEntityIds) {
-        const known = this.#ofEntity.get(entity);
-        if (known) known.add(id);
-        else this.#ofEntity.set(entity, new Set([id]));
-      }
-    }
+  /**
+   * Brings the world up to date.
+   * @returns the subjects whose inputs may be others than they were; all others have the same
+   */
+  apply(changes: FactChanges): readonly ScoreSubject[] {
+    const { useCases, providers, components, requirements } = this.#facts.apply(changes);
+    for (const { after } of components) if (after) this.#readComponent(after);
+    const readAnew = this.#readArchitectures(useCases, providers, components, requirements);
+    const weights = useCases.some(({ before, after }) => differ(before, after, weightOf));
+    const graph =
+      weights ||
+      providers.some(({ before, after }) => differ(before, after, nodeOfProvider)) ||
+      components.some(({ before, after }) => differ(before, after, nodeOfComponent)) ||
+      requirements.some(({ before, after }) => (before && stops(before)) || (after && stops(after)));
+    if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
+    const touched = graph ? this.#drawAnew() : new Set<string>();
+    if (weights || touched === null) return this.subjects;
+    for (const { after } of useCases) if (after) touched.add(after.id);
+    for (const id of readAnew) touched.add(id);
+    return this.#touchedBy(touched, idsOf(providers), idsOf(components));
   }
 
-  /** How many there are of any of the legal entities of a use case, itself not counted. */
-  besides({ id, legalEntityIds }: ScoreUseCaseFact): number {
-    const [first = new Set<string>(), ...others] = legalEntityIds.flatMap(
-      (entity) => this.#ofEntity.get(entity) ?? [],
-    );
-    const all = others.length === 0 ? first : new Set([first, ...others].flatMap((uses) => [...uses]));
-    return all.size - (all.has(id) ? 1 : 0);
-  }
-}
-
-/** One graph, as each legal entity sees it. */
-class Views {
-  readonly portfolio: Portfolio;
-  readonly #evidence: Record<FallbackEvidence, number>;
-  readonly #views = new Map<string, SubjectGraphs>();
-
-  constructor(
-    register: RegisterFacts,
-    private readonly useCases: ReadonlyMap<string, ScoreUseCaseFact>,
-    method: Method,
-    today: string,
-  ) {
-    this.portfolio = buildPortfolio(registerPortfolio(register, today), graphMethodOf(method));
-    this.#evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
+  #touchedBy(
+    useCases: ReadonlySet<string>,
+    providers: ReadonlySet<string>,
+    components: ReadonlySet<string>,
+  ): readonly ScoreSubject[] {
+    const holds = (useCaseId: string): boolean =>
+      useCases.has(useCaseId) || haveCommon(components, this.#useCases.get(useCaseId)!.architecture);
+    return this.#facts.useCases.all.flatMap(({ id }) => {
+      const { subjects } = this.#useCases.get(id)!;
+      if (holds(id)) return subjects;
+      return subjects.filter(({ providerId }) => providerId !== null && providers.has(providerId));
+    });
   }
 
-  /** Of several legal entities, the one for which it is worst. */
-  graphOf(useCase: ScoreUseCaseFact, componentIds: readonly string[]): GraphFacts {
-    const nodes = componentIds.flatMap((id) => this.portfolio.indexOf.get(id) ?? []);
-    const number = this.portfolio.indexOf.get(useCase.id)! - this.portfolio.nodeCount;
-    const found = useCase.legalEntityIds.map((entity) => this.#view(entity, useCase).of(number, nodes));
-    return found.reduce((worst, graph) => ({
-      ...(weightOf(graph) > weightOf(worst) ? graph : worst),
-      ...(graph.highRiskStopped > worst.highRiskStopped ? shared(graph) : shared(worst)),
-    }));
+  /** Use cases for which the graph may say something else now; null: all. */
+  #drawAnew(): Set<string> | null {
+    this.#present = this.#viewsOfPresent(this.#present);
+    this.#best = this.#viewsOfBest(this.#best);
+    const [present, best] = [this.#present.touched, this.#best.touched];
+    return present === null || best === null ? null : new Set([...present, ...best]);
   }
 
-  #view(entity: string, useCase: ScoreUseCaseFact): SubjectGraphs {
-    const alone = WEIGHING.has(useCase.status) ? '' : useCase.id;
-    const key = `${entity} ${alone}`;
-    const known = this.#views.get(key);
-    if (known) return known;
-    const { portfolio } = this;
-    const weighs = (number: number): boolean => {
-      const other = this.useCases.get(portfolio.ids[portfolio.nodeCount + number]!)!;
-      return other.id === alone || (WEIGHING.has(other.status) && other.legalEntityIds.includes(entity));
+  #viewsOfPresent(before: EntityViews | null): EntityViews {
+    return new EntityViews(this.#stopping(), this.#useCase, this.method, this.today, before);
+  }
+
+  #viewsOfBest(before: EntityViews | null): EntityViews {
+    const register = favourableRegister(this.#stopping(), this.today);
+    return new EntityViews(register, this.#useCase, this.method, this.today, before);
+  }
+
+  readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;
+
+  #stopping() {
+    const { useCases, providers, components, requirements } = this.#facts;
+    return {
+      useCases: useCases.all,
+      providers: providers.all,
+      components: components.all,
+      requirements: requirements.all.filter(stops),
     };
-    const view = new SubjectGraphs(withWeighing(portfolio, weighs), this.#evidence);
-    if (alone === '') this.#views.set(key, view);
-    return view;
+  }
+
+  /** One object as long as the record is the same: what is made of it is remembered with it. */
+  #readComponent(record: ScoreComponentFact): void {
+    this.#components.set(record.id, { record, facts: scoredFacts(record), source: record.source });
+  }
+
+  #readUseCase(id: string): void {
+    const architecture = architectureOf(id, this.#sources);
+    this.#useCases.set(id, { architecture, subjects: subjectsOf(id, architecture, this.#sources) });
+  }
+
+  /** Subjects are found anew where the architecture, or whose a part of it is, may have changed; returns where. */
+  #readArchitectures(
+    useCases: readonly Change<ScoreUseCaseFact>[],
+    providers: readonly Change<ScoreProviderFact>[],
+    components: readonly Change<ScoreComponentFact>[],
+    requirements: readonly Change<ScoreRequirementFact>[],
+  ): readonly string[] {
+    for (const { before, after } of useCases) if (before && !after) this.#useCases.delete(before.id);
+    const fresh = useCases.flatMap(({ before, after }) => (after && !before ? after.id : []));
+    const changed = new Set([
+      ...requirements.flatMap(({ before, after }) => [before?.of ?? [], after?.of ?? []].flat()),
+      ...components.flatMap(({ before, after }) => (differ(before, after, partOf) ? (after?.id ?? []) : [])),
+    ]);
+    const everywhere = providers.some(({ before, after }) => differ(before, after, ({ kind }) => [kind]));
+    const known = [...this.#useCases].filter(
+      ([id, { architecture }]) => everywhere || changed.has(id) || haveCommon(changed, architecture),
+    );
+    const stale = [...known.map(([id]) => id), ...fresh];
+    stale.forEach((id) => this.#readUseCase(id));
+    return stale;
   }
 }
 
-function weightOf({ worst }: GraphFacts): number {
-  return worst === null ? -1 : worst.radius * worst.sigma;
+function haveCommon(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {
+  for (const one of few) if (many.has(one)) return true;
+  return false;
 }
 
-function shared({
-  highRiskStopped,
-  sharedNode,
-}: GraphFacts): Pick<GraphFacts, 'highRiskStopped' | 'sharedNode'> {
-  return { highRiskStopped, sharedNode };
+function stops({ effect }: { effect: string }): boolean {
+  return effect === 'stops';
+}
+
+function idsOf<T extends { id: string }>(changes: readonly Change<T>[]): Set<string> {
+  return new Set(changes.flatMap(({ before, after }) => (after ?? before)?.id ?? []));
+}
+
+/** Whether a record is there on one side alone, or what is read of it is another. */
+function differ<T>(before: T | null, after: T | null, read: (record: T) => unknown[]): boolean {
+  if (before === null || after === null) return before !== after;
+  return JSON.stringify(read(before)) !== JSON.stringify(read(after));
+}
+
+/** What a use case weighs in the graphs, and for whom. */
+function weightOf(useCase: ScoreUseCaseFact): unknown[] {
+  const { tier, provisional, lowestTier, status, legalEntityIds } = useCase;
+  return [tier, provisional, lowestTier, status, legalEntityIds];
+}
+
+/** What the graph reads of a provider. */
+function nodeOfProvider(provider: ScoreProviderFact): unknown[] {
+  const { kind, substitutability, ultimateParentStatus, ultimateParentId } = provider;
+  return [kind, substitutability, ultimateParentStatus, ultimateParentId];
+}
+
+/** What the graph reads of a component. */
+function nodeOfComponent(component: ScoreComponentFact): unknown[] {
+  const { kind, providerId, deployment, baseModelStatus, baseModelId, substitutability } = component;
+  const { status, retiresOn, retired } = component;
+  return [
+    ...[kind, providerId, deployment, baseModelStatus, baseModelId, substitutability],
+    ...[status, retiresOn, retired],
+  ];
+}
+
+/** What decides whether a component is a part of an architecture, and whose part it is. */
+function partOf({ providerId, deployment, retired }: ScoreComponentFact): unknown[] {
+  return [providerId, deployment, retired];
 }

@@ -2,11 +2,10 @@ import type { RequirementFact } from './register-graph.js';
 
 /** What decides which subjects there are. */
 export interface SubjectSources {
-  useCases: readonly { id: string }[];
-  components: readonly { id: string; providerId: string | null; deployment: string; retired: boolean }[];
-  providers: readonly { id: string; kind: string }[];
-  /** Requirements of either effect; alternatives by rank. */
-  requirements: readonly Pick<RequirementFact, 'of' | 'alternatives'>[];
+  component(id: string): { providerId: string | null; deployment: string; retired: boolean } | undefined;
+  provider(id: string): { kind: string } | undefined;
+  /** Requirements of either effect of a use case or component. */
+  requirementsOf(id: string): readonly Pick<RequirementFact, 'alternatives'>[];
 }
 
 /**
@@ -25,53 +24,46 @@ export interface ScoreSubject {
 const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_offline']);
 
 /**
- * The subjects of all use cases. The architecture of a use case is what the firm itself puts together: what the use case
- * requires or uses, and what components on the firm's own machines require or use in turn. What an operated service stands
- * on is its supplier's choice: it counts as a dependency and is not a subject. Components of the firm and its group are
- * not a third party's.
+ * The architecture of a use case: what the firm itself puts together, that is what the use case requires or uses, and what
+ * components on the firm's own machines require or use in turn. What an operated service stands on is its supplier's
+ * choice: it counts as a dependency and is not a subject.
  */
-export function scoreSubjects(sources: SubjectSources): ScoreSubject[] {
-  const components = new Map(sources.components.map((component) => [component.id, component]));
-  const kinds = new Map(sources.providers.map(({ id, kind }) => [id, kind]));
-  const partsOf = new Map<string, string[]>();
-  for (const { of, alternatives } of sources.requirements) {
-    const parts = alternatives.flatMap(({ componentId }) => componentId ?? []);
-    const known = partsOf.get(of);
-    if (known) known.push(...parts);
-    else partsOf.set(of, parts);
-  }
-  return sources.useCases.flatMap(({ id: useCaseId }) => {
-    const byProvider = new Map<string | null, string[]>();
-    for (const id of architectureOf(useCaseId, partsOf, components)) {
-      const { providerId, retired } = components.get(id)!;
-      if (retired || !isThirdParty(providerId, kinds)) continue;
-      const own = byProvider.get(providerId);
-      if (own) own.push(id);
-      else byProvider.set(providerId, [id]);
-    }
-    return [...byProvider]
-      .map(([providerId, componentIds]) => ({ useCaseId, providerId, componentIds: componentIds.sort() }))
-      .sort((a, b) => ((a.providerId ?? '') < (b.providerId ?? '') ? -1 : 1));
-  });
-}
-
-function architectureOf(
-  useCaseId: string,
-  partsOf: ReadonlyMap<string, readonly string[]>,
-  components: ReadonlyMap<string, { deployment: string }>,
-): Set<string> {
+export function architectureOf(useCaseId: string, sources: SubjectSources): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (of: string): void => {
-    for (const id of partsOf.get(of) ?? []) if (components.has(id)) found.add(id);
+    for (const { alternatives } of sources.requirementsOf(of)) {
+      for (const { componentId } of alternatives) {
+        if (componentId !== null && sources.component(componentId)) found.add(componentId);
+      }
+    }
   };
   add(useCaseId);
-  for (const id of found) if (OWN_MACHINES.has(components.get(id)!.deployment)) add(id);
+  for (const id of found) if (OWN_MACHINES.has(sources.component(id)!.deployment)) add(id);
   return found;
 }
 
+/** The subjects of a use case. Components of the firm and its group are not a third party's. */
+export function subjectsOf(
+  useCaseId: string,
+  architecture: ReadonlySet<string>,
+  sources: SubjectSources,
+): ScoreSubject[] {
+  const byProvider = new Map<string | null, string[]>();
+  for (const id of architecture) {
+    const { providerId, retired } = sources.component(id)!;
+    if (retired || !isThirdParty(providerId, sources)) continue;
+    const own = byProvider.get(providerId);
+    if (own) own.push(id);
+    else byProvider.set(providerId, [id]);
+  }
+  return [...byProvider]
+    .map(([providerId, componentIds]) => ({ useCaseId, providerId, componentIds: componentIds.sort() }))
+    .sort((a, b) => ((a.providerId ?? '') < (b.providerId ?? '') ? -1 : 1));
+}
+
 /** A provider that is not recorded is somebody else. An open-source project is one too: its code comes from outside. */
-function isThirdParty(providerId: string | null, kinds: ReadonlyMap<string, string>): boolean {
+function isThirdParty(providerId: string | null, sources: SubjectSources): boolean {
   if (providerId === null) return true;
-  const kind = kinds.get(providerId);
+  const kind = sources.provider(providerId)?.kind;
   return kind !== 'in_house' && kind !== 'group_company';
 }

@@ -1,17 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { POOL } from '../../../platform/tokens.js';
+import { changedIds } from './changed-ids.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
+import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
   ScoreProviderFact,
+  ScoreRequirementFact,
   ScoreUseCaseFact,
-} from '../domain/score-all.js';
+} from '../domain/score-facts.js';
 
 export interface LoadedScoreFacts extends ScoreFacts, RegisterSnapshot {}
+export interface ChangedScoreFacts extends FactChanges, RegisterSnapshot {}
 
 /** Own changes are no reason to look again. */
 const OWN = 'scores.keep';
@@ -19,23 +23,26 @@ const OWN = 'scores.keep';
 const SOURCE = (alias: string): string =>
   `json_build_object('version', ${alias}.row_version, 'updatedAt', utc(${alias}.updated_at)) AS source`;
 
-const USE_CASES = `
+/** The statement for all records, or for those whose ids are $1. */
+type Statement = (which: 'all' | 'some') => string;
+
+const USE_CASES: Statement = (which) => `
   SELECT u.id, u.name, u.tier, u.tier_provisional AS provisional, u.lowest_tier AS "lowestTier", u.status, u.recipients,
          u.clients_interact AS "clientsInteract", u.affects_clients AS "affectsClients",
          u.critical_operation AS "criticalOperation", u.data_classes AS "dataClasses", u.impact_firm AS "impactFirm",
          u.impact_clients AS "impactClients", u.tolerance_hours::float8 AS "toleranceHours",
          array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds", ${SOURCE('u')}
     FROM use_case u JOIN use_case_legal_entity l ON l.use_case_id = u.id
-   WHERE u.retired_at IS NULL AND u.status <> 'retired'
+   WHERE u.retired_at IS NULL AND u.status <> 'retired' ${which === 'all' ? '' : 'AND u.id = ANY ($1::uuid[])'}
    GROUP BY u.id ORDER BY u.id`;
 
-const PROVIDERS = `
+const PROVIDERS: Statement = (which) => `
   SELECT p.id, p.name, p.kind, p.substitutability, p.ultimate_parent_status AS "ultimateParentStatus",
          p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
          ${SOURCE('p')}
-    FROM provider p ORDER BY p.id`;
+    FROM provider p ${which === 'all' ? '' : 'WHERE p.id = ANY ($1::uuid[])'} ORDER BY p.id`;
 
-const COMPONENTS = `
+const COMPONENTS: Statement = (which) => `
   SELECT c.id, c.name, c.kind, c.provider_id AS "providerId", c.deployment, c.base_model_status AS "baseModelStatus",
          c.base_model_id AS "baseModelId", c.substitutability, c.status, c.retires_on::text AS "retiresOn",
          c.retired_at IS NOT NULL AS retired, c.pinning, c.transparency, c.provenance, c.maintenance, c.privilege,
@@ -49,9 +56,10 @@ const COMPONENTS = `
                      FROM component_vulnerability v WHERE v.component_id = c.id AND v.retired_at IS NULL), '[]')
            AS found,
          ${SOURCE('c')}
-    FROM component c ORDER BY c.id`;
+    FROM component c ${which === 'all' ? '' : 'WHERE c.id = ANY ($1::uuid[])'} ORDER BY c.id`;
 
-const REQUIREMENTS = `
+/** Some: those whose ids are $1, and those of the use cases $2. */
+const REQUIREMENTS: Statement = (which) => `
   SELECT r.id, coalesce(r.use_case_id, r.component_id) AS "of", r.required, r.effect,
          r.upstream_disclosed AS "upstreamDisclosed",
          coalesce(json_agg(json_build_object('componentId', a.component_id, 'fallbackEvidence', a.fallback_evidence,
@@ -59,6 +67,7 @@ const REQUIREMENTS = `
     FROM requirement r LEFT JOIN requirement_alternative a ON a.requirement_id = r.id
     LEFT JOIN use_case u ON u.id = r.use_case_id
    WHERE r.retired_at IS NULL AND (r.use_case_id IS NULL OR (u.retired_at IS NULL AND u.status <> 'retired'))
+         ${which === 'all' ? '' : 'AND (r.id = ANY ($1::uuid[]) OR r.use_case_id = ANY ($2::uuid[]))'}
    GROUP BY r.id ORDER BY r.id`;
 
 interface Finding {
@@ -82,35 +91,75 @@ export class ScoreFactsReadModel {
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
-  async load(today: string): Promise<LoadedScoreFacts> {
-    const client = await this.pool.connect();
-    try {
-      void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
+  load(today: string): Promise<LoadedScoreFacts> {
+    return this.#inOneSnapshot(async (client) => {
       const [snapshot, useCases, providers, components, requirements] = await Promise.all([
-        rows<{ snapshot: string; brought: string }>(client, SNAPSHOT),
-        rows<ScoreUseCaseFact>(client, USE_CASES),
-        rows<ScoreProviderFact>(client, PROVIDERS),
-        rows<ComponentRow>(client, COMPONENTS),
-        rows<ScoreFacts['requirements'][number]>(client, REQUIREMENTS),
+        snapshotOf(client),
+        rows<ScoreUseCaseFact>(client, USE_CASES('all')),
+        rows<ScoreProviderFact>(client, PROVIDERS('all')),
+        rows<ComponentRow>(client, COMPONENTS('all')),
+        rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
       ]);
+      const facts = components.map((row) => componentFact(row, today));
+      return { ...snapshot, useCases, providers, components: facts, requirements };
+    });
+  }
+
+  /**
+   * What has changed since a snapshot was taken, scores themselves excepted; null when it is so much that all may as well
+   * be loaded.
+   */
+  changesSince(seen: RegisterSnapshot, today: string): Promise<ChangedScoreFacts | null> {
+    return this.#inOneSnapshot(async (client) => {
+      const snapshot = await snapshotOf(client);
+      const changed = await changedIds(client, seen, OWN);
+      if (changed === null) return null;
+      const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
+      const [useCases, providers, components, requirements] = await Promise.all([
+        rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
+        rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
+        rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
+        rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
+      ]);
+      const facts = components.map((row) => componentFact(row, today));
       return {
-        snapshot: snapshot[0]?.snapshot ?? '',
-        brought: snapshot[0]?.brought ?? '0',
-        useCases,
-        providers,
-        components: components.map((row) => componentFact(row, today)),
-        requirements,
+        ...snapshot,
+        useCases: byId(useCaseIds, useCases),
+        providers: byId(providerIds, providers),
+        components: byId(componentIds, facts),
+        // Those of a use case come and go with it.
+        requirements: byId(changed.requirement, requirements),
       };
-    } finally {
-      await client.query('ROLLBACK').catch(() => undefined);
-      client.release();
-    }
+    });
   }
 
   /** Whether anything but the scores themselves has changed since a snapshot was taken. */
   hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
     return hasChangedSince(this.pool, seen, OWN);
   }
+
+  async #inOneSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    try {
+      void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
+      return await read(client);
+    } finally {
+      await client.query('ROLLBACK').catch(() => undefined);
+      client.release();
+    }
+  }
+}
+
+async function snapshotOf(client: PoolClient): Promise<RegisterSnapshot> {
+  const [row] = await rows<RegisterSnapshot>(client, SNAPSHOT);
+  return { snapshot: row?.snapshot ?? '', brought: row?.brought ?? '0' };
+}
+
+/** What was asked for, and what was found besides; null where it is not there any more. */
+function byId<T extends { id: string }>(ids: readonly string[], found: readonly T[]): Map<string, T | null> {
+  const changed = new Map<string, T | null>(ids.map((id) => [id, null]));
+  for (const record of found) changed.set(record.id, record);
+  return changed;
 }
 
 /** A finding of malice about the version in use; without one, nobody has found any. */
@@ -132,7 +181,11 @@ function componentFact({ spdx, scanned, found, ...row }: ComponentRow, today: st
   };
 }
 
-async function rows<Row extends QueryResultRow>(client: PoolClient, text: string): Promise<Row[]> {
-  const result = await client.query<Row>(text);
+async function rows<Row extends QueryResultRow>(
+  client: PoolClient,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const result = await client.query<Row>(text, values);
   return result.rows;
 }

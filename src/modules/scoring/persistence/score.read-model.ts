@@ -5,7 +5,7 @@ import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, readPage, type SortColumn } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
-import type { Source } from '../domain/score-all.js';
+import type { Source } from '../domain/score-facts.js';
 import type { FrozenFacts, ScoredComponent } from '../domain/frozen-inputs.js';
 import type { GraphFacts } from '../engine/facts.js';
 

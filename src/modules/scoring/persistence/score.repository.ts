@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { POOL } from '../../../platform/tokens.js';
-import type { ComponentAsScored } from '../domain/score-all.js';
+import type { ComponentAsScored } from '../domain/score-facts.js';
 import { ScoredComponents } from './scored-components.js';
 
 /** What is kept of a subject, for seeing whether anything changed. */

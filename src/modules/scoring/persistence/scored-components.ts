@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
-import type { ComponentAsScored } from '../domain/score-all.js';
+import type { ComponentAsScored } from '../domain/score-facts.js';
 import { hashOfComponent } from '../score-hash.js';
 
 const KEEP = `

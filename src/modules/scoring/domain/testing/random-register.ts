@@ -152,7 +152,7 @@ function onComponent(
   };
 }
 
-function change<T>(records: T[], at: number, fields: Partial<T>): T[] {
+function change<T>(records: readonly T[], at: number, fields: Partial<T>): T[] {
   return records.map((record, i) => (i === at % records.length ? { ...record, ...fields } : record));
 }
 

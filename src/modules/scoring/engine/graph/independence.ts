@@ -1,3 +1,4 @@
+import type { CarryOver } from './carry-over.js';
 import type { ComputationLimits } from './computation-limits.js';
 import { createScratch, type Scratch } from './failure.js';
 import { MANUAL_PROCEDURE, UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from './node-kinds.js';
@@ -21,9 +22,11 @@ export class Independence {
   constructor(
     private readonly portfolio: Portfolio,
     limits: ComputationLimits = {},
+    before: { readonly independence: Independence; readonly carry: CarryOver } | null = null,
   ) {
     this.scratch = createScratch(portfolio, false);
-    this.stopping = new StoppingNodes(this.scratch, limits);
+    const known = before === null ? null : { nodes: before.independence.stopping, carry: before.carry };
+    this.stopping = new StoppingNodes(this.scratch, limits, known);
     this.below = {
       upstream: standingOn(portfolio, [UNKNOWN_UPSTREAM]),
       group: standingOn(portfolio, [UNKNOWN_PARENT, UNKNOWN_BASE_MODEL]),

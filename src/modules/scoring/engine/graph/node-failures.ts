@@ -1,4 +1,5 @@
 import { forEachFailure, radiusScratch } from './blast-radius.js';
+import { type CarryOver, sameBaseline } from './carry-over.js';
 import type { Scratch } from './failure.js';
 import type { Portfolio } from './portfolio.js';
 
@@ -21,8 +22,14 @@ export class NodeFailures {
   private readonly scratch: Scratch;
   private readonly known: (NodeFailure | undefined)[];
   private readonly isHighRisk: Uint8Array;
+  /** Nodes whose failure does something else than it did in the graph before; null: any may. */
+  readonly changed: readonly number[] | null;
 
-  constructor(private readonly portfolio: Portfolio) {
+  /** @param before the failures of an earlier version of the graph, and what has changed since */
+  constructor(
+    private readonly portfolio: Portfolio,
+    before: { readonly failures: NodeFailures; readonly carry: CarryOver } | null = null,
+  ) {
     this.scratch = radiusScratch(portfolio);
     this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
     this.isHighRisk = Uint8Array.from(portfolio.tiers, (tier, u) =>
@@ -31,6 +38,24 @@ export class NodeFailures {
         ? 1
         : 0,
     );
+    this.changed = before === null ? null : this.takeOver(before.failures, before.carry);
+  }
+
+  /** Keeps what cannot have changed; works the rest out again, as far as it was known. */
+  private takeOver(before: NodeFailures, { below }: CarryOver): number[] | null {
+    const same =
+      sameBaseline(before.scratch, this.scratch) &&
+      sameNumbers(before.portfolio.stoppedWeight, this.portfolio.stoppedWeight) &&
+      sameNumbers(before.isHighRisk, this.isHighRisk) &&
+      before.portfolio.allWeight === this.portfolio.allWeight;
+    if (!same) return null;
+    const changed: number[] = [];
+    before.known.forEach((failure, node) => {
+      if (failure === undefined) return;
+      if (below[node] === 0) this.known[node] = failure;
+      else if (!sameFailure(failure, this.of(node))) changed.push(node);
+    });
+    return changed;
   }
 
   of(node: number): NodeFailure {
@@ -63,4 +88,20 @@ export class NodeFailures {
       stops: Int32Array.from(stops).sort(),
     };
   }
+}
+
+function sameFailure(a: NodeFailure, b: NodeFailure): boolean {
+  return (
+    a.share === b.share &&
+    a.through === b.through &&
+    a.highRisk === b.highRisk &&
+    a.highRiskThrough === b.highRiskThrough &&
+    sameNumbers(a.stops, b.stops)
+  );
+}
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

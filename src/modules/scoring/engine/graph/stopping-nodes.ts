@@ -1,4 +1,5 @@
 import { assertGoesOn, type ComputationLimits } from './computation-limits.js';
+import { type CarryOver, sameBaseline } from './carry-over.js';
 import type { Scratch } from './failure.js';
 import { LocalViews } from './local-view.js';
 import { singlePoints } from './single-points.js';
@@ -22,14 +23,23 @@ export class StoppingNodes {
   readonly #times: Uint16Array;
   #walks = 0;
 
-  /** @param scratch without rule (b), holding what fails with nothing failed */
+  /**
+   * @param scratch without rule (b), holding what fails with nothing failed
+   * @param before the same of an earlier version of the graph, and what has changed since
+   */
   constructor(
     private readonly scratch: Scratch,
     private readonly limits: ComputationLimits,
+    before: { readonly nodes: StoppingNodes; readonly carry: CarryOver } | null = null,
   ) {
     this.#views = new LocalViews(scratch, limits);
     this.#met = new Int32Array(scratch.portfolio.nodeCount);
     this.#times = new Uint16Array(scratch.portfolio.nodeCount);
+    if (before !== null && sameBaseline(before.nodes.scratch, scratch)) {
+      const { nodes, carry } = before;
+      for (const [node, stopping] of nodes.#known)
+        if (carry.above[node] === 0) this.#known.set(node, stopping);
+    }
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { GraphFacts } from '../facts.js';
+import type { CarryOver } from './carry-over.js';
 import type { ComputationLimits } from './computation-limits.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE, type FallbackEvidence } from './fallback-evidence.js';
 import { Independence } from './independence.js';
@@ -27,10 +28,20 @@ export class SubjectGraphs {
     /** φ of each kind of evidence. */
     private readonly evidence: Readonly<Record<FallbackEvidence, number>>,
     limits: ComputationLimits = {},
+    before: { readonly graphs: SubjectGraphs; readonly carry: CarryOver } | null = null,
   ) {
     this.required = new RequiredNodes(portfolio);
-    this.failures = new NodeFailures(portfolio);
-    this.independence = new Independence(portfolio, limits);
+    this.failures = new NodeFailures(portfolio, before && { ...before, failures: before.graphs.failures });
+    this.independence = new Independence(
+      portfolio,
+      limits,
+      before && { ...before, independence: before.graphs.independence },
+    );
+  }
+
+  /** Nodes whose failure does something else than in the graph before; null: any may. */
+  get changed(): readonly number[] | null {
+    return this.failures.changed;
   }
 
   /**

@@ -1,0 +1,134 @@
+import type {
+  ScoreComponentFact,
+  ScoreFacts,
+  ScoreProviderFact,
+  ScoreRequirementFact,
+  ScoreUseCaseFact,
+} from './score-facts.js';
+
+/** Records by id, as they are now; null: no longer a part of the register. */
+export type Changed<T> = ReadonlyMap<string, T | null>;
+
+/** What has changed of the facts that scores are made of. */
+export interface FactChanges {
+  useCases: Changed<ScoreUseCaseFact>;
+  providers: Changed<ScoreProviderFact>;
+  components: Changed<ScoreComponentFact>;
+  requirements: Changed<ScoreRequirementFact>;
+}
+
+/** A record before and after a change; null where there is none. */
+export interface Change<T> {
+  before: T | null;
+  after: T | null;
+}
+
+/** Records in the order of their ids, which decides between equals: the same whether they were read at once or one by one. */
+export class Records<T extends { readonly id: string }> {
+  readonly #all: T[];
+  readonly #byId: Map<string, T>;
+
+  constructor(records: readonly T[]) {
+    this.#all = [...records];
+    this.#byId = new Map(records.map((record) => [record.id, record]));
+  }
+
+  get all(): readonly T[] {
+    return this.#all;
+  }
+
+  get(id: string): T | undefined {
+    return this.#byId.get(id);
+  }
+
+  apply(changes: Changed<T>): Change<T>[] {
+    return [...changes].map(([id, after]) => {
+      const before = this.#byId.get(id) ?? null;
+      this.#put(id, after, before !== null);
+      return { before, after };
+    });
+  }
+
+  #put(id: string, record: T | null, known: boolean): void {
+    const at = this.#placeOf(id);
+    if (record === null) {
+      if (known) this.#all.splice(at, 1);
+      this.#byId.delete(id);
+      return;
+    }
+    this.#all.splice(at, known ? 1 : 0, record);
+    this.#byId.set(id, record);
+  }
+
+  /** Where the id stands, or would stand. */
+  #placeOf(id: string): number {
+    let low = 0;
+    let high = this.#all.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#all[middle]!.id < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The facts that scores are made of, by id, and the requirements by whose they are. */
+export class FactIndex {
+  readonly useCases: Records<ScoreUseCaseFact>;
+  readonly providers: Records<ScoreProviderFact>;
+  readonly components: Records<ScoreComponentFact>;
+  readonly requirements: Records<ScoreRequirementFact>;
+  readonly #requirementsOf = new Map<string, ScoreRequirementFact[]>();
+
+  constructor(facts: ScoreFacts) {
+    this.useCases = new Records(facts.useCases);
+    this.providers = new Records(facts.providers);
+    this.components = new Records(facts.components);
+    this.requirements = new Records(facts.requirements);
+    for (const requirement of facts.requirements) this.#link(requirement);
+  }
+
+  /** Requirements of either effect of a use case or component. */
+  requirementsOf(id: string): readonly ScoreRequirementFact[] {
+    return this.#requirementsOf.get(id) ?? [];
+  }
+
+  /** What was given again and is the same is no change of a requirement: the graph is drawn anew for each. */
+  apply(changes: FactChanges) {
+    const requirements = this.requirements.apply(this.#withThoseOfGone(changes)).filter(isAnother);
+    for (const { before, after } of requirements) {
+      if (before) this.#unlink(before);
+      if (after) this.#link(after);
+    }
+    return {
+      useCases: this.useCases.apply(changes.useCases),
+      providers: this.providers.apply(changes.providers),
+      components: this.components.apply(changes.components),
+      requirements,
+    };
+  }
+
+  /** A use case takes its requirements along when it goes. */
+  #withThoseOfGone({ useCases, requirements }: FactChanges): Changed<ScoreRequirementFact> {
+    const gone = [...useCases].filter(([, useCase]) => useCase === null);
+    const theirs = gone.flatMap(([id]) => this.requirementsOf(id).map((requirement) => requirement.id));
+    return new Map([...requirements, ...theirs.map((id) => [id, null] as const)]);
+  }
+
+  #link(requirement: ScoreRequirementFact): void {
+    const known = this.#requirementsOf.get(requirement.of);
+    if (known) known.push(requirement);
+    else this.#requirementsOf.set(requirement.of, [requirement]);
+  }
+
+  #unlink({ id, of }: ScoreRequirementFact): void {
+    const left = this.requirementsOf(of).filter((other) => other.id !== id);
+    if (left.length > 0) this.#requirementsOf.set(of, left);
+    else this.#requirementsOf.delete(of);
+  }
+}
+
+function isAnother<T>({ before, after }: Change<T>): boolean {
+  return JSON.stringify(before) !== JSON.stringify(after);
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { METHOD_V1 } from '../engine/method-v1.js';
+import { ScoreWorld } from './score-all.js';
+import type { ScoreFacts } from './score-facts.js';
+import type { ScoreSubject } from './score-subjects.js';
+import { edited, editsArbitrary } from './testing/random-edits.js';
+
+const TODAY = '2026-03-01';
+const RUNS = Number(process.env['SUBJECTS'] ?? 1_000);
+
+const keyOf = ({ useCaseId, providerId }: ScoreSubject): string => `${useCaseId} ${providerId}`;
+
+/** Subject → its inputs, as JSON. */
+function inputsOf(world: ScoreWorld): Map<string, string> {
+  return new Map(world.subjects.map((subject) => [keyOf(subject), JSON.stringify(world.inputs(subject))]));
+}
+
+const worldOf = (facts: ScoreFacts): ScoreWorld => new ScoreWorld(facts, METHOD_V1, TODAY);
+
+describe('a world that follows changes', () => {
+  it('is the one that would be made anew, and names every subject that has other inputs', () => {
+    const seen = { touched: 0, left: 0 };
+    fc.assert(
+      fc.property(editsArbitrary(), ({ facts: start, edits }) => {
+        const world = worldOf(start);
+        let facts = start;
+        let before = inputsOf(world);
+        for (const one of edits) {
+          const { facts: after, edit } = edited(facts, one);
+          const touched = new Set(world.apply(edit).map(keyOf));
+          const is = inputsOf(world);
+          expect(is).toEqual(inputsOf(worldOf(after)));
+          for (const [key, inputs] of is) {
+            if (touched.has(key)) seen.touched++;
+            else {
+              seen.left++;
+              expect(inputs).toBe(before.get(key));
+            }
+          }
+          facts = after;
+          before = is;
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    // It would be easy to be right by looking at everything.
+    expect(seen.left).toBeGreaterThan(seen.touched / 10);
+    expect(seen.touched).toBeGreaterThan(RUNS / 10);
+  });
+});

@@ -1,0 +1,46 @@
+import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
+import type { TieredUseCase } from './favourable-register.js';
+import type { ComponentFact, ProviderFact, RequirementFact } from './register-graph.js';
+import type { ScoreSubject } from './score-subjects.js';
+import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
+
+/** Where and when a record was last changed: what a leaf of an explanation came from. */
+export interface Source {
+  version: number;
+  updatedAt: string;
+}
+
+export interface ScoreUseCaseFact
+  extends TieredUseCase, Omit<ScoredUseCase, 'id' | 'tier' | 'provisional' | 'lowestTier'> {
+  source: Source;
+}
+export type ScoreProviderFact = ProviderFact & ScoredProvider & { source: Source };
+export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: Source };
+
+/** Of either effect. */
+export type ScoreRequirementFact = RequirementFact & { effect: string };
+
+/** Everything that scores are made of, each list in the order of its ids. */
+export interface ScoreFacts {
+  useCases: ScoreUseCaseFact[];
+  providers: ScoreProviderFact[];
+  components: ScoreComponentFact[];
+  requirements: ScoreRequirementFact[];
+}
+
+/** A component as scores read it; one object for all subjects that have it. */
+export interface ComponentAsScored {
+  facts: ComponentFacts;
+  source: Source;
+}
+
+/** A subject with its frozen inputs. */
+export interface ScoreInputs {
+  subject: ScoreSubject;
+  facts: SubjectFacts;
+  bestGraph: GraphFacts | null;
+  /** In the order of `facts.components`. */
+  components: readonly ComponentAsScored[];
+  /** Of the use case and the provider. */
+  sources: Record<string, Source>;
+}

@@ -1,0 +1,199 @@
+/** Arbitrary small registers with everything that scores read, and changes of theirs, one after another. */
+import fc from 'fast-check';
+import type { FactChanges } from '../fact-index.js';
+import type {
+  ScoreComponentFact,
+  ScoreFacts,
+  ScoreProviderFact,
+  ScoreRequirementFact,
+  ScoreUseCaseFact,
+} from '../score-facts.js';
+
+const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
+const PROVIDERS = ['p0', 'p1', 'p2'];
+const USE_CASES = ['u0', 'u1', 'u2', 'u3'];
+const REQUIREMENTS = Array.from({ length: 12 }, (_, i) => `r${String(i).padStart(2, '0')}`);
+const ENTITIES = ['e0', 'e1'];
+const SIGMAS = ['easily', 'medium', 'not_substitutable', 'unknown'] as const;
+
+const sourceArbitrary = fc.record({ version: fc.nat(9), updatedAt: fc.constant('2026-01-01T00:00:00.000Z') });
+
+function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
+  return fc.record({
+    id: fc.constant(id),
+    name: fc.constant(id),
+    kind: fc.constantFrom('language_model', 'hosting', 'network_edge', 'library'),
+    providerId: fc.constantFrom(...PROVIDERS, null),
+    deployment: fc.constantFrom('self_hosted', 'self_hosted', 'multi_tenant_saas', 'unknown'),
+    baseModelStatus: fc.constantFrom('none', 'unknown'),
+    baseModelId: fc.constant(null),
+    substitutability: fc.constantFrom(...SIGMAS),
+    status: fc.constantFrom('in_use', 'in_use', 'in_use', 'in_use', 'suspended'),
+    retiresOn: fc.constant(null),
+    retired: fc.nat(9).map((one) => one === 0),
+    pinning: fc.constantFrom('pinned', 'unknown'),
+    transparency: fc.constantFrom('open_weights', 'unknown'),
+    provenance: fc.constantFrom('signed_verified', 'unknown'),
+    maintenance: fc.constantFrom('active', 'unknown'),
+    licence: fc.constant('unknown'),
+    privilege: fc.constant('unknown'),
+    scan: fc.constant('unknown'),
+    maliciousVersion: fc.constant('no' as const),
+    vulnerabilities: fc.constant([]),
+    source: sourceArbitrary,
+  });
+}
+
+function providerArbitrary(id: string): fc.Arbitrary<ScoreProviderFact> {
+  return fc
+    .record({
+      kind: fc.constantFrom('third_party', 'third_party', 'in_house', 'open_source_project'),
+      substitutability: fc.constantFrom(...SIGMAS),
+      parent: fc.constantFrom(...PROVIDERS.filter((other) => other !== id), 'none', 'unknown'),
+      viability: fc.constantFrom('strong', 'unknown'),
+      source: sourceArbitrary,
+    })
+    .map(({ parent, ...fields }) => ({
+      id,
+      name: id,
+      ...fields,
+      modelRiskFramework: 'unknown',
+      ultimateParentStatus: PROVIDERS.includes(parent) ? 'known' : parent,
+      ultimateParentId: PROVIDERS.includes(parent) ? parent : null,
+    }));
+}
+
+function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
+  return fc
+    .record({
+      tier: fc.constantFrom('T1' as const, 'T1' as const, 'T2' as const, 'T4' as const),
+      provisional: fc.boolean(),
+      status: fc.constantFrom('live', 'live', 'planned'),
+      legalEntityIds: fc.subarray(ENTITIES, { minLength: 1 }),
+      impactFirm: fc.constantFrom('minor', 'unknown'),
+      source: sourceArbitrary,
+    })
+    .map((fields) => ({
+      id,
+      name: id,
+      toleranceHours: null,
+      recipients: ['internal'],
+      clientsInteract: 'no',
+      affectsClients: 'no',
+      criticalOperation: 'no',
+      dataClasses: ['public'],
+      impactClients: 'minor',
+      ...fields,
+      lowestTier: fields.provisional ? 'T4' : fields.tier,
+    }));
+}
+
+function requirementArbitrary(id: string): fc.Arbitrary<ScoreRequirementFact> {
+  return fc
+    .record({
+      of: fc.constantFrom(...COMPONENTS, ...USE_CASES, ...USE_CASES),
+      effect: fc.constantFrom('stops', 'stops', 'stops', 'degrades'),
+      upstreamDisclosed: fc.constantFrom('yes', 'yes', 'unknown'),
+      alternatives: fc.uniqueArray(
+        fc.record({
+          componentId: fc.constantFrom<string | null>(...COMPONENTS, null),
+          fallbackEvidence: fc.constantFrom('tested_in_tolerance', 'documented', 'unknown'),
+          testedOn: fc.constant('2026-02-01'),
+        }),
+        { maxLength: 3, selector: ({ componentId }) => componentId },
+      ),
+      required: fc.integer({ min: 1, max: 2 }),
+    })
+    .map((fields) => ({
+      id,
+      ...fields,
+      required: Math.max(1, Math.min(fields.required, fields.alternatives.length)),
+    }));
+}
+
+const manyOf = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.subarray([...ids]).chain((some) => fc.tuple(...some.map(one)));
+
+const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
+  components: fc.tuple(...COMPONENTS.slice(0, 6).map(componentArbitrary)),
+  providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
+  requirements: manyOf(REQUIREMENTS, requirementArbitrary),
+  useCases: manyOf(USE_CASES, useCaseArbitrary),
+});
+
+const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
+  fc.constantFrom(...ids).chain((id) => one(id).map((record) => new Map([[id, record]])));
+
+const NONE: FactChanges = {
+  useCases: new Map(),
+  providers: new Map(),
+  components: new Map(),
+  requirements: new Map(),
+};
+
+const editArbitrary: fc.Arbitrary<FactChanges> = fc.oneof(
+  changed(COMPONENTS, componentArbitrary).map((components) => ({ ...NONE, components })),
+  changed(PROVIDERS, providerArbitrary).map((providers) => ({ ...NONE, providers })),
+  changed(USE_CASES, (id) => fc.option(useCaseArbitrary(id), { freq: 4 })).map((useCases) => ({
+    ...NONE,
+    useCases,
+  })),
+  changed(REQUIREMENTS, (id) => fc.option(requirementArbitrary(id), { freq: 3 })).map((requirements) => ({
+    ...NONE,
+    requirements,
+  })),
+);
+
+/** A register, and changes of it in turn. */
+export function editsArbitrary(): fc.Arbitrary<{ facts: ScoreFacts; edits: FactChanges[] }> {
+  return fc
+    .record({ facts: factsArbitrary, edits: fc.array(editArbitrary, { minLength: 1, maxLength: 4 }) })
+    .map(({ facts, edits }) => ({ facts: consistent(facts), edits }));
+}
+
+/** Every id in the facts names something, as the database would have it. */
+export function consistent(facts: ScoreFacts): ScoreFacts {
+  const components = new Set(facts.components.map(({ id }) => id));
+  const owners = new Set([...components, ...facts.useCases.map(({ id }) => id)]);
+  return {
+    ...facts,
+    requirements: facts.requirements.filter(({ of, alternatives }) => {
+      return (
+        owners.has(of) &&
+        alternatives.every(({ componentId }) => componentId === null || components.has(componentId))
+      );
+    }),
+  };
+}
+
+/** The facts after a change, put together plainly; what would name nothing is left out of the change too. */
+export function edited(facts: ScoreFacts, edit: FactChanges): { facts: ScoreFacts; edit: FactChanges } {
+  const apply = <T extends { id: string }>(
+    records: readonly T[],
+    changes: ReadonlyMap<string, T | null>,
+  ): T[] =>
+    [
+      ...records.filter(({ id }) => !changes.has(id)),
+      ...[...changes.values()].flatMap((one) => one ?? []),
+    ].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const next = {
+    components: apply(facts.components, edit.components),
+    providers: apply(facts.providers, edit.providers),
+    useCases: apply(facts.useCases, edit.useCases),
+    requirements: apply(facts.requirements, edit.requirements),
+  };
+  const result = consistent(next);
+  const left = new Set(result.requirements.map(({ id }) => id));
+  const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
+  const lost = next.requirements.filter(({ id }) => !left.has(id) && !edit.requirements.has(id));
+  return {
+    facts: {
+      ...result,
+      requirements: apply(
+        facts.requirements.filter(({ id }) => left.has(id) || edit.requirements.has(id)),
+        requirements,
+      ).filter(({ id }) => !lost.some((one) => one.id === id)),
+    },
+    edit: { ...edit, requirements },
+  };
+}

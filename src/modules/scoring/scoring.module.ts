@@ -7,12 +7,16 @@ import { FailureService } from './failure.service.js';
 import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
 import { GraphController } from './http/graph.controller.js';
+import { LimitController } from './http/limit.controller.js';
 import { MethodsController } from './http/methods.controller.js';
 import { ScenarioController } from './http/scenario.controller.js';
 import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
+import { LimitService } from './limit.service.js';
 import { MethodEffect } from './method-effect.js';
 import { MethodService } from './method.service.js';
+import { LimitReadModel } from './persistence/limit.read-model.js';
+import { LimitRepository } from './persistence/limit.repository.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -28,6 +32,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
   controllers: [
     EvaluationController,
     GraphController,
+    LimitController,
     MethodsController,
     ScenarioController,
     ScoresController,
@@ -40,6 +45,9 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     EvaluationService,
     FailureService,
     GraphService,
+    LimitReadModel,
+    LimitRepository,
+    LimitService,
     MethodEffect,
     MethodRepository,
     MethodService,

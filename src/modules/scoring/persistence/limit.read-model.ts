@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityScope } from '../../../kernel/actor.js';
+import type { AsOf } from '../../../kernel/as-of.js';
+import { notFound } from '../../../kernel/domain-error.js';
+import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
+import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import type { Stored } from '../../../platform/database/rows.js';
+import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { limitShown } from './limit.shown.js';
+import { withinScope } from './within-scope.js';
+
+export interface LimitFilter extends PageRequest {
+  legalEntityId?: string;
+  measure?: string;
+  axis?: string;
+  layer?: string;
+  ownerId?: string;
+  includeRetired?: boolean;
+  q?: string;
+}
+
+export const LIMIT_SORTS = ['name', 'createdAt', 'updatedAt'] as const;
+
+const PAGE: Omit<PageSpec, 'from' | 'item'> = {
+  alias: 'l',
+  list: 'concentration-limits',
+  sorts: {
+    name: { sql: 'l.name', type: 'text' },
+    createdAt: { sql: 'l.created_at', type: 'timestamptz' },
+    updatedAt: { sql: 'l.updated_at', type: 'timestamptz' },
+  },
+  defaultSort: 'createdAt',
+};
+
+/** What the API shows of concentration limits: those of legal entities that somebody sees. */
+@Injectable()
+export class LimitReadModel {
+  constructor(private readonly database: ReadDatabase) {}
+
+  /** One page as JSON text. */
+  page(filter: LimitFilter, scope: EntityScope, asOf: AsOf): Promise<string> {
+    const conditions = new Conditions();
+    const from = relation('concentration_limit', 'l', asOf, (value) => conditions.value(value));
+    withinScope(conditions, 'l.legal_entity_id', scope);
+    conditions
+      .equal('l.legal_entity_id', filter.legalEntityId)
+      .equal('l.measure', filter.measure)
+      .equal('l.axis', filter.axis)
+      .equal('l.layer', filter.layer)
+      .equal('l.owner_id', filter.ownerId)
+      .search('l', filter.q);
+    if (!filter.includeRetired) conditions.add('l.retired_at IS NULL');
+    const spec = { ...PAGE, from, item: columnsOf(limitShown('l')) };
+    return readPage(this.database, spec, conditions, filter, asOf);
+  }
+
+  /** One limit; throws not-found. */
+  async one(id: string, scope: EntityScope, asOf: AsOf): Promise<Stored> {
+    const conditions = new Conditions();
+    const from = relation('concentration_limit', 'l', asOf, (value) => conditions.value(value));
+    conditions.equal('l.id', id);
+    withinScope(conditions, 'l.legal_entity_id', scope);
+    const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
+      `SELECT (${jsonOf(limitShown('l'))})::text AS json, l.row_version AS "rowVersion"
+         FROM ${from} ${conditions.where}`,
+      conditions.values,
+      asOf,
+    );
+    if (!row) throw notFound();
+    return row;
+  }
+}

@@ -3,7 +3,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'person', 'api_key', 'legal_entity', 'provider', 'component', 'use_case', 'use_case_legal_entity',
   'requirement', 'requirement_alternative', 'obligation', 'component_vulnerability', 'component_scan', 'score',
   'scoring_method', 'scoring_method_in_use', 'component_bom',
-  'concentration_limit'
+  'concentration_limit', 'concentration_limit_state', 'concentration_finding'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

@@ -4,7 +4,9 @@ import {
   DateField,
   IdField,
   InstantField,
+  IntegerField,
   NumberField,
+  ObjectField,
   TextField,
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
@@ -110,6 +112,39 @@ export class ChangeLimitDto extends PartialType(
   { skipNullProperties: false },
 ) {}
 
+export class MeasuredDto {
+  @NumberField({
+    description: 'The largest value that was found; null where it could never be measured.',
+    nullable: true,
+    min: 0,
+    max: 1_000_000,
+    example: 0.6667,
+  })
+  value!: number | null;
+
+  @InstantField({
+    description: 'Since when it is so, in business time.',
+    example: '2026-11-30T02:00:00.000000Z',
+  })
+  at!: string;
+
+  @TextField({
+    description: 'SHA-256 of the graph that was measured.',
+    nullable: true,
+    max: 64,
+    example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+  })
+  graphHash!: string | null;
+
+  @TextField({
+    description: 'Why it could not be measured; the rest is then of the last time.',
+    nullable: true,
+    max: 60,
+    example: 'portfolio-too-complex',
+  })
+  error!: string | null;
+}
+
 export class LimitDto extends CreateLimitDto {
   @IdField({ description: 'Id of the limit.', readOnly: true })
   id!: string;
@@ -120,6 +155,22 @@ export class LimitDto extends CreateLimitDto {
     example: 'fraction',
   })
   unit!: string;
+
+  @ObjectField(() => MeasuredDto, {
+    description: 'What was last measured; null until the job has looked at it.',
+    nullable: true,
+    readOnly: true,
+  })
+  measured!: MeasuredDto | null;
+
+  @IntegerField({
+    description: 'How many things exceed it, accepted ones included.',
+    min: 0,
+    max: 1_000_000,
+    readOnly: true,
+    example: 1,
+  })
+  openFindings!: number;
 
   @InstantField({ description: 'When it was registered.', readOnly: true })
   createdAt!: string;

@@ -6,7 +6,7 @@ import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
 import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
-import { limitShown } from './limit.shown.js';
+import { type LimitRelations, limitShown } from './limit.shown.js';
 import { withinScope } from './within-scope.js';
 
 export interface LimitFilter extends PageRequest {
@@ -50,7 +50,7 @@ export class LimitReadModel {
       .equal('l.owner_id', filter.ownerId)
       .search('l', filter.q);
     if (!filter.includeRetired) conditions.add('l.retired_at IS NULL');
-    const spec = { ...PAGE, from, item: columnsOf(limitShown('l')) };
+    const spec = { ...PAGE, from, item: columnsOf(limitShown('l', relationsOf(asOf, conditions))) };
     return readPage(this.database, spec, conditions, filter, asOf);
   }
 
@@ -58,10 +58,11 @@ export class LimitReadModel {
   async one(id: string, scope: EntityScope, asOf: AsOf): Promise<Stored> {
     const conditions = new Conditions();
     const from = relation('concentration_limit', 'l', asOf, (value) => conditions.value(value));
+    const shown = jsonOf(limitShown('l', relationsOf(asOf, conditions)));
     conditions.equal('l.id', id);
     withinScope(conditions, 'l.legal_entity_id', scope);
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
-      `SELECT (${jsonOf(limitShown('l'))})::text AS json, l.row_version AS "rowVersion"
+      `SELECT (${shown})::text AS json, l.row_version AS "rowVersion"
          FROM ${from} ${conditions.where}`,
       conditions.values,
       asOf,
@@ -69,4 +70,12 @@ export class LimitReadModel {
     if (!row) throw notFound();
     return row;
   }
+}
+
+function relationsOf(asOf: AsOf, conditions: Conditions): LimitRelations {
+  const place = (value: unknown): string => conditions.value(value);
+  return {
+    states: relation('concentration_limit_state', 's', asOf, place),
+    findings: relation('concentration_finding', 'f', asOf, place),
+  };
 }

@@ -3,7 +3,7 @@ import type { Stored } from '../../../platform/database/rows.js';
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import type { LimitDefinition } from '../domain/limit-definition.js';
-import { limitShown } from './limit.shown.js';
+import { limitShown, PRESENT } from './limit.shown.js';
 
 /** What of a limit can be changed. Days as YYYY-MM-DD. */
 export interface LimitContent {
@@ -31,7 +31,7 @@ export interface LimitedEntity {
   retired: boolean;
 }
 
-const SHOWN = jsonOf(limitShown('l'));
+const SHOWN = jsonOf(limitShown('l', PRESENT));
 const ROW = `l.id, l.legal_entity_id AS "legalEntityId", l.name, l.name_zh_hant AS "nameZhHant", l.measure, l.axis, l.layer,
   l.basis, l.threshold, l.rationale, l.owner_id AS "ownerId", l.valid_from::text AS "validFrom",
   l.valid_to::text AS "validTo", l.prepared_by AS "preparedBy", l.row_version AS "rowVersion", l.retired_at AS "retiredAt"`;

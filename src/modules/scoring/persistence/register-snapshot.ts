@@ -17,6 +17,15 @@ export const SNAPSHOT = `
    WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
      AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
+/** Whether anything changed that a snapshot ($1, $2) does not see, but for the changes of one actor ($3, or null). */
+export const HAS_CHANGED = `
+  SELECT EXISTS (
+    SELECT FROM history.change
+     WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
+       AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
+       AND actor_id IS DISTINCT FROM $3
+  ) AS changed`;
+
 /**
  * Whether the register has changed since a snapshot was taken, whatever order the changes committed in.
  * @param except an actor whose changes do not matter; null for none
@@ -28,12 +37,7 @@ export async function hasChangedSince(
 ): Promise<boolean> {
   const { rows } = await pool.query<{ changed: boolean }>({
     name: 'register-has-changed',
-    text: `SELECT EXISTS (
-             SELECT FROM history.change
-              WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-                AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
-                AND actor_id IS DISTINCT FROM $3
-           ) AS changed`,
+    text: HAS_CHANGED,
     values: [snapshot, brought, except],
   });
   return rows[0]?.changed ?? true;

@@ -25,12 +25,7 @@ export class NodeFailures {
   constructor(private readonly portfolio: Portfolio) {
     this.scratch = radiusScratch(portfolio);
     this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
-    this.isHighRisk = Uint8Array.from(portfolio.tiers, (tier, u) =>
-      portfolio.stoppedWeight[u]! > 0 &&
-      (tier === 'T1' || tier === 'unknown' || portfolio.provisional[u] === 1)
-        ? 1
-        : 0,
-    );
+    this.isHighRisk = highRiskUseCases(portfolio);
   }
 
   of(node: number): NodeFailure {
@@ -63,4 +58,11 @@ export class NodeFailures {
       stops: Int32Array.from(stops).sort(),
     };
   }
+}
+
+/** Use case → 1 when it is T1 and weighs; a provisional or unknown tier may be. */
+export function highRiskUseCases({ tiers, stoppedWeight, provisional }: Portfolio): Uint8Array {
+  return Uint8Array.from(tiers, (tier, u) =>
+    stoppedWeight[u]! > 0 && (tier === 'T1' || tier === 'unknown' || provisional[u] === 1) ? 1 : 0,
+  );
 }

@@ -121,6 +121,14 @@ export class ConcentrationLimits1764028800080 implements MigrationInterface {
       -- What the job looks at to end acceptances and treatments whose day has passed.
       CREATE INDEX concentration_finding_decided_idx ON public.concentration_finding (id)
         WHERE state = ANY ('{accepted,treating}'::text[]);
+
+      ALTER TABLE public.obligation
+        DROP CONSTRAINT obligation_kind_check,
+        DROP CONSTRAINT obligation_source_type_check,
+        ADD CONSTRAINT obligation_kind_check
+          CHECK (kind = ANY ('{component_retirement,concentration_finding}'::text[])),
+        ADD CONSTRAINT obligation_source_type_check
+          CHECK (source_type = ANY ('{component,concentration_finding}'::text[]));
     `);
   }
 

@@ -22,6 +22,8 @@ import type { RegisterSnapshot } from './persistence/register-snapshot.js';
 
 const JOB = 'limits.keep';
 const CONTEXT = systemContext(JOB);
+/** Jobs that write nothing that a limit is measured on. */
+const ASIDE = [JOB, 'scores.keep', 'obligations.plan', 'obligations.sweep', 'obligations.send'];
 /** How often a register that changes under the measuring is measured anew before what was found is written all the same. */
 const ATTEMPTS = 3;
 /** As `textOf` writes no limits at all: then no change of the register matters. */
@@ -76,7 +78,7 @@ export class LimitKeeper {
     const seen = this.#seen;
     const inForce = textOf(await this.keeping.inForce(now));
     const isSame = seen?.today === today && seen.inForce === inForce;
-    if (isSame && (seen.inForce === NONE || !(await this.register.hasChangedSince(seen, JOB))))
+    if (isSame && (seen.inForce === NONE || !(await this.register.hasChangedSince(seen, ASIDE))))
       return nothing;
     for (let attempt = 1; attempt <= ATTEMPTS && !signal?.aborted; attempt++) {
       const facts = await this.register.load(null, null);
@@ -126,7 +128,7 @@ export class LimitKeeper {
     isLast: boolean,
   ): Promise<'busy' | 'outdated' | { opened: number; closed: number }> {
     if (!(await this.keeping.lock(tx))) return 'busy';
-    if (!isLast && (await this.keeping.hasChanged(tx, snapshot, JOB))) return 'outdated';
+    if (!isLast && (await this.keeping.hasChanged(tx, snapshot, ASIDE))) return 'outdated';
     const [states, open] = [await this.keeping.states(tx), await this.keeping.open(tx)];
     const total = { opened: 0, closed: 0 };
     for (const outcome of outcomes) {

@@ -4,7 +4,7 @@ import { rounded } from '../engine/gates.js';
 import { highRiskUseCases, NodeFailures } from '../engine/graph/node-failures.js';
 import { canBeCut, MANUAL_PROCEDURE } from '../engine/graph/node-kinds.js';
 import type { Portfolio } from '../engine/graph/portfolio.js';
-import { RequiredNodes } from '../engine/graph/required-nodes.js';
+import { includes, RequiredNodes } from '../engine/graph/required-nodes.js';
 import { type LayerConcentration, layerOfKinds } from '../engine/graph/shares.js';
 import { concentrationOn } from './axis-layers.js';
 import { kindsOfAxis } from './axes.js';
@@ -159,7 +159,7 @@ export class LimitMeasures {
 
   #stopsAlone(node: number, useCase: number): boolean {
     if (this.#stopped[useCase] === 1) return this.#down[node] === 1;
-    return this.#failures.of(node).stops.includes(useCase);
+    return includes(this.#failures.of(node).stops, useCase);
   }
 }
 

@@ -143,7 +143,7 @@ export class LimitKeepingRepository {
   async hasChanged(
     tx: Transaction,
     { snapshot, brought }: RegisterSnapshot,
-    except: string,
+    except: readonly string[],
   ): Promise<boolean> {
     const { rows } = await tx.query<{ changed: boolean }>(HAS_CHANGED, [snapshot, brought, except]);
     return rows[0]?.changed ?? true;

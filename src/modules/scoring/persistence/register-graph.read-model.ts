@@ -63,9 +63,9 @@ export class RegisterGraphReadModel {
 
   /**
    * Whether the register has changed since it was loaded.
-   * @param except a job whose changes do not matter
+   * @param except jobs whose changes do not matter
    */
-  hasChangedSince(seen: RegisterSnapshot, except: string | null = null): Promise<boolean> {
+  hasChangedSince(seen: RegisterSnapshot, except: readonly string[] = []): Promise<boolean> {
     return hasChangedSince(this.pool, seen, except);
   }
 }

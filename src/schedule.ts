@@ -4,7 +4,7 @@ import {
   ReminderSender,
   ReminderSweeper,
 } from './modules/obligations/obligations.public.js';
-import { ScoreKeeper } from './modules/scoring/scoring.public.js';
+import { LimitKeeper, ScoreKeeper } from './modules/scoring/scoring.public.js';
 import { IdempotencyCleanup } from './platform/jobs/idempotency-cleanup.js';
 import { every, type JobDetail } from './platform/jobs/periodic-job.js';
 
@@ -36,6 +36,8 @@ export const SCHEDULE = [
   })),
   // Scores follow the facts that they are made of.
   every(2, 'scores.keep', ScoreKeeper, async (keeper, signal) => ({ ...(await keeper.keep(signal)) })),
+  // Limits are measured on the graph as it is, and what exceeds them becomes a finding.
+  every(5, 'limits.keep', LimitKeeper, async (keeper, signal) => ({ ...(await keeper.keep(signal)) })),
   // New audit entries go under seal.
   every(5, 'audit.seal', AuditSealer, async (sealer) => ({ sealed: await sealer.seal() })),
   // Answers kept for repeated requests are forgotten after their day.

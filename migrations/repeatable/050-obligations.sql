@@ -25,6 +25,35 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.component
         IS DISTINCT FROM (NEW.retires_on, NEW.retired_at IS NULL, NEW.name, NEW.name_zh_hant))
   EXECUTE FUNCTION note_component_for_planner();
 
+-- What exceeds a concentration limit, by when somebody must act, and who.
+CREATE OR REPLACE FUNCTION note_finding_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('concentration_finding', NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION note_findings_of_limit_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id)
+  SELECT 'concentration_finding', id FROM public.concentration_finding WHERE limit_id = NEW.id AND closed_at IS NULL;
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_found AFTER INSERT ON public.concentration_finding
+  FOR EACH ROW EXECUTE FUNCTION note_finding_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.concentration_finding
+  FOR EACH ROW WHEN (
+    (OLD.state, OLD.decide_by, OLD.accepted_until, OLD.treatment_due_on, OLD.treatment_owner_id, OLD.node)
+      IS DISTINCT FROM
+    (NEW.state, NEW.decide_by, NEW.accepted_until, NEW.treatment_due_on, NEW.treatment_owner_id, NEW.node))
+  EXECUTE FUNCTION note_finding_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.concentration_limit
+  FOR EACH ROW WHEN (
+    (OLD.owner_id, OLD.name, OLD.name_zh_hant) IS DISTINCT FROM (NEW.owner_id, NEW.name, NEW.name_zh_hant))
+  EXECUTE FUNCTION note_findings_of_limit_for_planner();
+
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement
   FOR EACH ROW WHEN (

@@ -2,7 +2,8 @@
 SELECT history.track(name) FROM unnest(ARRAY[
   'person', 'api_key', 'legal_entity', 'provider', 'component', 'use_case', 'use_case_legal_entity',
   'requirement', 'requirement_alternative', 'obligation', 'component_vulnerability', 'component_scan', 'score',
-  'scoring_method', 'scoring_method_in_use', 'component_bom'
+  'scoring_method', 'scoring_method_in_use', 'component_bom',
+  'concentration_limit', 'concentration_limit_state', 'concentration_finding'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -48,6 +49,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS provider_name_key ON public.provider (name_key
 CREATE UNIQUE INDEX IF NOT EXISTS component_name_key ON public.component (name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key
   ON public.use_case_legal_entity (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS concentration_limit_name_key
+  ON public.concentration_limit (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 
 CREATE INDEX IF NOT EXISTS legal_entity_search_idx ON public.legal_entity
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
@@ -56,4 +59,6 @@ CREATE INDEX IF NOT EXISTS provider_search_idx ON public.provider
 CREATE INDEX IF NOT EXISTS component_search_idx ON public.component
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS use_case_search_idx ON public.use_case
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentration_limit
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));

@@ -35,6 +35,8 @@ export const PERMISSIONS = {
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],
   'methods.approve': ['risk_officer', 'senior_manager'],
+  'limits.write': ['risk_officer'],
+  'limits.accept': ['risk_officer', 'senior_manager'],
   'obligations.read': EVERYBODY,
   'obligations.act': ['procurement', 'risk_officer', 'senior_manager'],
   'audit.read': ['auditor', 'admin'],

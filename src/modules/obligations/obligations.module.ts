@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ObligationController } from './http/obligation.controller.js';
 import { ReminderController } from './http/reminder.controller.js';
 import { ObligationService } from './obligation.service.js';
+import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
 import { ObligationRepository } from './persistence/obligation.repository.js';
@@ -28,6 +29,7 @@ import { ReminderSweeper } from './sweeper.js';
     InboxRepository,
     PlanRepository,
     RetirementRepository,
+    FindingSourceRepository,
     SweepRepository,
     SendRepository,
     ObligationReadModel,

@@ -4,8 +4,9 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planChanges, type Recorded } from './domain/plan.js';
-import { retirementObligations } from './domain/retirement.js';
-import { type ChangedComponent, PlanRepository } from './persistence/plan.repository.js';
+import { FindingSourceRepository } from './persistence/finding-source.repository.js';
+import type { ObligationSource } from './persistence/obligation-source.js';
+import { type ChangedSource, PlanRepository } from './persistence/plan.repository.js';
 import { rowsOf } from './persistence/plan-rows.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
 
@@ -26,25 +27,22 @@ export interface Planned {
  */
 @Injectable()
 export class ObligationPlanner {
+  readonly #sources: readonly ObligationSource[];
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly plans: PlanRepository,
-    private readonly retirements: RetirementRepository,
-  ) {}
+    retirements: RetirementRepository,
+    findings: FindingSourceRepository,
+  ) {
+    this.#sources = [retirements, findings];
+  }
 
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */
   async planChanged(signal?: AbortSignal): Promise<Planned> {
     const total = { sources: 0, changes: 0 };
-    for (let taken = BATCH; taken === BATCH && !signal?.aborted;) {
-      const batch = await this.#exclusively(async (tx) => {
-        const changed = await this.plans.takeComponentNotes(tx, BATCH);
-        return { taken: changed.length, changes: await this.#plan(tx, changed) };
-      });
-      taken = batch?.taken ?? 0;
-      total.sources += taken;
-      total.changes += batch?.changes ?? 0;
-    }
+    for (const source of this.#sources) await this.#planNoted(source, total, signal);
     const surroundings = await this.unitOfWork.run(CONTEXT, (tx) => this.plans.surroundingNotes(tx));
     if (surroundings.length === 0 || signal?.aborted) return total;
     const all = await this.planAll(signal);
@@ -56,25 +54,41 @@ export class ObligationPlanner {
   /** Looks at every dated source; null when it could not finish because another planner is at work or it must stop. */
   async planAll(signal?: AbortSignal): Promise<Planned | null> {
     const total = { sources: 0, changes: 0 };
+    for (const source of this.#sources) {
+      if (!(await this.#planDated(source, total, signal))) return null;
+    }
+    return total;
+  }
+
+  /** Plans what notes of changes name. */
+  async #planNoted(source: ObligationSource, total: Planned, signal?: AbortSignal): Promise<void> {
+    for (let taken = BATCH; taken === BATCH && !signal?.aborted;) {
+      const batch = await this.#exclusively(async (tx) => {
+        const changed = await this.plans.takeNotes(tx, source.type, BATCH);
+        return { taken: changed.length, changes: await this.#plan(tx, source, changed) };
+      });
+      taken = batch?.taken ?? 0;
+      total.sources += taken;
+      total.changes += batch?.changes ?? 0;
+    }
+  }
+
+  /** Plans every dated source of a kind; false when it could not finish. */
+  async #planDated(source: ObligationSource, total: Planned, signal?: AbortSignal): Promise<boolean> {
     for (let after: string | undefined = BEFORE_ALL; after !== undefined;) {
-      if (signal?.aborted) return null;
+      if (signal?.aborted) return false;
       const from: string = after;
       const batch = await this.#exclusively(async (tx) => {
-        const ids = await this.retirements.datedAfter(tx, from, BATCH);
-        return {
-          ids,
-          changes: await this.#plan(
-            tx,
-            ids.map((id) => ({ id, agoMs: 0 })),
-          ),
-        };
+        const ids = await source.datedAfter(tx, from, BATCH);
+        const changed = ids.map((id) => ({ id, agoMs: 0 }));
+        return { ids, changes: await this.#plan(tx, source, changed) };
       });
-      if (batch === null) return null;
+      if (batch === null) return false;
       total.sources += batch.ids.length;
       total.changes += batch.changes;
       after = batch.ids.length < BATCH ? undefined : batch.ids.at(-1);
     }
-    return total;
+    return true;
   }
 
   /** Null when another planner is at work. */
@@ -83,27 +97,25 @@ export class ObligationPlanner {
   }
 
   /**
-   * Plans the retirement of these components; says how many obligations changed. Which steps were still to come is
+   * Plans what these sources ask for; says how many obligations changed. Which steps were still to come is
    * judged at the time of the change: what came due while no planner ran is late, not lost.
    */
-  async #plan(tx: Transaction, changed: readonly ChangedComponent[]): Promise<number> {
+  async #plan(tx: Transaction, source: ObligationSource, changed: readonly ChangedSource[]): Promise<number> {
     if (changed.length === 0) return 0;
-    const componentIds = changed.map(({ id }) => id);
+    const ids = changed.map(({ id }) => id);
     const now = this.clock.now();
     const changedAt = new Map(changed.map(({ id, agoMs }) => [id, new Date(now.getTime() - agoMs)]));
-    const [facts, recorded] = await Promise.all([
-      this.retirements.facts(tx, componentIds),
-      this.plans.recorded(tx, 'component_retirement', componentIds),
+    const [wanted, recorded] = await Promise.all([
+      source.wanted(tx, ids),
+      this.plans.recorded(tx, source, ids),
     ]);
     const bySource = new Map<string, Recorded[]>();
     for (const obligation of recorded) {
       bySource.set(obligation.sourceId, [...(bySource.get(obligation.sourceId) ?? []), obligation]);
     }
-    const changes = facts.flatMap((fact) =>
-      planChanges(retirementObligations(fact), bySource.get(fact.componentId) ?? []),
-    );
+    const changes = [...wanted].flatMap(([id, asked]) => planChanges(asked, bySource.get(id) ?? []));
     if (changes.length === 0) return 0;
-    const rows = rowsOf(changes, now, (componentId) => changedAt.get(componentId) ?? now);
+    const rows = rowsOf(changes, now, (sourceId) => changedAt.get(sourceId) ?? now);
     this.plans.write(tx, rows);
     for (const { action, obligationId, legalEntityIds, changes: changed } of rows.events) {
       tx.record({

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
-import { type Axis, kindsOfAxis } from './domain/axes.js';
+import type { Axis } from './domain/axes.js';
+import { concentrationOn } from './domain/axis-layers.js';
 import { visibleUseCases } from './domain/visibility.js';
-import { concentration, type LayerConcentration, layerOfKinds } from './engine/graph/shares.js';
+import type { LayerConcentration } from './engine/graph/shares.js';
 import { nodeName, type NodeName } from './domain/node-name.js';
 import { GraphService, type RegisterGraph } from './graph.service.js';
 
@@ -47,13 +48,7 @@ export class ConcentrationService {
     const { legalEntityId } = request;
     if (legalEntityId !== undefined) await this.graphs.refuseUnknownEntity(legalEntityId, asOf);
     const graph = await this.graphs.graph({ asOf, legalEntityId });
-    const { portfolio } = graph;
-    const layer = layerOfKinds(portfolio, kindsOfAxis(request.axis, request.layer));
-    const through =
-      request.layer === undefined || request.axis === 'component'
-        ? undefined
-        : layerOfKinds(portfolio, [request.layer]);
-    const measured = concentration(portfolio, layer, through);
+    const measured = concentrationOn(graph.portfolio, request.axis, request.layer ?? null);
     const effective = viewOf(measured.effective, graph, actor);
     return {
       axis: request.axis,

@@ -9,6 +9,7 @@ import {
   type UseCaseAvailabilityTask,
 } from './availability-thread.js';
 import { type Comparison, compareScenario } from './domain/compare-scenario.js';
+import { type LimitsQuestion, measureLimits } from './domain/measure-limits.js';
 import { type EffectQuestion, methodEffect } from './domain/method-effect.js';
 import {
   type ComputationLimits,
@@ -67,6 +68,7 @@ export interface EngineTasks {
   compareScenarios: Comparison;
   effectOfMethod: EffectQuestion;
   evaluateSubject: EvaluationTask;
+  measureLimitsOf: LimitsQuestion;
   simulatePortfolio: SimulationTask;
   listCutSets: CutSetsTask;
   simulateAvailability: AvailabilitySimulationTask;
@@ -112,6 +114,11 @@ export function effectOfMethod(task: EffectQuestion & Deadline): ThreadAnswer {
 /** The register beside what it would be. */
 export function compareScenarios(task: Comparison & Deadline): ThreadAnswer {
   return within(task.deadlineMs, (limits) => compareScenario(task, limits, hashOf));
+}
+
+/** Measures the concentration limits of one legal entity. */
+export function measureLimitsOf(task: LimitsQuestion & Deadline): ThreadAnswer {
+  return within(task.deadlineMs, (limits) => measureLimits(task, limits, hashOf));
 }
 
 /** Scores one written subject, with what to find out next. */

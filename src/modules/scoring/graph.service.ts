@@ -4,6 +4,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
+import { registerOfEntity } from './domain/register-of-entity.js';
 import {
   type RegisterFacts,
   registerPortfolio,
@@ -109,12 +110,7 @@ export class GraphService {
 }
 
 function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): RegisterGraph {
-  const useCases = facts.useCases.filter(
-    (useCase) => legalEntityId === undefined || useCase.legalEntityIds.includes(legalEntityId),
-  );
-  const present = new Set(useCases.map(({ id }) => id));
-  const components = new Set(facts.components.map(({ id }) => id));
-  const requirements = facts.requirements.filter(({ of }) => present.has(of) || components.has(of));
+  const { useCases, requirements } = registerOfEntity(facts, legalEntityId);
   const portfolio = buildPortfolio(registerPortfolio({ ...facts, useCases, requirements }, today));
   return {
     portfolio,

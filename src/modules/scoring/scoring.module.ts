@@ -4,15 +4,25 @@ import { ConcentrationService } from './concentration.service.js';
 import { EvaluationService } from './evaluation.service.js';
 import { EngineThreads } from './engine-threads.js';
 import { FailureService } from './failure.service.js';
+import { FindingService } from './finding.service.js';
 import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
+import { FindingController } from './http/finding.controller.js';
 import { GraphController } from './http/graph.controller.js';
+import { LimitController } from './http/limit.controller.js';
 import { MethodsController } from './http/methods.controller.js';
 import { ScenarioController } from './http/scenario.controller.js';
 import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
+import { LimitKeeper } from './limit-keeper.js';
+import { LimitService } from './limit.service.js';
 import { MethodEffect } from './method-effect.js';
 import { MethodService } from './method.service.js';
+import { FindingReadModel } from './persistence/finding.read-model.js';
+import { FindingRepository } from './persistence/finding.repository.js';
+import { LimitKeepingRepository } from './persistence/limit-keeping.repository.js';
+import { LimitReadModel } from './persistence/limit.read-model.js';
+import { LimitRepository } from './persistence/limit.repository.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -27,7 +37,9 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
 @Module({
   controllers: [
     EvaluationController,
+    FindingController,
     GraphController,
+    LimitController,
     MethodsController,
     ScenarioController,
     ScoresController,
@@ -39,7 +51,15 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     { provide: EngineThreads, useFactory: () => new EngineThreads() },
     EvaluationService,
     FailureService,
+    FindingReadModel,
+    FindingRepository,
+    FindingService,
     GraphService,
+    LimitKeeper,
+    LimitKeepingRepository,
+    LimitReadModel,
+    LimitRepository,
+    LimitService,
     MethodEffect,
     MethodRepository,
     MethodService,
@@ -52,6 +72,6 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     ScoreRepository,
     ScoreService,
   ],
-  exports: [ScoreKeeper],
+  exports: [LimitKeeper, ScoreKeeper],
 })
 export class ScoringModule {}

@@ -1,3 +1,4 @@
+export { LimitKeeper } from './limit-keeper.js';
 export { ScoreKeeper } from './score-keeper.js';
 export { ScoreVerifier } from './score-verifier.js';
 export { ScoringModule } from './scoring.module.js';

@@ -6,6 +6,7 @@ import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
+import { ConcentrationLimits1764028800080 } from '../../../migrations/1764028800080-concentration-limits.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   ComponentFacts1764028800050,
   Scores1764028800060,
   ScoringMethods1764028800070,
+  ConcentrationLimits1764028800080,
 ];

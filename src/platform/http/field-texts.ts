@@ -33,6 +33,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   number: { en: 'Must be a number.', 'zh-Hant': '必須為數字。' },
   boolean: { en: 'Must be true or false.', 'zh-Hant': '必須為 true 或 false。' },
   range: { en: 'Must lie between {min} and {max}.', 'zh-Hant': '必須介乎 {min} 至 {max}。' },
+  'never-exceeded': {
+    en: 'Must be below {max}: nothing could ever exceed it.',
+    'zh-Hant': '必須低於 {max}，否則永遠不會超出上限。',
+  },
   object: { en: 'Must be an object.', 'zh-Hant': '必須為物件。' },
   required: { en: 'Is missing.', 'zh-Hant': '必須提供。' },
   'unknown-field': { en: 'Is not a field of this request.', 'zh-Hant': '不是此請求的欄位。' },

@@ -120,6 +120,25 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'A second person must decide', detail: 'Nobody approves what they prepared.' },
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
   },
+  'finding-closed': {
+    en: {
+      title: 'The excess is gone',
+      detail:
+        'The finding is closed: what exceeded the limit does so no longer, or the limit holds no longer.',
+    },
+    'zh-Hant': { title: '已不再超出上限', detail: '此項發現已了結：已不再超出上限，或該上限已不再適用。' },
+  },
+  'function-needed': {
+    en: {
+      title: 'Needs a signing function',
+      detail: 'This is signed by somebody who carries one of these functions: {functions}.',
+    },
+    'zh-Hant': { title: '須具備簽署職能', detail: '須由具備下列其中一項簽署職能的人簽署：{functions}。' },
+  },
+  'not-accepted': {
+    en: { title: 'Not accepted', detail: 'There is no acceptance in force that could be taken back.' },
+    'zh-Hant': { title: '並未獲接納', detail: '沒有生效中的接納可以撤回。' },
+  },
   'session-required': {
     en: {
       title: 'Needs a session',

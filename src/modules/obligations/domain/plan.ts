@@ -1,4 +1,4 @@
-import { isOpen, type ObligationKind, type ObligationState } from './codes.js';
+import { isOpen, type ObligationKind, type ObligationState, type SourceType } from './codes.js';
 
 /** What names an obligation's source to people. */
 export interface ObligationParams {
@@ -9,7 +9,7 @@ export interface ObligationParams {
 /** An obligation that the facts ask for. */
 export interface Wanted {
   kind: ObligationKind;
-  sourceType: 'component';
+  sourceType: SourceType;
   sourceId: string;
   ownerId: string | null;
   /** Sorted; empty: of the installation. */

@@ -31,7 +31,22 @@ const RETIREMENT: Policy = {
   ],
 };
 
-const POLICIES: Readonly<Record<ObligationKind, Policy>> = { component_retirement: RETIREMENT };
+/** A decision has thirty days: the first step tells of the excess as it is found. */
+const DECISION: Policy = {
+  at: '09:00',
+  steps: [
+    { code: 'before_30', days: -30, audience: 'owner' },
+    { code: 'before_7', days: -7, audience: 'owner' },
+    { code: 'before_1', days: -1, audience: 'owner' },
+    { code: 'on_day', days: 0, audience: 'owner' },
+    { code: 'after_7', days: 7, audience: 'escalation' },
+  ],
+};
+
+const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
+  component_retirement: RETIREMENT,
+  concentration_finding: DECISION,
+};
 
 export function policyOf(kind: ObligationKind): Policy {
   return POLICIES[kind];

@@ -3,6 +3,7 @@ import { type ReminderLine, reminderMail } from './texts.js';
 
 const line = (changes: Partial<ReminderLine> = {}): ReminderLine => ({
   obligationId: 'o1',
+  kind: 'component_retirement',
   name: 'Model 3',
   nameZhHant: '模型三',
   dueOn: '2027-03-01',
@@ -39,6 +40,22 @@ describe('the mail of a reminder', () => {
     expect(subject).toBe('2 retirement dates need attention');
     expect(text).toContain('Reminder: 30 days before, 7 days before');
     expect(text.indexOf('Model 3')).toBeLessThan(text.indexOf('Other'));
+  });
+
+  it('tells of an excess over a limit, and of several kinds together', () => {
+    const excess = line({
+      obligationId: 'o3',
+      kind: 'concentration_finding',
+      name: 'Vendors: A',
+      because: 'role',
+    });
+    const { subject, text } = reminderMail([excess], 'en', address);
+    expect(subject).toBe('A limit is exceeded, act by 1 March 2027: Vendors: A');
+    expect(text).toContain('Nobody is named as the owner of the limit');
+    expect(text).not.toContain('technology owner');
+    const late = { ...excess, step: 'after_7' as const };
+    expect(reminderMail([late], 'zh-Hant', address).subject).toContain('逾期：已超出集中度上限');
+    expect(reminderMail([line(), excess], 'en', address).subject).toBe('2 dates need attention');
   });
 
   it('never reads a name as a template', () => {

@@ -1,11 +1,12 @@
 import type { Locale } from '../../../kernel/actor.js';
-import type { StepCode } from './codes.js';
+import type { ObligationKind, StepCode } from './codes.js';
 
 export type Because = 'owner' | 'role' | 'escalation' | 'fallback';
 
 /** One step that a message tells of. */
 export interface ReminderLine {
   obligationId: string;
+  kind: ObligationKind;
   name: string;
   nameZhHant: string | null;
   /** YYYY-MM-DD */
@@ -22,24 +23,49 @@ export interface MailText {
 
 /** The words of one language; `{name}` and the like are filled in. */
 interface Words {
-  retires: string;
-  retired: string;
+  kinds: Record<ObligationKind, KindWords>;
+  /** Several, of more than one kind. */
   several: string;
   intro: string;
   steps: Record<StepCode, string>;
   covers: string;
   separator: string;
-  because: Record<Because, string>;
-  act: string;
+  because: Record<Exclude<Because, 'owner' | 'role'>, string>;
   link: string;
   once: string;
 }
 
+/** What is said of one kind of obligation. */
+interface KindWords {
+  ahead: string;
+  passed: string;
+  several: string;
+  owner: string;
+  role: string;
+  act: string;
+}
+
 const WORDS: Record<Locale, Words> = {
   en: {
-    retires: '{name} retires on {date}',
-    retired: 'Overdue: {name} retired on {date}',
-    several: '{count} retirement dates need attention',
+    kinds: {
+      component_retirement: {
+        ahead: '{name} retires on {date}',
+        passed: 'Overdue: {name} retired on {date}',
+        several: '{count} retirement dates need attention',
+        owner: 'You are the technology owner of a use case that depends on it.',
+        role: 'No technology owner is named for what depends on it, so it falls to the risk officers.',
+        act: 'Arrange what replaces it, and record that this is done.',
+      },
+      concentration_finding: {
+        ahead: 'A limit is exceeded, act by {date}: {name}',
+        passed: 'Overdue: a limit is exceeded, due on {date}: {name}',
+        several: '{count} excesses over limits need attention',
+        owner: 'You own the limit, or the plan against the excess.',
+        role: 'Nobody is named as the owner of the limit, so it falls to the risk officers.',
+        act: 'See to it that the excess is accepted or treated by then.',
+      },
+    },
+    several: '{count} dates need attention',
     intro: 'The register of third-party AI reminds you of the following.',
     steps: {
       before_60: '60 days before',
@@ -52,19 +78,32 @@ const WORDS: Record<Locale, Words> = {
     covers: 'Reminder: {steps} ({zone} time).',
     separator: ', ',
     because: {
-      owner: 'You are the technology owner of a use case that depends on it.',
-      role: 'No technology owner is named for what depends on it, so it falls to the risk officers.',
       escalation: 'Nobody has recorded that it was dealt with, so it is escalated to the risk officers.',
       fallback: 'Neither an owner nor a risk officer is left, so it falls to the administrators.',
     },
-    act: 'Arrange what replaces it, and record that this is done.',
     link: 'Open: {address}',
     once: 'This message was sent automatically. Each reminder is sent once.',
   },
   'zh-Hant': {
-    retires: '{name} 將於 {date} 停止服務',
-    retired: '逾期：{name} 已於 {date} 停止服務',
-    several: '有 {count} 個停止服務日期須處理',
+    kinds: {
+      component_retirement: {
+        ahead: '{name} 將於 {date} 停止服務',
+        passed: '逾期：{name} 已於 {date} 停止服務',
+        several: '有 {count} 個停止服務日期須處理',
+        owner: '閣下是依賴此組件的用例的科技負責人。',
+        role: '依賴此組件的用例未有指定科技負責人，故交由風險主任處理。',
+        act: '請安排替代方案，並記錄已經處理。',
+      },
+      concentration_finding: {
+        ahead: '已超出集中度上限，須於 {date} 或之前處理：{name}',
+        passed: '逾期：已超出集中度上限，原應於 {date} 或之前處理：{name}',
+        several: '有 {count} 項超出集中度上限須處理',
+        owner: '閣下是該上限或處理計劃的負責人。',
+        role: '該上限未有指定負責人，故交由風險主任處理。',
+        act: '請於期限前作出接納，或訂明如何處理。',
+      },
+    },
+    several: '有 {count} 個日期須處理',
     intro: '第三方 AI 登記冊提示閣下處理下列事項。',
     steps: {
       before_60: '60 天前',
@@ -77,12 +116,9 @@ const WORDS: Record<Locale, Words> = {
     covers: '提示：{steps}（時區：{zone}）。',
     separator: '、',
     because: {
-      owner: '閣下是依賴此組件的用例的科技負責人。',
-      role: '依賴此組件的用例未有指定科技負責人，故交由風險主任處理。',
       escalation: '仍未有已處理的記錄，故已上報至風險主任。',
       fallback: '沒有負責人或風險主任可以通知，故交由管理員處理。',
     },
-    act: '請安排替代方案，並記錄已經處理。',
     link: '開啟：{address}',
     once: '此訊息由系統自動發出。每項提示只會發出一次。',
   },
@@ -106,7 +142,7 @@ export function reminderMail(
   const subject =
     obligations.size === 1 && first
       ? headlineOf(lines, locale)
-      : fill(words.several, { count: String(obligations.size) });
+      : fill(severalOf(lines, words), { count: String(obligations.size) });
   return { subject, text: [words.intro, ...paragraphs, words.once].join('\n\n') + '\n' };
 }
 
@@ -116,16 +152,22 @@ function paragraphOf(
   addressOf: (obligationId: string) => string | null,
 ): string {
   const words = WORDS[locale];
-  const { obligationId, timeZone, because } = steps.at(-1) as ReminderLine;
+  const { obligationId, kind, timeZone, because } = steps.at(-1) as ReminderLine;
+  const own = words.kinds[kind];
   const address = addressOf(obligationId);
   const names = steps.map(({ step }) => words.steps[step]).join(words.separator);
   return [
     headlineOf(steps, locale),
     fill(words.covers, { steps: names, zone: timeZone }),
-    words.because[because],
-    words.act,
+    because === 'owner' || because === 'role' ? own[because] : words.because[because],
+    own.act,
     ...(address === null ? [] : [fill(words.link, { address })]),
   ].join('\n');
+}
+
+function severalOf(lines: readonly ReminderLine[], words: Words): string {
+  const [first, ...others] = new Set(lines.map(({ kind }) => kind));
+  return first !== undefined && others.length === 0 ? words.kinds[first].several : words.several;
 }
 
 function byObligation(lines: readonly ReminderLine[]): Map<string, ReminderLine[]> {
@@ -140,10 +182,10 @@ function byObligation(lines: readonly ReminderLine[]): Map<string, ReminderLine[
 
 /** What it is about; the latest step says whether the day has passed. */
 function headlineOf(steps: readonly ReminderLine[], locale: Locale): string {
-  const { name, nameZhHant, dueOn, step } = steps.at(-1) as ReminderLine;
-  const words = WORDS[locale];
+  const { kind, name, nameZhHant, dueOn, step } = steps.at(-1) as ReminderLine;
+  const words = WORDS[locale].kinds[kind];
   const shown = locale === 'zh-Hant' ? (nameZhHant ?? name) : name;
-  return fill(step.startsWith('after_') ? words.retired : words.retires, {
+  return fill(step.startsWith('after_') ? words.passed : words.ahead, {
     name: shown,
     date: dateIn(dueOn, locale),
   });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import type { ObligationKind, SourceType } from '../domain/codes.js';
 import type { Recorded } from '../domain/plan.js';
 import type { ObligationRow, PlanRows, StepRow } from './plan-rows.js';
 
-/** A component that changed, and how long ago it first did since the planner last looked. */
-export interface ChangedComponent {
+/** A source that changed, and how long ago it first did since the planner last looked. */
+export interface ChangedSource {
   id: string;
   agoMs: number;
 }
@@ -71,17 +72,18 @@ export class PlanRepository {
     return rows[0]?.held ?? false;
   }
 
-  /** Takes notes of single components away; they are gone when the plan that they led to is committed. */
-  async takeComponentNotes(tx: Transaction, limit: number): Promise<ChangedComponent[]> {
-    const { rows } = await tx.query<ChangedComponent & Record<string, unknown>>(
+  /** Takes notes of single sources away; they are gone when the plan that they led to is committed. */
+  async takeNotes(tx: Transaction, type: SourceType, limit: number): Promise<ChangedSource[]> {
+    const { rows } = await tx.query<ChangedSource & Record<string, unknown>>(
       `WITH taken AS (
          DELETE FROM obligation_replan WHERE id IN (
-           SELECT id FROM obligation_replan WHERE source_id IS NOT NULL ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
+           SELECT id FROM obligation_replan WHERE source_id IS NOT NULL AND source_type = $2
+            ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED)
          RETURNING source_id, noted_at)
        SELECT source_id AS id, extract(epoch FROM clock_timestamp() - min(noted_at))::float8 * 1000 AS "agoMs"
          FROM taken GROUP BY source_id`,
-      [limit],
-      'take-component-notes',
+      [limit, type],
+      'take-notes',
     );
     return rows;
   }
@@ -101,15 +103,19 @@ export class PlanRepository {
   }
 
   /** Every round of the obligations of these sources, locked against those who act on them. */
-  async recorded(tx: Transaction, kind: string, sourceIds: readonly string[]): Promise<Recorded[]> {
+  async recorded(
+    tx: Transaction,
+    { type, kind }: { type: SourceType; kind: ObligationKind },
+    sourceIds: readonly string[],
+  ): Promise<Recorded[]> {
     const { rows } = await tx.query<Recorded>(
       `SELECT id, kind, source_type AS "sourceType", source_id AS "sourceId", cycle, owner_id AS "ownerId",
               array(SELECT unnest(legal_entity_ids) ORDER BY 1)::text[] AS "legalEntityIds", due_on::text AS "dueOn",
               time_zone AS "timeZone", params, state
          FROM obligation
-        WHERE source_type = 'component' AND kind = $1 AND source_id = ANY ($2::uuid[])
+        WHERE source_type = $3 AND kind = $1 AND source_id = ANY ($2::uuid[])
         ORDER BY id FOR NO KEY UPDATE`,
-      [kind, sourceIds],
+      [kind, sourceIds, type],
       'recorded-obligations',
     );
     return rows;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
-import type { RetirementFact } from '../domain/retirement.js';
+import type { Wanted } from '../domain/plan.js';
+import { type RetirementFact, retirementObligations } from '../domain/retirement.js';
+import type { ObligationSource } from './obligation-source.js';
 
 /**
  * The components asked for, each with the use cases that stand on it: upwards along the requirements in use, whatever
@@ -50,10 +52,13 @@ const DATED = `
 
 /** The facts behind obligations of the kind component_retirement. */
 @Injectable()
-export class RetirementRepository {
-  async facts(tx: Transaction, componentIds: readonly string[]): Promise<RetirementFact[]> {
-    const { rows } = await tx.query<RetirementFact>(FACTS, [componentIds], 'retirement-facts');
-    return rows;
+export class RetirementRepository implements ObligationSource {
+  readonly kind = 'component_retirement';
+  readonly type = 'component';
+
+  async wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>> {
+    const { rows } = await tx.query<RetirementFact>(FACTS, [ids], 'retirement-facts');
+    return new Map(rows.map((fact) => [fact.componentId, retirementObligations(fact)]));
   }
 
   /** Ids of sources after `after`, in order, at most `limit`. */

@@ -58,7 +58,7 @@ const OPEN = `
 
 /** Steps of obligations that were closed or moved in the meantime are no longer true. */
 const LINES = `
-  SELECT o.id AS "obligationId", o.params->>'name' AS name, o.params->>'nameZhHant' AS "nameZhHant",
+  SELECT o.id AS "obligationId", o.kind, o.params->>'name' AS name, o.params->>'nameZhHant' AS "nameZhHant",
          d.due_on::text AS "dueOn", o.time_zone AS "timeZone", d.step, d.because
     FROM delivery d JOIN obligation o ON o.id = d.obligation_id
    WHERE d.reminder_id = $1 AND o.due_on = d.due_on AND o.state IN ('scheduled', 'due', 'overdue')

@@ -61,9 +61,12 @@ export class RegisterGraphReadModel {
     return found.length > 0;
   }
 
-  /** Whether the register has changed since it was loaded. */
-  hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
-    return hasChangedSince(this.pool, seen);
+  /**
+   * Whether the register has changed since it was loaded.
+   * @param except jobs whose changes do not matter
+   */
+  hasChangedSince(seen: RegisterSnapshot, except: readonly string[] = []): Promise<boolean> {
+    return hasChangedSince(this.pool, seen, except);
   }
 }
 

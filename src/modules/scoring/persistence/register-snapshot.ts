@@ -17,24 +17,28 @@ export const SNAPSHOT = `
    WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
      AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
+/** Whether anything changed that a snapshot ($1, $2) does not see, but for the changes of some actors ($3). */
+export const HAS_CHANGED = `
+  SELECT EXISTS (
+    SELECT FROM history.change
+     WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
+       AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
+       AND NOT coalesce(actor_id = ANY ($3::text[]), false)
+  ) AS changed`;
+
 /**
  * Whether the register has changed since a snapshot was taken, whatever order the changes committed in.
- * @param except an actor whose changes do not matter; null for none
+ * @param except an actor, or several, whose changes do not matter; null for none
  */
 export async function hasChangedSince(
   pool: Pool,
   { snapshot, brought }: RegisterSnapshot,
-  except: string | null = null,
+  except: string | readonly string[] | null = null,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ changed: boolean }>({
     name: 'register-has-changed',
-    text: `SELECT EXISTS (
-             SELECT FROM history.change
-              WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-                AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
-                AND actor_id IS DISTINCT FROM $3
-           ) AS changed`,
-    values: [snapshot, brought, except],
+    text: HAS_CHANGED,
+    values: [snapshot, brought, except === null ? [] : [except].flat()],
   });
   return rows[0]?.changed ?? true;
 }

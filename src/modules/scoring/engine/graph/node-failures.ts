@@ -32,12 +32,7 @@ export class NodeFailures {
   ) {
     this.scratch = radiusScratch(portfolio);
     this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
-    this.isHighRisk = Uint8Array.from(portfolio.tiers, (tier, u) =>
-      portfolio.stoppedWeight[u]! > 0 &&
-      (tier === 'T1' || tier === 'unknown' || portfolio.provisional[u] === 1)
-        ? 1
-        : 0,
-    );
+    this.isHighRisk = highRiskUseCases(portfolio);
     this.changed = before === null ? null : this.takeOver(before.failures, before.carry);
   }
 
@@ -104,4 +99,11 @@ function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;
+}
+
+/** Use case → 1 when it is T1 and weighs; a provisional or unknown tier may be. */
+export function highRiskUseCases({ tiers, stoppedWeight, provisional }: Portfolio): Uint8Array {
+  return Uint8Array.from(tiers, (tier, u) =>
+    stoppedWeight[u]! > 0 && (tier === 'T1' || tier === 'unknown' || provisional[u] === 1) ? 1 : 0,
+  );
 }

@@ -1,0 +1,2 @@
+/** People whom a record of another module names. */
+export { type NamedPerson, personProblems } from './person-references.js';

@@ -1,0 +1,13 @@
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import type { ObligationKind, SourceType } from '../domain/codes.js';
+import type { Wanted } from '../domain/plan.js';
+
+/** One kind of record whose dates ask for something. */
+export interface ObligationSource {
+  readonly kind: ObligationKind;
+  readonly type: SourceType;
+  /** What these sources ask for, by their id. */
+  wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>>;
+  /** Ids of sources that are dated, or whose obligations are still open, after `after`, in order, at most `limit`. */
+  datedAfter(tx: Transaction, after: string, limit: number): Promise<string[]>;
+}

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Pool } from 'pg';
+import { newId } from '../../src/kernel/ids.js';
+import { FINDING_SORTS, FindingReadModel } from '../../src/modules/scoring/persistence/finding.read-model.js';
+import { LIMIT_SORTS, LimitReadModel } from '../../src/modules/scoring/persistence/limit.read-model.js';
+import { createTestDatabase } from '../harness/database.js';
+import { type Plan, planOf } from '../harness/plans.js';
+
+/** Of one limit and one legal entity, beside others that have as many together. */
+const MANY = 10_000;
+const ENTITY = newId();
+const LIMIT = newId();
+const ALL = { all: true } as const;
+
+let pool: Pool;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  pool = new Pool({ connectionString: database.ownerUrl, max: 2, options: '-c TimeZone=UTC' });
+  drop = () => database.drop();
+  for (const statement of FILL) await pool.query(statement);
+}, 60_000);
+afterAll(async () => {
+  await pool.end();
+  await drop();
+});
+
+/** A page looks at about as many rows as it shows, in the order of an index; a limit also at its open findings. */
+function expectInOrder(plan: Plan): void {
+  expect(plan.wholeScans).toEqual([]);
+  expect(plan.rowsLookedAt).toBeLessThan(300);
+  expect(plan.rowsSorted).toBe(0);
+}
+
+const bothWays = (sorts: readonly string[]): string[] => sorts.flatMap((sort) => [sort, `-${sort}`]);
+
+describe('a page of limits', () => {
+  it.each(bothWays(LIMIT_SORTS))('by %s', async (sort) => {
+    expectInOrder(await planOf(pool, (db) => new LimitReadModel(db).page({ sort }, ALL, null)));
+  });
+
+  it('of one legal entity', async () => {
+    const filter = { legalEntityId: ENTITY };
+    expectInOrder(await planOf(pool, (db) => new LimitReadModel(db).page(filter, ALL, null)));
+  });
+});
+
+describe('a page of findings', () => {
+  it.each(bothWays(FINDING_SORTS))('by %s', async (sort) => {
+    expectInOrder(await planOf(pool, (db) => new FindingReadModel(db).page({ sort }, ALL, null)));
+  });
+
+  it.each([{ limitId: LIMIT }, { legalEntityId: ENTITY }, { state: 'open' }, { state: 'closed' }])(
+    'of %j',
+    async (filter) => {
+      expectInOrder(await planOf(pool, (db) => new FindingReadModel(db).page(filter, ALL, null)));
+    },
+  );
+});
+
+const FILL = [
+  ...['legal_entity', 'concentration_limit', 'concentration_limit_state', 'concentration_finding'].map(
+    (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`,
+  ),
+  `INSERT INTO legal_entity (id, name, kind)
+   SELECT CASE WHEN n = 1 THEN '${ENTITY}'::uuid ELSE gen_random_uuid() END, 'E ' || n, 'other'
+     FROM generate_series(1, 100) AS n`,
+  `INSERT INTO concentration_limit (id, legal_entity_id, name, measure, axis, threshold, rationale, valid_from, created_by,
+     prepared_by, created_at, updated_at)
+   SELECT CASE WHEN n = 1 THEN '${LIMIT}'::uuid ELSE gen_random_uuid() END, e.id, 'L ' || n, 'share', 'provider', 0.5, 'x',
+          '2026-01-01', 'x', '{x}', timestamptz '2024-01-01' + n * interval '61.2 s',
+          timestamptz '2024-01-01' + n % 977 * interval '71.2 s'
+     FROM generate_series(1, ${2 * MANY}) AS n
+     JOIN (SELECT id, row_number() OVER (ORDER BY name) AS m FROM legal_entity) AS e
+       ON CASE WHEN n % 2 = 1 THEN e.id = '${ENTITY}' ELSE e.m = n % 100 + 1 END`,
+  `INSERT INTO concentration_limit_state (limit_id, value, measured_at) SELECT id, 0.4, now() FROM concentration_limit`,
+  `INSERT INTO concentration_finding (id, limit_id, legal_entity_id, measure, subject, value, threshold, use_case_ids, state,
+     found_at, decide_by, closed_at, created_at)
+   SELECT gen_random_uuid(), l.id, l.legal_entity_id, 'share', 'n' || n, 0.6, 0.5, '{}',
+          CASE WHEN n % 500 = 0 THEN 'open' ELSE 'closed' END, timestamptz '2024-01-01' + n * interval '61.2 s',
+          '2026-01-01', CASE WHEN n % 500 <> 0 THEN now() END, timestamptz '2024-01-01' + n * interval '61.2 s'
+     FROM generate_series(1, ${2 * MANY}) AS n
+     JOIN (SELECT id, legal_entity_id, row_number() OVER (ORDER BY name) AS m FROM concentration_limit) AS l
+       ON CASE WHEN n % 2 = 0 THEN l.id = '${LIMIT}' ELSE l.m = n END`,
+  'ANALYZE',
+];

@@ -1,103 +1,39 @@
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
-import { DataSource } from 'typeorm';
-import { ProcessClock } from '../../src/platform/clock/process-clock.js';
 import { newId } from '../../src/kernel/ids.js';
-import { generatePortfolio, LARGE } from '../../src/modules/scoring/engine/graph/testing/generate.js';
 import type { PortfolioInput } from '../../src/modules/scoring/engine/graph/portfolio-input.js';
-import { MethodRepository } from '../../src/modules/scoring/persistence/method.repository.js';
-import { ScoreFactsReadModel } from '../../src/modules/scoring/persistence/score-facts.read-model.js';
-import { ScoreRepository } from '../../src/modules/scoring/persistence/score.repository.js';
-import { ScoreKeeper } from '../../src/modules/scoring/score-keeper.js';
-import { createDataSource, poolOf } from '../../src/platform/database/data-source.js';
-import { ReadDatabase } from '../../src/platform/database/read-database.js';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { generatePortfolio, LARGE } from '../../src/modules/scoring/engine/graph/testing/generate.js';
 import type { EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
 import { storeRequirements } from './store-requirements.js';
-import { figure, heading } from './table.js';
+import { heading } from './table.js';
 
 /** So few that a use case has some four subjects: 20,000 in all. */
 const PROVIDERS = 5;
-
-const ANY = (kind: string): string => `(SELECT id FROM component WHERE kind = '${kind}' ORDER BY id LIMIT 1)`;
-
-/** Edits that change no tier: a fact of a component, what the graph reads of one, an edge of the graph. */
-const EDITS: readonly (readonly [what: string, statement: string])[] = [
-  [
-    'provenance of a model',
-    `UPDATE component SET provenance = 'signed_verified' WHERE id = ${ANY('language_model')}`,
-  ],
-  [
-    'substitutability of a model',
-    `UPDATE component SET substitutability = CASE substitutability WHEN 'easily' THEN 'medium' ELSE 'easily' END
-      WHERE id = ${ANY('language_model')}`,
-  ],
-  [
-    'an application needs a further host',
-    `WITH made AS (
-       INSERT INTO requirement (id, component_id, label, required, effect, upstream_disclosed)
-       VALUES (gen_random_uuid(), ${ANY('application')}, 'host', 1, 'stops', 'yes') RETURNING id
-     )
-     INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence)
-     SELECT id, 1, ${ANY('hosting')}, 'unknown' FROM made`,
-  ],
-];
 
 /** All scores of a large firm from scratch, and after edits. */
 export async function benchScores(database: EmbeddedServer): Promise<void> {
   const input = generatePortfolio(LARGE);
   const owner = new Pool({ connectionString: database.ownerUrl, max: 2, options: '-c TimeZone=UTC' });
-  const source = createDataSource({ url: database.appUrl, poolSize: 4, applicationName: 'bench' });
-  await source.initialize();
   try {
     await store(owner, input);
-    heading(
-      `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS} providers`,
-    );
-    const keeper = keeperOf(source);
-    const scratch = await timed(() => keeper.keep());
-    figure(
-      'all scores from scratch, stored',
-      `${(scratch.ms / 1000).toFixed(1)} s (${scratch.value.changed} scores)`,
-      '<= 60 s',
-    );
-    figure('  largest resident memory of the process', `${peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
-    for (const [what, statement] of EDITS) {
-      const edit = await owner.query(statement);
-      if (edit.rowCount !== 1) throw new Error(`not one edit: ${what}`);
-      const { ms, value } = await timed(() => keeper.keep());
-      figure(
-        `one edit to new scores: ${what}`,
-        `${(ms / 1000).toFixed(2)} s (${value.changed} of ${value.subjects} looked at)`,
-        '<= 2 s',
-      );
-    }
   } finally {
-    await source.destroy();
     await owner.end();
   }
-}
-
-function keeperOf(source: DataSource): ScoreKeeper {
-  const pool = poolOf(source);
-  const methods = new MethodRepository(pool, new ReadDatabase(pool, pool));
-  return new ScoreKeeper(
-    new ScoreFactsReadModel(pool),
-    new ScoreRepository(pool),
-    methods,
-    new UnitOfWork(source),
-    new ProcessClock(null),
+  heading(
+    `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS} providers`,
   );
-}
-
-/** The largest memory that the process has held, in MiB. */
-function peakMiB(): number {
-  return process.resourceUsage().maxRSS / 1024;
-}
-
-async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
-  const started = performance.now();
-  const value = await work();
-  return { value, ms: performance.now() - started };
+  const keeper = spawn(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(new URL('keep-scores.ts', import.meta.url))],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },
+    },
+  );
+  const [code] = (await once(keeper, 'exit')) as [number | null];
+  if (code !== 0) throw new Error('the keeper of scores failed');
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ControlLimit } from './limit-control.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
@@ -15,6 +16,8 @@ export interface FactChanges {
   providers: Changed<ScoreProviderFact>;
   components: Changed<ScoreComponentFact>;
   requirements: Changed<ScoreRequirementFact>;
+  /** All that hold now. */
+  limits: readonly ControlLimit[];
 }
 
 /** A record before and after a change; null where there is none. */

@@ -41,3 +41,22 @@ export function limitMonitored(
 function isMonitored({ threshold, measured }: ControlLimit): boolean {
   return measured?.error === null && measured.threshold === threshold;
 }
+
+/** The control of every use case, by the limits that are about it. */
+export class LimitControls {
+  readonly #about = new Map<string, ControlLimit[]>();
+
+  constructor(limits: readonly ControlLimit[]) {
+    for (const limit of limits) {
+      for (const id of limit.measured?.covers ?? []) {
+        const known = this.#about.get(id);
+        if (known) known.push(limit);
+        else this.#about.set(id, [limit]);
+      }
+    }
+  }
+
+  of(useCase: { id: string; legalEntityIds: readonly string[] }): ControlState | null {
+    return limitMonitored(useCase, this.#about.get(useCase.id) ?? []);
+  }
+}

@@ -1,9 +1,11 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
+import type { ControlState, SubjectFacts } from '../engine/facts.js';
 import type { Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
 import { type Change, type FactChanges, FactIndex } from './fact-index.js';
 import { favourableRegister } from './favourable-register.js';
 import { HighRiskUses } from './high-risk-uses.js';
+import { type ControlLimit, LimitControls } from './limit-control.js';
 import type {
   ComponentAsScored,
   ScoreComponentFact,
@@ -36,6 +38,8 @@ export class ScoreWorld {
   #present: EntityViews;
   #best: EntityViews;
   #highRisk: HighRiskUses;
+  /** Use case → how its limits of concentration are kept; null: there are none that say so. */
+  #limitsKept: ReadonlyMap<string, ControlState | null>;
 
   /** @param today YYYY-MM-DD */
   constructor(
@@ -52,6 +56,7 @@ export class ScoreWorld {
     for (const record of facts.components) this.#readComponent(record);
     for (const { id } of facts.useCases) this.#readUseCase(id);
     this.#highRisk = new HighRiskUses(facts.useCases);
+    this.#limitsKept = this.#keptOf(facts.limits);
     this.#present = this.#viewsOfPresent(null);
     this.#best = this.#viewsOfBest(null);
   }
@@ -90,7 +95,7 @@ export class ScoreWorld {
     );
     return {
       subject,
-      facts,
+      facts: withControl(facts, this.#limitsKept.get(useCase.id) ?? null),
       bestGraph: recorded ? this.#best.graphOf(useCase, subject.componentIds) : null,
       components,
       sources: {
@@ -114,11 +119,16 @@ export class ScoreWorld {
       providers.some(({ before, after }) => differ(before, after, nodeOfProvider)) ||
       components.some(({ before, after }) => differ(before, after, nodeOfComponent)) ||
       requirements.some(({ before, after }) => (before && stops(before)) || (after && stops(after)));
+    const limitsBefore = this.#limitsKept;
+    this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
     const touched = graph ? this.#drawAnew() : new Set<string>();
     if (weights || touched === null) return this.subjects;
     for (const { after } of useCases) if (after) touched.add(after.id);
     for (const id of readAnew) touched.add(id);
+    for (const [id, kept] of this.#limitsKept) {
+      if (!sameState(kept, limitsBefore.get(id) ?? null)) touched.add(id);
+    }
     return this.#touchedBy(touched, idsOf(providers), idsOf(components));
   }
 
@@ -142,6 +152,11 @@ export class ScoreWorld {
     this.#best = this.#viewsOfBest(this.#best);
     const [present, best] = [this.#present.touched, this.#best.touched];
     return present === null || best === null ? null : new Set([...present, ...best]);
+  }
+
+  #keptOf(limits: readonly ControlLimit[]): ReadonlyMap<string, ControlState | null> {
+    const controls = new LimitControls(limits);
+    return new Map(this.#facts.useCases.all.map((useCase) => [useCase.id, controls.of(useCase)]));
   }
 
   #viewsOfPresent(before: EntityViews | null): EntityViews {
@@ -196,6 +211,15 @@ export class ScoreWorld {
     stale.forEach((id) => this.#readUseCase(id));
     return stale;
   }
+}
+
+function withControl(facts: SubjectFacts, limitMonitored: ControlState | null): SubjectFacts {
+  if (limitMonitored === null) return facts;
+  return { ...facts, controls: { ...facts.controls, C: { ...facts.controls.C, limitMonitored } } };
+}
+
+function sameState(a: ControlState | null, b: ControlState | null): boolean {
+  return a?.design === b?.design && a?.operating === b?.operating;
 }
 
 function haveCommon(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {

@@ -1,5 +1,6 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import type { TieredUseCase } from './favourable-register.js';
+import type { ControlLimit } from './limit-control.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-graph.js';
 import type { ScoreSubject } from './score-subjects.js';
 import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
@@ -26,6 +27,8 @@ export interface ScoreFacts {
   providers: ScoreProviderFact[];
   components: ScoreComponentFact[];
   requirements: ScoreRequirementFact[];
+  /** Limits of concentration that hold. */
+  limits: readonly ControlLimit[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

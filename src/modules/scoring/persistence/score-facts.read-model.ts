@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { POOL } from '../../../platform/tokens.js';
 import { changedIds } from './changed-ids.js';
+import { CONTROL_LIMITS } from './limit-control.facts.js';
+import type { ControlLimit } from '../domain/limit-control.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, scanState } from '../../inventory/component-facts.public.js';
@@ -93,15 +95,16 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return this.#inOneSnapshot(async (client) => {
-      const [snapshot, useCases, providers, components, requirements] = await Promise.all([
+      const [snapshot, limits, useCases, providers, components, requirements] = await Promise.all([
         snapshotOf(client),
+        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
         rows<ScoreUseCaseFact>(client, USE_CASES('all')),
         rows<ScoreProviderFact>(client, PROVIDERS('all')),
         rows<ComponentRow>(client, COMPONENTS('all')),
         rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
       ]);
       const facts = components.map((row) => componentFact(row, today));
-      return { ...snapshot, useCases, providers, components: facts, requirements };
+      return { ...snapshot, limits, useCases, providers, components: facts, requirements };
     });
   }
 
@@ -115,7 +118,8 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [useCases, providers, components, requirements] = await Promise.all([
+      const [limits, useCases, providers, components, requirements] = await Promise.all([
+        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
         rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
         rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
         rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
@@ -124,6 +128,7 @@ export class ScoreFactsReadModel {
       const facts = components.map((row) => componentFact(row, today));
       return {
         ...snapshot,
+        limits,
         useCases: byId(useCaseIds, useCases),
         providers: byId(providerIds, providers),
         components: byId(componentIds, facts),

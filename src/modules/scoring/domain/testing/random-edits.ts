@@ -1,6 +1,7 @@
 /** Arbitrary small registers with everything that scores read, and changes of theirs, one after another. */
 import fc from 'fast-check';
 import type { FactChanges } from '../fact-index.js';
+import type { ControlLimit } from '../limit-control.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
@@ -114,24 +115,43 @@ function requirementArbitrary(id: string): fc.Arbitrary<ScoreRequirementFact> {
 const manyOf = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.subarray([...ids]).chain((some) => fc.tuple(...some.map(one)));
 
+/** A limit of one legal entity, about some use cases. */
+const limitsArbitrary: fc.Arbitrary<ControlLimit[]> = fc.array(
+  fc
+    .record({
+      legalEntityId: fc.constantFrom(...ENTITIES),
+      covers: fc.subarray(USE_CASES),
+      openFindings: fc.nat(1),
+    })
+    .map(({ legalEntityId, covers, openFindings }) => ({
+      legalEntityId,
+      threshold: 0.5,
+      measured: { threshold: 0.5, covers, error: null },
+      openFindings,
+    })),
+  { maxLength: 3 },
+);
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 6).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
   requirements: manyOf(REQUIREMENTS, requirementArbitrary),
   useCases: manyOf(USE_CASES, useCaseArbitrary),
+  limits: limitsArbitrary,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
   fc.constantFrom(...ids).chain((id) => one(id).map((record) => new Map([[id, record]])));
 
-const NONE: FactChanges = {
+const NONE: Edit = {
   useCases: new Map(),
   providers: new Map(),
   components: new Map(),
   requirements: new Map(),
+  limits: null,
 };
 
-const editArbitrary: fc.Arbitrary<FactChanges> = fc.oneof(
+const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
   changed(COMPONENTS, componentArbitrary).map((components) => ({ ...NONE, components })),
   changed(PROVIDERS, providerArbitrary).map((providers) => ({ ...NONE, providers })),
   changed(USE_CASES, (id) => fc.option(useCaseArbitrary(id), { freq: 4 })).map((useCases) => ({
@@ -144,10 +164,17 @@ const editArbitrary: fc.Arbitrary<FactChanges> = fc.oneof(
   })),
 );
 
+const withLimits: fc.Arbitrary<Edit> = fc
+  .tuple(editArbitrary, fc.option(limitsArbitrary, { freq: 1 }))
+  .map(([edit, limits]) => ({ ...edit, limits }));
+
+/** A change of records; null: the limits stay as they are. */
+type Edit = Omit<FactChanges, 'limits'> & { limits: ControlLimit[] | null };
+
 /** A register, and changes of it in turn. */
-export function editsArbitrary(): fc.Arbitrary<{ facts: ScoreFacts; edits: FactChanges[] }> {
+export function editsArbitrary(): fc.Arbitrary<{ facts: ScoreFacts; edits: Edit[] }> {
   return fc
-    .record({ facts: factsArbitrary, edits: fc.array(editArbitrary, { minLength: 1, maxLength: 4 }) })
+    .record({ facts: factsArbitrary, edits: fc.array(withLimits, { minLength: 1, maxLength: 4 }) })
     .map(({ facts, edits }) => ({ facts: consistent(facts), edits }));
 }
 
@@ -167,7 +194,7 @@ export function consistent(facts: ScoreFacts): ScoreFacts {
 }
 
 /** The facts after a change, put together plainly; what would name nothing is left out of the change too. */
-export function edited(facts: ScoreFacts, edit: FactChanges): { facts: ScoreFacts; edit: FactChanges } {
+export function edited(facts: ScoreFacts, edit: Edit): { facts: ScoreFacts; edit: FactChanges } {
   const apply = <T extends { id: string }>(
     records: readonly T[],
     changes: ReadonlyMap<string, T | null>,
@@ -181,6 +208,7 @@ export function edited(facts: ScoreFacts, edit: FactChanges): { facts: ScoreFact
     providers: apply(facts.providers, edit.providers),
     useCases: apply(facts.useCases, edit.useCases),
     requirements: apply(facts.requirements, edit.requirements),
+    limits: edit.limits ?? facts.limits,
   };
   const result = consistent(next);
   const left = new Set(result.requirements.map(({ id }) => id));
@@ -194,6 +222,6 @@ export function edited(facts: ScoreFacts, edit: FactChanges): { facts: ScoreFact
         requirements,
       ).filter(({ id }) => !lost.some((one) => one.id === id)),
     },
-    edit: { ...edit, requirements },
+    edit: { ...edit, requirements, limits: next.limits },
   };
 }

@@ -1,0 +1,96 @@
+/**
+ * The worker's part of the benchmark of scores, in a process of its own, so that its memory is the keeper's: all scores of
+ * the register in DATABASE_URL from scratch, and after edits by DATABASE_OWNER_URL.
+ */
+import { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
+import { MethodRepository } from '../../src/modules/scoring/persistence/method.repository.js';
+import { ScoreFactsReadModel } from '../../src/modules/scoring/persistence/score-facts.read-model.js';
+import { ScoreRepository } from '../../src/modules/scoring/persistence/score.repository.js';
+import { ScoreKeeper } from '../../src/modules/scoring/score-keeper.js';
+import { ProcessClock } from '../../src/platform/clock/process-clock.js';
+import { createDataSource, poolOf } from '../../src/platform/database/data-source.js';
+import { ReadDatabase } from '../../src/platform/database/read-database.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { figure } from './table.js';
+
+const ANY = (kind: string): string => `(SELECT id FROM component WHERE kind = '${kind}' ORDER BY id LIMIT 1)`;
+
+/** One that a use case stands on. */
+const USED_APPLICATION = `(
+  SELECT a.component_id FROM requirement r JOIN requirement_alternative a ON a.requirement_id = r.id
+   WHERE r.use_case_id IS NOT NULL ORDER BY r.id LIMIT 1)`;
+
+/** Edits that change no tier: a fact of a component, what the graph reads of one, an edge of the graph. */
+const EDITS: readonly (readonly [what: string, statement: string])[] = [
+  [
+    'provenance of a model',
+    `UPDATE component SET provenance = 'signed_verified' WHERE id = ${ANY('language_model')}`,
+  ],
+  [
+    'substitutability of a model',
+    `UPDATE component SET substitutability = CASE substitutability WHEN 'easily' THEN 'medium' ELSE 'easily' END
+      WHERE id = ${ANY('language_model')}`,
+  ],
+  [
+    'an application needs a further host',
+    `WITH made AS (
+       INSERT INTO requirement (id, component_id, label, required, effect, upstream_disclosed)
+       VALUES (gen_random_uuid(), ${USED_APPLICATION}, 'host', 1, 'stops', 'yes') RETURNING id
+     )
+     INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence)
+     SELECT id, 1, ${ANY('hosting')}, 'unknown' FROM made`,
+  ],
+];
+
+const owner = new Pool({ connectionString: process.env['DATABASE_OWNER_URL'], max: 1 });
+const source = createDataSource({
+  url: process.env['DATABASE_URL'] ?? '',
+  poolSize: 4,
+  applicationName: 'bench',
+});
+await source.initialize();
+const keeper = keeperOf(source);
+const scratch = await timed(() => keeper.keep());
+figure(
+  'all scores from scratch, stored',
+  `${(scratch.ms / 1000).toFixed(1)} s (${scratch.value.changed} scores)`,
+  '<= 60 s',
+);
+figure('  largest resident memory of the keeper', `${peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
+for (const [what, statement] of EDITS) {
+  const edit = await owner.query(statement);
+  if (edit.rowCount !== 1) throw new Error(`not one edit: ${what}`);
+  const { ms, value } = await timed(() => keeper.keep());
+  figure(
+    `one edit to new scores: ${what}`,
+    `${(ms / 1000).toFixed(2)} s (${value.changed} of ${value.subjects} looked at)`,
+    '<= 2 s',
+  );
+}
+figure('  largest resident memory of the keeper', `${peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
+await source.destroy();
+await owner.end();
+
+function keeperOf(source: DataSource): ScoreKeeper {
+  const pool = poolOf(source);
+  const methods = new MethodRepository(pool, new ReadDatabase(pool, pool));
+  return new ScoreKeeper(
+    new ScoreFactsReadModel(pool),
+    new ScoreRepository(pool),
+    methods,
+    new UnitOfWork(source),
+    new ProcessClock(null),
+  );
+}
+
+/** The largest memory that the process has held, in MiB. */
+function peakMiB(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; ms: number }> {
+  const started = performance.now();
+  const value = await work();
+  return { value, ms: performance.now() - started };
+}

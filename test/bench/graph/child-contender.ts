@@ -8,7 +8,8 @@ export class ChildContender implements Contender {
   private constructor(private readonly child: ChildProcess) {}
 
   static start(file: string, databaseUrl: string): ChildContender {
-    const child = fork(fileURLToPath(new URL(file, import.meta.url)), [databaseUrl], {
+    const child = fork(fileURLToPath(new URL(file, import.meta.url)), [], {
+      env: { ...process.env, DATABASE_URL: databaseUrl }, // arguments are seen by everybody on the machine
       execArgv: [...process.execArgv, '--expose-gc'],
       serialization: 'advanced',
     });

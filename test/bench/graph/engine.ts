@@ -25,7 +25,7 @@ import type { Progress } from './contender.js';
 const MANY_SETS = 5_000_000;
 const TODAY = new Date().toISOString().slice(0, 10);
 
-const pool = new Pool({ connectionString: process.argv[2], max: 1, options: '-c TimeZone=UTC' });
+const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 1, options: '-c TimeZone=UTC' });
 const readModel = new RegisterGraphReadModel(pool, new ReadDatabase(pool, pool));
 process.on('disconnect', () => void pool.end());
 

@@ -8,7 +8,7 @@ import { answer } from './answer.js';
 import type { Progress } from './contender.js';
 import { DEPENDENCIES } from './dependencies.js';
 
-const pool = new Pool({ connectionString: process.argv[2], max: 1 });
+const pool = new Pool({ connectionString: process.env['DATABASE_URL'], max: 1 });
 process.on('disconnect', () => void pool.end());
 
 interface Facts {

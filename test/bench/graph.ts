@@ -1,92 +1,140 @@
-import { Pool } from 'pg';
-import { newId } from '../../src/kernel/ids.js';
-import { registerPortfolio } from '../../src/modules/scoring/domain/register-graph.js';
-import { blastRadiusOf, radiusScratch } from '../../src/modules/scoring/engine/graph/blast-radius.js';
-import { buildPortfolio, portfolioBytes } from '../../src/modules/scoring/engine/graph/portfolio.js';
 import type { PortfolioInput } from '../../src/modules/scoring/engine/graph/portfolio-input.js';
 import { generatePortfolio, LARGE } from '../../src/modules/scoring/engine/graph/testing/generate.js';
-import { RegisterGraphReadModel } from '../../src/modules/scoring/persistence/register-graph.read-model.js';
-import { ReadDatabase } from '../../src/platform/database/read-database.js';
+import { Random } from '../../src/modules/scoring/engine/graph/testing/random.js';
 import type { EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
-import { median } from './load.js';
-import { storeRequirements } from './store-requirements.js';
+import { ChildContender } from './graph/child-contender.js';
+import { row } from './graph/columns.js';
+import type { Progress } from './graph/contender.js';
+import { ALL, contest, type Contestants, duration, type Outcome, ratio } from './graph/contest.js';
+import { benchCurve } from './graph/curve.js';
+import { RecursiveCte } from './graph/recursive-cte.js';
+import { type Shape, shapeOf, type SharedNode } from './graph/shape.js';
+import { storePortfolio } from './graph/store-portfolio.js';
 import { figure, heading } from './table.js';
 
-/** A large firm's register: loaded from PostgreSQL, built, asked. */
+const ROUNDS = 21;
+const WARM_UP = 10;
+const RANDOM_NODES = 1_000;
+/** Those who are slower are not waited for any longer. */
+const LIMIT_MS = 60_000;
+
+/** A large firm's register: loaded from PostgreSQL, built, asked, beside a graph library and SQL; then smaller ones. */
 export async function benchGraph(database: EmbeddedServer): Promise<void> {
   const input = generatePortfolio(LARGE);
-  const edges = input.requirements.reduce((sum, row) => sum + row.alternatives.length, 0);
+  const edges = input.requirements.reduce((sum, { alternatives }) => sum + alternatives.length, 0);
   heading(`graph: ${input.nodes.length} components, ${edges} edges, ${input.useCases.length} use cases`);
-  const owner = new Pool({ connectionString: database.ownerUrl, max: 2, options: '-c TimeZone=UTC' });
+  const shape = shapeOf(input);
+  printShape(shape);
+  const id = await storePortfolio(database, input);
+  const contestants: Contestants = {
+    engine: ChildContender.start('./engine.ts', database.ownerUrl),
+    graphology: ChildContender.start('./graphology.ts', database.ownerUrl),
+    cte: await RecursiveCte.start(database.ownerUrl, 'register'),
+    table: await RecursiveCte.start(database.ownerUrl, 'table'),
+  };
   try {
-    await owner.query(
-      'TRUNCATE requirement_alternative, requirement, use_case_legal_entity, use_case, component CASCADE',
-    );
-    await store(owner, input);
-    const readModel = new RegisterGraphReadModel(owner, new ReadDatabase(owner, owner));
-    const loading = await timed(() => readModel.load(null, null));
-    figure('load from PostgreSQL', `${loading.ms.toFixed(0)} ms`);
-    const today = new Date().toISOString().slice(0, 10);
-    const building = await timed(() => buildPortfolio(registerPortfolio(loading.value, today)));
-    const { value: portfolio } = building;
-    figure('build', `${building.ms.toFixed(0)} ms`);
-    figure(
-      'memory',
-      `${(portfolioBytes(portfolio) / portfolio.alternative.length).toFixed(1)} bytes an edge (${portfolio.alternative.length} edges with the implied ones)`,
-    );
-    const uses = new Int32Array(portfolio.nodeCount);
-    portfolio.alternative.forEach((node) => uses[node]!++);
-    const shared = uses.indexOf(Math.max(...uses));
-    const scratch = radiusScratch(portfolio);
-    const times: number[] = [];
-    for (let i = 0; i < 21; i++)
-      times.push((await timed(() => blastRadiusOf(portfolio, shared, scratch))).ms);
-    const radius = blastRadiusOf(portfolio, shared, scratch);
-    figure(
-      'blast radius of the most required node',
-      `${median(times).toFixed(2)} ms (share ${radius.share.toFixed(3)})`,
-    );
+    heading('median of interleaved rounds, largest resident memory during them');
+    row('', ['Underpin', 'graphology', 'recursive CTE', 'the same, own table']);
+    await askAll(contestants, input, shape, id);
   } finally {
-    await owner.end();
+    for (const contender of Object.values(contestants) as Contestants['engine'][]) await contender.stop();
+  }
+  await fromScratch(database);
+  await benchCurve(database);
+}
+
+function printShape(shape: Shape): void {
+  const { closureMedian, closureP99, withAlternatives, rings, largestRing, hostMedian, hostP99 } = shape;
+  figure('nodes under a use case: median, 99th percentile', `${closureMedian}, ${closureP99}`, '60, 2000');
+  figure('requirements with alternatives', `${(100 * withAlternatives).toFixed(1)} %`, '20 %');
+  figure('rings of nodes that need each other, largest', `${rings}, ${largestRing} nodes`, 'a few');
+  figure('requirements that name a host: median, 99th percentile', `${hostMedian}, ${hostP99}`);
+  const shared = ({ id, named, useCases }: SharedNode): string =>
+    `${id}: in ${named} requirements, under ${useCases} use cases`;
+  figure('the node that most requirements name', shared(shape.mostNamed));
+  figure('the node that most use cases stand on', shared(shape.mostStoodOn));
+}
+
+async function askAll(
+  contestants: Contestants,
+  input: PortfolioInput,
+  shape: Shape,
+  id: ReadonlyMap<string, string>,
+): Promise<void> {
+  const library = ['engine', 'graphology'] as const;
+  await contest(contestants, { what: 'load from PostgreSQL', step: 'load', who: library, rounds: 3 });
+  const builders = ['engine', 'graphology', 'table'] as const;
+  await contest(contestants, { what: 'build', step: 'build', who: builders, rounds: 3 });
+  for (const name of ALL) await contestants[name].ask('prepare');
+  for (const name of library) await contestants[name].ask('forget');
+  const { value: bytes } = await contestants.engine.ask<number>('bytes');
+  figure('  numbers of our graph, beside the ids', `${bytes.toFixed(1)} bytes an edge`);
+  await askShared(contestants, id.get(shape.mostStoodOn.id)!, 'most use cases stand on');
+  await askShared(contestants, id.get(shape.mostNamed.id)!, 'most requirements name');
+  const random = new Random(LARGE.seed);
+  const pick = (): string => id.get(input.nodes[random.below(input.nodes.length)]!.id)!;
+  const some = Array.from({ length: RANDOM_NODES }, pick);
+  expectSameQuestion(
+    await contest(contestants, {
+      what: 'radii of 1,000 random nodes',
+      step: 'radii',
+      args: [some],
+      rounds: 3,
+    }),
+  );
+  const all = { what: 'radii of all nodes', step: 'all', args: [LIMIT_MS], who: builders, rounds: 1 };
+  explainStopped(await contest(contestants, all), input.nodes.length);
+  const cuts = {
+    what: 'cut sets to order 2 of all use cases',
+    step: 'cuts',
+    who: ['engine'],
+    rounds: 3,
+  } as const;
+  figure('  sets', String((await contest(contestants, cuts)).values.engine));
+}
+
+/** The compilers have seen the code before it counts. */
+async function askShared(contestants: Contestants, id: string, which: string): Promise<void> {
+  for (const name of ALL) await contestants[name].ask('radii', Array(WARM_UP).fill(id));
+  const what = `radius of the node that ${which}`;
+  const outcome = await contest(contestants, { what, step: 'radius', args: [id], rounds: ROUNDS });
+  expectSameQuestion(outcome);
+  figure('  graphology takes', ratio(outcome, 'graphology'), '>= 20 x');
+  figure('  the recursive CTE takes', ratio(outcome, 'cte'), '>= 50 x');
+  figure('  over its own table', ratio(outcome, 'table'));
+}
+
+/** The others see no alternatives, so they count all above a node: all the same, and never less than what stops. */
+function expectSameQuestion({ values }: Outcome): void {
+  const [ours, ...others] = ALL.map((name) => [values[name]].flat() as number[]);
+  const [reached] = others;
+  const agree = others.every((other) => other.every((useCases, i) => useCases === reached![i]));
+  if (!agree || ours!.some((stopped, i) => stopped > reached![i]!)) {
+    throw new Error('the contenders do not answer the same question');
   }
 }
 
-async function timed<T>(work: () => T | Promise<T>): Promise<{ value: T; ms: number }> {
-  const started = performance.now();
-  const value = await work();
-  return { value, ms: performance.now() - started };
+function explainStopped({ values, times }: Outcome, nodes: number): void {
+  for (const name of ['graphology', 'table'] as const) {
+    const done = (values[name] as Progress).nodes;
+    if (done >= nodes) continue;
+    const how =
+      done > 0
+        ? `at ${done} nodes, all would take ${duration((times[name]![0]! * nodes) / done)}`
+        : 'without an answer';
+    figure(`  ${name === 'table' ? 'the recursive CTE' : name} was stopped`, how);
+  }
 }
 
-/** Writes the portfolio as records, without history: it is a set-up, not a change. */
-async function store(owner: Pool, input: PortfolioInput): Promise<void> {
-  const id = new Map([...input.nodes, ...input.useCases].map((thing) => [thing.id, newId()]));
-  const entity = newId();
-  await owner.query(`SET session_replication_role = replica`).catch(() => undefined);
-  await owner.query(`INSERT INTO legal_entity (id, name, kind) VALUES ($1, $2, 'licensed_corporation')`, [
-    entity,
-    `Bench ${entity}`,
-  ]);
-  await owner.query(
-    `INSERT INTO component (id, name, kind, deployment, substitutability, base_model_status, status, created_by)
-     SELECT i, 'Component ' || i, k, 'self_hosted', s, 'none', 'in_use', 'bench' FROM unnest($1::uuid[], $2::text[], $3::text[]) AS n(i, k, s)`,
-    [
-      input.nodes.map((n) => id.get(n.id)),
-      input.nodes.map((n) => n.kind),
-      input.nodes.map((n) => n.substitutability ?? 'unknown'),
-    ],
-  );
-  await owner.query(
-    `INSERT INTO use_case (id, name, tier, lowest_tier, tier_provisional, tier_reasons, high_risk, high_risk_reasons, status, created_by)
-     SELECT i, 'Use ' || i, t, t, false, '[]', 'no', '[]', 'live', 'bench' FROM unnest($1::uuid[], $2::text[]) AS n(i, t)`,
-    [
-      input.useCases.map((u) => id.get(u.id)),
-      input.useCases.map((u) => (u.tier === 'unknown' ? 'T1' : u.tier)),
-    ],
-  );
-  await owner.query(
-    `INSERT INTO use_case_legal_entity (use_case_id, legal_entity_id, name) SELECT i, $2, 'Use ' || i FROM unnest($1::uuid[]) AS i`,
-    [input.useCases.map((u) => id.get(u.id)), entity],
-  );
-  await storeRequirements(owner, input, id);
-  await owner.query('ANALYZE');
+/** In a process that has not done it before. */
+async function fromScratch(database: EmbeddedServer): Promise<void> {
+  const engine = ChildContender.start('./engine.ts', database.ownerUrl);
+  try {
+    await engine.rest();
+    const { ms } = await engine.ask('fromScratch');
+    figure('load, build, all radii, all cut sets: once, cold', duration(ms), '<= 60 s, with the scores');
+    figure('  largest resident memory', `${engine.peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
+  } finally {
+    await engine.stop();
+  }
 }

@@ -62,7 +62,8 @@ async function cannon(
   });
 }
 
-function cpuOf(pid: number): number {
+/** Milliseconds of processor time that a process has had. */
+export function cpuOf(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
@@ -72,7 +73,7 @@ function cpuOf(pid: number): number {
 }
 
 /** The server process and its present children; connections live through a measurement. */
-function cpuOfTree(pid: number): number {
+export function cpuOfTree(pid: number): number {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === pid);
   return children.reduce((sum, child) => sum + cpuOf(Number(child)), cpuOf(pid));
 }

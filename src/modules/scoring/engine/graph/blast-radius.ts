@@ -38,7 +38,8 @@ export function blastRadiusOf(
       through = trigger;
     }
   });
-  failAlone(portfolio, through, scratch);
+  // others are visited once, and that failure still stands
+  if (isUndisclosed(portfolio, node)) failAlone(portfolio, through, scratch);
   return {
     share: shareOf(portfolio, largest),
     absoluteWeight: largest,
@@ -60,7 +61,7 @@ export function forEachFailure(
 ): void {
   failAlone(portfolio, node, scratch);
   visit(node);
-  if (!portfolio.hidden.some((hidden) => hidden.node === node)) return;
+  if (!isUndisclosed(portfolio, node)) return;
   for (const trigger of mayTakeAlong(portfolio, node, scratch)) {
     if (trigger === node) continue;
     failAlone(portfolio, trigger, scratch);
@@ -95,6 +96,10 @@ export function blastRadiusOfAll(portfolio: Portfolio, limits: ComputationLimits
   return { share: absoluteWeight.map((weight) => shareOf(portfolio, weight)), absoluteWeight };
 }
 
+function isUndisclosed(portfolio: Portfolio, node: number): boolean {
+  return portfolio.hidden.some((hidden) => hidden.node === node);
+}
+
 /** Fails one node; a manual procedure cannot fail, so nothing follows from it. */
 function failAlone(portfolio: Portfolio, node: number, scratch: Scratch): void {
   propagate(portfolio, portfolio.kinds[node] === MANUAL_PROCEDURE ? [] : [node], scratch);
@@ -124,7 +129,8 @@ export function stoppedUseCases(scratch: Scratch): number[] {
     const vertex = scratch.order[i]!;
     if (vertex >= nodeCount) stopped.push(vertex - nodeCount);
   }
-  return stopped.sort((a, b) => a - b);
+  // numbers sort themselves; with a function that compares them, sorting took longer than the propagation
+  return Array.from(Int32Array.from(stopped).sort());
 }
 
 /**
@@ -147,7 +153,7 @@ function mayTakeAlong(portfolio: Portfolio, hidden: number, scratch: Scratch): n
     for (let edge = firstEdge(portfolio, node); edge < firstEdge(portfolio, node + 1); edge++) {
       if (portfolio.counts[edge] === 1) add(portfolio.alternative[edge]!);
     }
-    if (portfolio.hidden.some((other) => other.node === node)) {
+    if (isUndisclosed(portfolio, node)) {
       scratch.takesAlong?.forEach((follower, known) => follower === node && add(known));
     }
   }

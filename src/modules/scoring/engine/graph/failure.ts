@@ -1,4 +1,5 @@
 import type { Portfolio } from './portfolio.js';
+import { toSpare } from './rows.js';
 
 /** Why a vertex has failed, where it is not a row number. */
 export const CAUSE_ITSELF = -1;
@@ -21,7 +22,10 @@ export interface Scratch {
   count: number;
   /** Failed vertex → the row that ran out of alternatives, or one of the CAUSE_ numbers. */
   readonly cause: Int32Array;
-  /** Row → how many more of its counting alternatives may fail before it does; below 0 when it has. */
+  /**
+   * Row → how many more of its counting alternatives may fail before it does; below 0 when it has. Not counted down where
+   * there was none to spare from the start: such a row fails with the first of them.
+   */
   readonly slack: Int32Array;
   /** Node → the undisclosed node that fails with it, or −1. Null where rule (b) does not apply. */
   readonly takesAlong: Int32Array | null;
@@ -44,7 +48,7 @@ export function createScratch(portfolio: Portfolio, hiddenFollow: boolean): Scra
     baseline: 0,
     count: 0,
     cause: new Int32Array(vertices),
-    slack: initialSlack(portfolio),
+    slack: Int32Array.from(portfolio.rowK, (_, row) => toSpare(portfolio, row)),
     takesAlong: hiddenFollow ? takesAlong(portfolio) : null,
     done: 0,
   };
@@ -75,12 +79,15 @@ export function propagate(portfolio: Portfolio, failed: Iterable<number>, scratc
 
 /** Back to what fails with nothing failed. */
 export function reset(scratch: Scratch): void {
-  const { usedFrom, usedIn, nodeCount } = scratch.portfolio;
+  const { usedFrom, usedIn, usedBy, nodeCount } = scratch.portfolio;
   for (let i = scratch.baseline; i < scratch.count; i++) {
     const vertex = scratch.order[i]!;
     scratch.failed[vertex] = 0;
     if (vertex >= nodeCount) continue;
-    for (let use = usedFrom[vertex]!; use < usedFrom[vertex + 1]!; use++) scratch.slack[usedIn[use]!]!++;
+    const end = usedFrom[vertex + 1]!;
+    for (let use = usedFrom[vertex]!; use < end; use++) {
+      if (usedBy[use]! >= 0) scratch.slack[usedIn[use]!]!++;
+    }
   }
   scratch.count = scratch.baseline;
   scratch.done = scratch.baseline;
@@ -95,7 +102,7 @@ function fail(scratch: Scratch, vertex: number, cause: number): void {
 
 function spread(scratch: Scratch): void {
   const { slack, order, failed, takesAlong } = scratch;
-  const { usedFrom, usedIn, rowOwner, nodeCount } = scratch.portfolio;
+  const { usedFrom, usedIn, usedBy, nodeCount } = scratch.portfolio;
   while (scratch.done < scratch.count) {
     const vertex = order[scratch.done++]!;
     if (vertex >= nodeCount) continue;
@@ -104,25 +111,12 @@ function spread(scratch: Scratch): void {
     }
     const end = usedFrom[vertex + 1]!;
     for (let use = usedFrom[vertex]!; use < end; use++) {
-      const row = usedIn[use]!;
-      if (slack[row]!-- !== 0) continue;
-      const owner = rowOwner[row]!;
-      if (failed[owner] === 0) fail(scratch, owner, row);
+      const by = usedBy[use]!;
+      if (by >= 0 && slack[usedIn[use]!]!-- !== 0) continue;
+      const owner = by >= 0 ? by : -1 - by;
+      if (failed[owner] === 0) fail(scratch, owner, usedIn[use]!);
     }
   }
-}
-
-/** Row → counting alternatives − k. */
-function initialSlack(portfolio: Portfolio): Int32Array {
-  const slack = new Int32Array(portfolio.rowK.length);
-  for (let row = 0; row < slack.length; row++) {
-    let counting = 0;
-    for (let edge = portfolio.rowStart[row]!; edge < portfolio.rowStart[row + 1]!; edge++) {
-      counting += portfolio.counts[edge]!;
-    }
-    slack[row] = counting - portfolio.rowK[row]!;
-  }
-  return slack;
 }
 
 function takesAlong(portfolio: Portfolio): Int32Array | null {

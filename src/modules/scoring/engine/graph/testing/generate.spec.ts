@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createScratch } from '../failure.js';
 import { LocalViews } from '../local-view.js';
 import { buildPortfolio } from '../portfolio.js';
+import { strongComponents } from '../strong-components.js';
 import { validatePortfolio } from '../validate.js';
 import { generatePortfolio, LARGE } from './generate.js';
 
@@ -36,5 +37,23 @@ describe('the generated register', () => {
     expect(sizes[2_500]).toBeLessThan(75);
     expect(sizes[4_950]).toBeGreaterThan(1_500);
     expect(sizes[4_950]).toBeLessThan(2_500);
+
+    const needs = (node: number): readonly number[] =>
+      Array.from(
+        portfolio.alternative.subarray(
+          portfolio.rowStart[portfolio.rowsOf[node]!],
+          portfolio.rowStart[portfolio.rowsOf[node + 1]!],
+        ),
+      );
+    const rings = strongComponents(Array(portfolio.nodeCount).keys(), needs).filter(
+      (ring) => ring.length > 1,
+    );
+    expect(rings.length).toBeGreaterThan(5);
+    expect(rings.length).toBeLessThan(100);
+
+    const uses = new Int32Array(portfolio.nodeCount);
+    portfolio.alternative.forEach((node) => uses[node]!++);
+    const hosts = uses.filter((_, node) => portfolio.kinds[node] === 'hosting').sort();
+    expect(hosts[hosts.length - 1]!).toBeGreaterThan(100 * hosts[hosts.length >> 1]!);
   }, 300_000);
 });

@@ -3,11 +3,11 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { notFound } from '../../kernel/domain-error.js';
-import { buildPortfolio, type Portfolio } from './engine/graph/portfolio.js';
+import { buildFromColumns, type Portfolio } from './engine/graph/portfolio.js';
 import { registerOfEntity } from './domain/register-of-entity.js';
 import {
   type RegisterFacts,
-  registerPortfolio,
+  registerColumns,
   type TestedFallback,
   testedFallbacks,
   type UseCaseFact,
@@ -111,7 +111,7 @@ export class GraphService {
 
 function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): RegisterGraph {
   const { useCases, requirements } = registerOfEntity(facts, legalEntityId);
-  const portfolio = buildPortfolio(registerPortfolio({ ...facts, useCases, requirements }, today));
+  const portfolio = buildFromColumns(registerColumns({ ...facts, useCases, requirements }, today));
   return {
     portfolio,
     hash: hashOf(portfolio),

@@ -1,6 +1,6 @@
 /* A process that asks our graph engine. */
 import { Pool } from 'pg';
-import { registerPortfolio } from '../../../src/modules/scoring/domain/register-graph.js';
+import { registerColumns } from '../../../src/modules/scoring/domain/register-graph.js';
 import {
   blastRadiusOf,
   blastRadiusOfAll,
@@ -9,7 +9,7 @@ import {
 import { cutSets } from '../../../src/modules/scoring/engine/graph/cut-sets.js';
 import type { Scratch } from '../../../src/modules/scoring/engine/graph/failure.js';
 import {
-  buildPortfolio,
+  buildFromColumns,
   type Portfolio,
   portfolioBytes,
 } from '../../../src/modules/scoring/engine/graph/portfolio.js';
@@ -41,7 +41,7 @@ async function load(): Promise<void> {
 }
 
 function build(): void {
-  portfolio = buildPortfolio(registerPortfolio(facts!, TODAY));
+  portfolio = buildFromColumns(registerColumns(facts!, TODAY));
 }
 
 function prepare(): void {

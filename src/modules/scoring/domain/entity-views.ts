@@ -1,11 +1,11 @@
 import type { GraphFacts } from '../engine/facts.js';
 import { type CarryOver, carryOver, dependants } from '../engine/graph/carry-over.js';
 import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
-import { buildPortfolio, type Portfolio } from '../engine/graph/portfolio.js';
+import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
 import { SubjectGraphs } from '../engine/graph/subject-graph.js';
 import { withWeighing } from '../engine/graph/weighing.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
-import { type RegisterFacts, registerPortfolio } from './register-graph.js';
+import { type RegisterFacts, registerColumns } from './register-graph.js';
 import type { ScoreUseCaseFact } from './score-facts.js';
 import { WEIGHING } from './weighing-statuses.js';
 
@@ -30,7 +30,7 @@ export class EntityViews {
     today: string,
     before: EntityViews | null = null,
   ) {
-    this.portfolio = buildPortfolio(registerPortfolio(register, today), graphMethodOf(method));
+    this.portfolio = buildFromColumns(registerColumns(register, today), graphMethodOf(method));
     this.#evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
     const carry = before && carryOver(before.portfolio, this.portfolio);
     this.touched = before && carry && this.#takeOver(before, carry);

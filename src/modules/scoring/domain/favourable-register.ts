@@ -1,4 +1,5 @@
 import {
+  type AlternativeFact,
   isOperated,
   type ComponentFact,
   type ProviderFact,
@@ -38,8 +39,11 @@ export function favourableRegister(
   };
 }
 
+/** The same object where nothing is unknown: a register has a hundred thousand of them. */
 function favourableComponent(component: ComponentFact): ComponentFact {
   const nobodys = component.providerId === null && isOperated(component);
+  const { deployment, substitutability, baseModelStatus } = component;
+  if (!nobodys && ![deployment, substitutability, baseModelStatus].includes('unknown')) return component;
   return {
     ...component,
     deployment: nobodys || component.deployment === 'unknown' ? 'self_hosted_offline' : component.deployment,
@@ -58,11 +62,13 @@ function favourableProvider(provider: ProviderFact): ProviderFact {
 }
 
 function favourableRequirement(requirement: RequirementFact, today: string): RequirementFact {
+  const isOpen = ({ fallbackEvidence }: AlternativeFact): boolean => fallbackEvidence === 'unknown';
+  if (requirement.upstreamDisclosed === 'yes' && !requirement.alternatives.some(isOpen)) return requirement;
   return {
     ...requirement,
     upstreamDisclosed: 'yes',
     alternatives: requirement.alternatives.map((alternative) =>
-      alternative.fallbackEvidence === 'unknown'
+      isOpen(alternative)
         ? { ...alternative, fallbackEvidence: 'tested_in_tolerance', testedOn: today }
         : alternative,
     ),

@@ -1,8 +1,8 @@
 import type { ComputationLimits } from '../engine/graph/computation-limits.js';
-import { buildPortfolio, type Portfolio } from '../engine/graph/portfolio.js';
+import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
 import { LimitMeasures, type MeasurableLimit } from './limit-measures.js';
 import { nodeName, type NodeName } from './node-name.js';
-import { type RegisterFacts, registerPortfolio } from './register-graph.js';
+import { type RegisterFacts, registerColumns } from './register-graph.js';
 
 /** Limits of one legal entity, to be measured on its register. */
 export interface LimitsQuestion {
@@ -50,7 +50,7 @@ export function measureLimits(
   computation: ComputationLimits,
   hashOf: (portfolio: Portfolio) => string,
 ): MeasuredLimits {
-  const portfolio = buildPortfolio(registerPortfolio(register, today));
+  const portfolio = buildFromColumns(registerColumns(register, today));
   const { ids, nodeCount } = portfolio;
   const names = new Map([...register.components, ...register.providers].map(({ id, name }) => [id, name]));
   const named = (node: number | null): NodeName | null =>

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { blastRadiusOfAll } from '../engine/graph/blast-radius.js';
 import { createScratch, propagate } from '../engine/graph/failure.js';
 import { UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
-import { buildPortfolio } from '../engine/graph/portfolio.js';
+import { buildFromColumns } from '../engine/graph/portfolio.js';
 import {
   baseModelNodeId,
   type ComponentFact,
   parentNodeId,
   type ProviderFact,
-  registerPortfolio,
+  registerColumns,
   type RegisterFacts,
   type RequirementFact,
   UNKNOWN_PROVIDER,
@@ -76,7 +76,7 @@ const register = (facts: Partial<RegisterFacts>): RegisterFacts => ({
 
 /** Ids of everything that fails with the given nodes, themselves left out. */
 function failsWith(facts: RegisterFacts, ...failed: string[]): string[] {
-  const portfolio = buildPortfolio(registerPortfolio(facts, TODAY));
+  const portfolio = buildFromColumns(registerColumns(facts, TODAY));
   const scratch = createScratch(portfolio, true);
   propagate(
     portfolio,
@@ -170,8 +170,8 @@ describe('what is not known', () => {
       const requirements = [needs('x', [], { upstreamDisclosed })];
       expect(failsWith({ ...facts, requirements }, UNKNOWN_UPSTREAM)).toEqual(['x']);
     }
-    const ends = registerPortfolio({ ...facts, requirements: [needs('x', [])] }, TODAY);
-    expect(buildPortfolio(ends).indexOf.has(UNKNOWN_UPSTREAM)).toBe(false);
+    const ends = registerColumns({ ...facts, requirements: [needs('x', [])] }, TODAY);
+    expect(buildFromColumns(ends).indexOf.has(UNKNOWN_UPSTREAM)).toBe(false);
   });
 });
 
@@ -261,7 +261,7 @@ function undisclosed(id: string): string {
 }
 
 function radii(facts: RegisterFacts): Map<string, number> {
-  const portfolio = buildPortfolio(registerPortfolio(facts, TODAY));
+  const portfolio = buildFromColumns(registerColumns(facts, TODAY));
   const { share } = blastRadiusOfAll(portfolio);
   return new Map([...share].map((radius, node) => [portfolio.ids[node] ?? '', radius]));
 }

@@ -1,11 +1,9 @@
-import type {
-  NodeInput,
-  PortfolioInput,
-  RequirementInput,
-  UseCaseInput,
-} from '../engine/graph/portfolio-input.js';
+import type { PortfolioColumns } from '../engine/graph/columns.js';
+import { ColumnsBuilder, type PortfolioSink } from '../engine/graph/columns-builder.js';
 import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
 import type { Substitutability, Tier } from '../engine/graph/graph-method.js';
+import { UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
+import type { NodeInput } from '../engine/graph/portfolio-input.js';
 
 /** What the graph reads of a component. */
 export interface ComponentFact {
@@ -86,33 +84,31 @@ const TESTED: ReadonlySet<string> = new Set<TestedFallback>(['tested_in_toleranc
  * for what is not known.
  * @param today YYYY-MM-DD; decides what has retired and which tests are still good
  */
-export function registerPortfolio(facts: RegisterFacts, today: string): PortfolioInput {
+export function registerColumns(facts: RegisterFacts, today: string): PortfolioColumns {
+  const columns = new ColumnsBuilder();
+  writeRegister(facts, today, columns);
+  return columns.build();
+}
+
+function writeRegister(facts: RegisterFacts, today: string, to: PortfolioSink): void {
   const withUpstream = new Set(facts.requirements.map(({ of }) => of));
   const bases = new Set(facts.components.flatMap(({ baseModelId }) => baseModelId ?? []));
-  const nodes: NodeInput[] = [];
-  const requirements: RequirementInput[] = [];
-
   for (const component of facts.components) {
-    nodes.push(componentNode(component, withUpstream, today));
-    requirements.push(...impliedBy(component, bases));
+    to.node(componentNode(component, withUpstream, today));
+    writeImplied(component, bases, to);
   }
-  for (const provider of facts.providers) nodes.push(providerNode(provider));
-  nodes.push(...parentNodes(facts.providers, requirements));
-  nodes.push(...baseModelNodes(facts.components, bases));
+  for (const provider of facts.providers) to.node(providerNode(provider));
+  writeParents(facts.providers, to);
+  writeBaseModels(facts.components, bases, to);
   if (facts.components.some((component) => isOperated(component) && component.providerId === null)) {
-    nodes.push({ id: UNKNOWN_PROVIDER, kind: 'provider', undisclosedParent: true });
+    to.node({ id: UNKNOWN_PROVIDER, kind: 'provider', undisclosedParent: true });
   }
   const disclosed = disclosedComponents(facts, withUpstream);
   for (const requirement of facts.requirements) {
-    nodes.push(...manualNodes(requirement));
-    const row = requirementRow(requirement, disclosed, today);
-    if (row) requirements.push(row);
+    writeManual(requirement, to);
+    writeRequirement(requirement, disclosed, today, to);
   }
-  return { nodes, requirements, useCases: facts.useCases.map(useCaseInput) };
-}
-
-function useCaseInput({ id, tier, provisional }: UseCaseFact): UseCaseInput {
-  return { id, tier, provisional };
+  for (const { id, tier, provisional } of facts.useCases) to.useCase({ id, tier, provisional });
 }
 
 export function isOperated(component: ComponentFact): boolean {
@@ -137,12 +133,10 @@ function componentNode(
 }
 
 /** What a component requires without anybody recording it: its operator, and the model it is built on. */
-function impliedBy(component: ComponentFact, bases: ReadonlySet<string>): RequirementInput[] {
-  const implied: RequirementInput[] = [];
-  if (isOperated(component)) implied.push(single(component.id, component.providerId ?? UNKNOWN_PROVIDER));
+function writeImplied(component: ComponentFact, bases: ReadonlySet<string>, to: PortfolioSink): void {
+  if (isOperated(component)) writeSingle(component.id, component.providerId ?? UNKNOWN_PROVIDER, to);
   const base = baseOf(component, bases);
-  if (base !== null) implied.push(single(component.id, baseModelNodeId(base)));
-  return implied;
+  if (base !== null) writeSingle(component.id, baseModelNodeId(base), to);
 }
 
 /** A model that is its own base, or is known to have none, falls with itself when it is withdrawn. */
@@ -163,23 +157,27 @@ function providerNode(provider: ProviderFact): NodeInput {
 }
 
 /** A parent is a node of its own, apart from the provider that it may also be; the provider of no parent is its own. */
-function parentNodes(providers: readonly ProviderFact[], requirements: RequirementInput[]): NodeInput[] {
+function writeParents(providers: readonly ProviderFact[], to: PortfolioSink): void {
   const parents = new Map<string, NodeInput>();
   const known = new Map(providers.map((provider) => [provider.id, provider]));
   const link = (provider: ProviderFact, parentId: string): void => {
     const id = parentNodeId(parentId);
     parents.set(id, { id, kind: 'ultimate_parent', substitutability: known.get(parentId)?.substitutability });
-    requirements.push(single(provider.id, id));
+    writeSingle(provider.id, id, to);
   };
   const heads = new Set(providers.flatMap(({ ultimateParentId }) => ultimateParentId ?? []));
   for (const provider of providers) {
     if (provider.ultimateParentId !== null) link(provider, provider.ultimateParentId);
     else if (provider.ultimateParentStatus === 'none' || heads.has(provider.id)) link(provider, provider.id);
   }
-  return [...parents.values()];
+  parents.forEach((node) => to.node(node));
 }
 
-function baseModelNodes(components: readonly ComponentFact[], bases: ReadonlySet<string>): NodeInput[] {
+function writeBaseModels(
+  components: readonly ComponentFact[],
+  bases: ReadonlySet<string>,
+  to: PortfolioSink,
+): void {
   const nodes = new Map<string, NodeInput>();
   const known = new Map(components.map((component) => [component.id, component]));
   for (const component of components) {
@@ -188,44 +186,44 @@ function baseModelNodes(components: readonly ComponentFact[], bases: ReadonlySet
     const id = baseModelNodeId(base);
     nodes.set(id, { id, kind: 'base_model', substitutability: known.get(base)?.substitutability });
   }
-  return [...nodes.values()];
+  nodes.forEach((node) => to.node(node));
 }
 
 const manualNodeId = (requirementId: string, rank: number): string =>
   `manual_procedure:${requirementId}:${rank}`;
 
-function manualNodes(requirement: RequirementFact): NodeInput[] {
-  return requirement.alternatives.flatMap(({ componentId }, i) =>
-    componentId === null
-      ? { id: manualNodeId(requirement.id, i + 1), kind: 'manual_procedure', operatedBy: 'firm' as const }
-      : [],
-  );
+function writeManual({ id, alternatives }: RequirementFact, to: PortfolioSink): void {
+  alternatives.forEach(({ componentId }, i) => {
+    if (componentId !== null) return;
+    to.node({ id: manualNodeId(id, i + 1), kind: 'manual_procedure', operatedBy: 'firm' });
+  });
 }
 
 /**
  * The first k alternatives by rank always count; a further one only when it was tested within twelve months and stands
  * on nothing undisclosed. Without alternatives: a statement that there is nothing upstream, or an undisclosed one.
  */
-function requirementRow(
+function writeRequirement(
   requirement: RequirementFact,
   disclosed: (componentId: string) => boolean,
   today: string,
-): RequirementInput | null {
+  to: PortfolioSink,
+): void {
   const { id, of, required, upstreamDisclosed, alternatives } = requirement;
-  if (alternatives.length === 0) return upstreamDisclosed === 'yes' ? null : single(of, 'UNKNOWN_UPSTREAM');
-  return {
-    of,
-    k: required,
-    alternatives: alternatives.map((alternative, i) => {
-      const isDisclosed = alternative.componentId === null || disclosed(alternative.componentId);
-      return {
-        node: alternative.componentId ?? manualNodeId(id, i + 1),
-        counts: i < required || (isEvidenced(alternative, today) && isDisclosed),
-        evidence: evidenceOf(alternative, today),
-        upstreamDisclosed: isDisclosed ? 'yes' : 'unknown',
-      };
-    }),
-  };
+  if (alternatives.length === 0) {
+    if (upstreamDisclosed !== 'yes') writeSingle(of, UNKNOWN_UPSTREAM, to);
+    return;
+  }
+  to.requirement(of, required);
+  alternatives.forEach((alternative, i) => {
+    const isDisclosed = alternative.componentId === null || disclosed(alternative.componentId);
+    to.alternative({
+      node: alternative.componentId ?? manualNodeId(id, i + 1),
+      counts: i < required || (isEvidenced(alternative, today) && isDisclosed),
+      evidence: evidenceOf(alternative, today),
+      upstreamDisclosed: isDisclosed ? 'yes' : 'unknown',
+    });
+  });
 }
 
 /** A test that is older than twelve months, or of no day, shows what was meant to work: it is documented. */
@@ -306,6 +304,7 @@ function disclosedComponents(
   return (componentId) => !undisclosed.has(componentId);
 }
 
-function single(of: string, node: string): RequirementInput {
-  return { of, k: 1, alternatives: [{ node, counts: true }] };
+function writeSingle(of: string, node: string, to: PortfolioSink): void {
+  to.requirement(of, 1);
+  to.alternative({ node, counts: true });
 }

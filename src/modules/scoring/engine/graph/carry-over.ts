@@ -5,9 +5,9 @@ import type { Portfolio } from './portfolio.js';
 export interface CarryOver {
   /** Vertices whose requirements, operation, service or substitutability are others. */
   readonly changed: readonly number[];
-  /** Node → 1 when something that its failure may reach has changed: what its failure does may be another. */
+  /** Node → 1 when something that its failure may reach has other requirements: what its failure does may be another. */
   readonly below: Uint8Array;
-  /** Vertex → 1 when something that it stands on has changed, itself included. */
+  /** Vertex → 1 when something that it stands on has other requirements, itself included. */
   readonly above: Uint8Array;
 }
 
@@ -18,11 +18,12 @@ export interface CarryOver {
 export function carryOver(before: Portfolio, after: Portfolio): CarryOver | null {
   const same = before.nodeCount === after.nodeCount && sameList(before.ids, after.ids);
   if (!same || !sameList(before.kinds, after.kinds)) return null;
-  const changed = changedVertices(before, after);
-  const below = reach([before, after], changed, standsOn);
+  const drawn = verticesWhere(after, (vertex) => !sameRows(before, after, vertex));
+  const changed = verticesWhere(after, (vertex) => !sameNode(before, after, vertex)).concat(drawn);
+  const below = reach([before, after], drawn, standsOn);
   // An undisclosed node is as bad as the worst that may take it along, which may be anything that is below.
-  if (changed.length > 0) for (const { node } of after.hidden) below[node] = 1;
-  return { changed, below, above: dependants([before, after], changed) };
+  if (drawn.length > 0) for (const { node } of after.hidden) below[node] = 1;
+  return { changed, below, above: dependants([before, after], drawn) };
 }
 
 /** Vertex → 1 when it stands on one of the given ones in any of the graphs, through any alternative, itself included. */
@@ -93,12 +94,10 @@ function neededBy(portfolio: Portfolio) {
   };
 }
 
-function changedVertices(before: Portfolio, after: Portfolio): number[] {
-  const changed: number[] = [];
-  for (let vertex = 0; vertex < after.ids.length; vertex++) {
-    if (!sameNode(before, after, vertex) || !sameRows(before, after, vertex)) changed.push(vertex);
-  }
-  return changed;
+function verticesWhere({ ids }: Portfolio, holds: (vertex: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let vertex = 0; vertex < ids.length; vertex++) if (holds(vertex)) found.push(vertex);
+  return found;
 }
 
 function sameNode(before: Portfolio, after: Portfolio, vertex: number): boolean {

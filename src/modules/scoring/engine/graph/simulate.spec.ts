@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { UnknownIdError } from './columns.js';
+import { UnknownIdError } from './columns-builder.js';
 import type { PortfolioInput } from './portfolio-input.js';
 import { buildPortfolio } from './portfolio.js';
 import { simulate } from './simulate.js';

@@ -4,7 +4,7 @@ import { cutSets } from './cut-sets.js';
 import { createScratch, propagate } from './failure.js';
 import type { Portfolio } from './portfolio.js';
 import { compareText } from './text-order.js';
-import { UnknownIdError } from './columns.js';
+import { UnknownIdError } from './columns-builder.js';
 
 /** The answer of a portfolio simulation, but for the hash, which the caller makes of `canonicalText`. */
 export interface PortfolioSimulation {

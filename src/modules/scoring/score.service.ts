@@ -4,13 +4,15 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { movedBetween } from './domain/moved.js';
 import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
+import { gateRecords } from './domain/gate-records.js';
+import { nodeLabel } from './domain/node-label.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { hashOfValue } from './graph-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
+import { type NamedRecord, ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
 import { NO_PROVIDER } from './score-keeper.js';
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
  * Explains stored scores. Only inputs and figures are stored: the explanation is made again from the frozen inputs, by the
@@ -38,20 +40,22 @@ export class ScoreService {
     if (method === null) throw new Error(`no method has the version ${stored.methodVersion}`);
     const { facts, bestGraph } = stored.inputs;
     const result = score(facts, bestGraph, method, stored.scoredOn);
-    const names = await this.scores.names(idsIn(result), asOf);
-    const shown = shownScore(result, locale, (id) => names.get(ID.exec(id)?.[0] ?? id) ?? id);
+    const named = await this.scores.named(idsIn([result, stored.providerId]), asOf);
+    const nameIn = (id: string) => calledIn(locale, named.get(id));
+    const shown = shownScore(result, locale, (id) => nodeLabel(id, nameIn, locale));
     return JSON.stringify({
       ...about,
       error: stored.error,
       ...shown,
       tier: facts.tier,
+      gates: shown.gates.map((gate) => ({ ...gate, records: gateRecords(gate, stored, named) })),
       domains: shown.domains.map((domain) => ({
         ...domain,
         factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, stored) })),
       })),
       components: shown.components.map((component) => ({
         ...component,
-        name: names.get(component.id) ?? null,
+        name: named.get(component.id)?.name ?? null,
       })),
       worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
       graphHash: stored.graphHash,
@@ -113,5 +117,9 @@ function addressOf(stored: StoredScore) {
 
 /** Ids of components and providers that an explanation names. */
 function idsIn(value: unknown): string[] {
-  return [...new Set(JSON.stringify(value).match(new RegExp(ID, 'g')) ?? [])];
+  return [...new Set(JSON.stringify(value).match(ID) ?? [])];
+}
+
+function calledIn(locale: Locale, record: NamedRecord | undefined): string | undefined {
+  return (locale === 'zh-Hant' ? record?.nameZhHant : null) ?? record?.name;
 }

@@ -13,6 +13,7 @@ import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
 import { MethodEffect } from './method-effect.js';
 import { MethodService } from './method.service.js';
+import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -40,6 +41,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     EvaluationService,
     FailureService,
     GraphService,
+    LocalNameReadModel,
     MethodEffect,
     MethodRepository,
     MethodService,

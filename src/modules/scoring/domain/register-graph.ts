@@ -11,6 +11,7 @@ import type { Substitutability, Tier } from '../engine/graph/graph-method.js';
 export interface ComponentFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   kind: string;
   providerId: string | null;
   deployment: string;
@@ -25,6 +26,7 @@ export interface ComponentFact {
 export interface ProviderFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   kind: string;
   substitutability: Substitutability;
   ultimateParentStatus: string;
@@ -49,6 +51,7 @@ export interface RequirementFact {
 export interface UseCaseFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   tier: Tier;
   provisional: boolean;
   /** How long an interruption is tolerated, in hours; null: not recorded. */

@@ -89,6 +89,14 @@ export interface ScoreVersion extends StoredScore {
   gates: string[];
 }
 
+/** A component or provider that an explanation names. */
+export interface NamedRecord {
+  type: string;
+  id: string;
+  name: string;
+  nameZhHant: string | null;
+}
+
 const STORED = `
   s.use_case_id AS "useCaseId", s.subject_id AS "subjectId", s.provider_id AS "providerId",
   s.component_ids AS "componentIds", s.inputs, s.inputs_hash AS "inputsHash", s.graph_hash AS "graphHash",
@@ -161,18 +169,19 @@ export class ScoreReadModel {
     );
   }
 
-  /** Names of components and providers, as they were. */
-  async names(ids: readonly string[], asOf: AsOf): Promise<Map<string, string>> {
+  /** Components and providers by their ids, as they were called. */
+  async named(ids: readonly string[], asOf: AsOf): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    const found = await this.database.rows<{ id: string; name: string }>(
-      `SELECT c.id, c.name FROM ${relation('component', 'c', asOf, place)} WHERE c.id = ANY ($1::uuid[])
-       UNION ALL
-       SELECT p.id, p.name FROM ${relation('provider', 'p', asOf, place)} WHERE p.id = ANY ($1::uuid[])`,
+    const select = (type: string): string =>
+      `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
+         FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
+    const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
+      `${select('component')} UNION ALL ${select('provider')}`,
       values,
       asOf,
     );
-    return new Map(found.map(({ id, name }) => [id, name]));
+    return new Map(found.map((record) => [record.id, record]));
   }
 }
 

@@ -48,7 +48,7 @@ const BY_THE_REGISTER: Open[] = [
   {
     ...{ code: 'G4', floor: 35, records: ['advice', 'library', 'north'] },
     en: ['Data of the class “personal” on machines of others; training use: unknown.'],
-    zh: ['「個人資料」類資料存於他人的系統；用於訓練：未知。'],
+    zh: ['「個人資料」類資料存於他人的系統；用於訓練：資料不足。'],
   },
   {
     ...{ code: 'G5', floor: 35, records: ['advice', 'edge'] },
@@ -72,7 +72,7 @@ const BY_SILENCE: Open[] = [
     en: ['No human in the loop is designed.'],
     zh: ['設計上沒有安排人員檢視輸出內容。'],
   },
-  { ...{ code: 'G3', floor: 35, records: [] }, en: ['Territory: unknown.'], zh: ['適用地區：未知。'] },
+  { ...{ code: 'G3', floor: 35, records: [] }, en: ['Territory: unknown.'], zh: ['適用地區：資料不足。'] },
   {
     ...{ code: 'G6', floor: 35, records: ['advice'] },
     en: [
@@ -89,27 +89,27 @@ const BY_SILENCE: Open[] = [
   {
     ...{ code: 'G9', floor: 60, block: 'approval', records: ['advice'] },
     en: ['Validation: unknown.'],
-    zh: ['驗證：未知。'],
+    zh: ['驗證：資料不足。'],
   },
   {
     ...{ code: 'G10', floor: 35, records: ['advice', 'northVendor'] },
     en: ['Due diligence: unknown.'],
-    zh: ['盡職審查：未知。'],
+    zh: ['盡職審查：資料不足。'],
   },
   {
     ...{ code: 'G11', floor: 35, records: ['advice'] },
     en: ['Contingency plan: unknown.'],
-    zh: ['應變計劃：未知。'],
+    zh: ['應變計劃：資料不足。'],
   },
   {
     ...{ code: 'G12', floor: 15, records: [] },
     en: ['Allocation of tasks: unknown.'],
-    zh: ['職責分配：未知。'],
+    zh: ['職責分配：資料不足。'],
   },
   {
     ...{ code: 'G13', floor: 0, block: 'go_live', records: ['advice'] },
     en: ['Decision on notification: unknown.'],
-    zh: ['通知的決定：未知。'],
+    zh: ['通知的決定：資料不足。'],
   },
 ];
 
@@ -158,10 +158,52 @@ describe('one subject of a second firm', () => {
       expect((await app.send('risk_officer', 'PATCH', path, { body, ifMatch: etag })).status).toBe(200);
     }
 
-    it('G1 by the day of the remedy', async () => {
-      const path = `/api/v1/components/${firm.id['library']}/vulnerabilities/${firm.id['exploited']}`;
-      await change(path, { remediatedOn: new Date().toISOString().slice(0, 10) });
+    const findings = () => `/api/v1/components/${firm.id['library']}/vulnerabilities`;
+    const today = () => new Date().toISOString().slice(0, 10);
+
+    it.each(['not_affected', 'fixed'])(
+      'G1 by a VEX statement of %s, until that is taken back',
+      async (vex) => {
+        const path = `${findings()}/${firm.id['exploited']}`;
+        await change(path, { vex });
+        expect(await openNow()).not.toContain('G1');
+        await change(path, { vex: 'unknown' });
+        expect(await openNow()).toContain('G1');
+      },
+    );
+
+    it('G1 of a malicious version by no VEX statement, and by the day of its remedy', async () => {
+      const path = `${findings()}/${firm.id['exploited']}`;
+      await change(path, { vex: 'not_affected', malicious: 'yes' });
+      expect(await openNow()).toContain('G1');
+      const [gate] = await gatesOf(firm.subject);
+      expect(gate?.because.map(({ code }) => code)).toEqual(['malicious_version']);
+      await change(path, { remediatedOn: today() });
       expect(await openNow()).not.toContain('G1');
+    });
+
+    it('G1 by nothing but the remedy, when the same finding is recorded anew as milder', async () => {
+      const figures = async () => {
+        await app.nest.get(ScoreKeeper).keep();
+        const { json } = await app.send('auditor', 'GET', firm.subject);
+        const components = json['components'] as unknown as { id: string; score: number }[];
+        const ofLibrary = components.find(({ id }) => id === firm.id['library'])?.score;
+        return { ...json, ofLibrary } as unknown as Record<string, number>;
+      };
+      const remedied = await figures();
+      const path = `${findings()}/${firm.id['exploited']}`;
+      const { etag } = await app.send('risk_officer', 'GET', path);
+      expect((await app.send('risk_officer', 'DELETE', path, { ifMatch: etag })).status).toBe(204);
+      const anew = {
+        ...{ identifier: 'CVE-2026-41001', foundOn: today(), knownExploited: 'no', malicious: 'no' },
+        ...{ vex: 'affected', severity: { version: 'cvss_3_1', score: 9.8 }, epss: 0.4 },
+      };
+      expect((await app.send('procurement', 'POST', findings(), { body: anew })).status).toBe(201);
+      const found = await figures();
+      for (const figure of ['inherent', 'residual', 'projected', 'reported']) {
+        expect([figure, found[figure]! >= remedied[figure]!]).toEqual([figure, true]);
+      }
+      expect(found['ofLibrary']).toBeGreaterThan(remedied['ofLibrary']!);
     });
 
     it('G4 by data that is not personal', async () => {

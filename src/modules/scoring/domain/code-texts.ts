@@ -2,7 +2,7 @@ import type { Locale } from '../../../kernel/actor.js';
 
 /** Codes that a sentence quotes, in words; an identifier or a number stands for itself. */
 export const CODE_TEXTS: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
-  unknown: { en: 'unknown', 'zh-Hant': '未知' },
+  unknown: { en: 'unknown', 'zh-Hant': '資料不足' },
   n_a: { en: 'not applicable', 'zh-Hant': '不適用' },
   yes: { en: 'yes', 'zh-Hant': '是' },
   no: { en: 'no', 'zh-Hant': '否' },

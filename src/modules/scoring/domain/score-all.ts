@@ -13,6 +13,7 @@ import {
   type RequirementFact,
 } from './register-graph.js';
 import { type ScoreSubject, scoreSubjects } from './score-subjects.js';
+import { UNDISCLOSED_PART } from './undisclosed-part.js';
 import { WEIGHING } from './weighing-statuses.js';
 import {
   type ScoredComponent,
@@ -85,10 +86,12 @@ export class ScoreWorld {
   inputs(subject: ScoreSubject): ScoreInputs {
     const useCase = this.#useCases.get(subject.useCaseId)!;
     const provider = subject.providerId === null ? null : (this.#providers.get(subject.providerId) ?? null);
-    const components = subject.componentIds.map((id) => this.#components.get(id)!);
+    const named = subject.componentIds.map((id) => this.#components.get(id)!);
+    const components = subject.undisclosed ? [...named, UNDISCLOSED_PART] : named;
+    const parts = components.map(({ id }) => id);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#withRequirement.has(useCase.id);
-    const graph = recorded ? this.#present.graphOf(useCase, subject.componentIds) : null;
+    const graph = recorded ? this.#present.graphOf(useCase, parts) : null;
     const facts = subjectFacts(
       useCase,
       provider,
@@ -100,11 +103,11 @@ export class ScoreWorld {
     return {
       subject,
       facts,
-      bestGraph: recorded ? this.#best.graphOf(useCase, subject.componentIds) : null,
+      bestGraph: recorded ? this.#best.graphOf(useCase, parts) : null,
       sources: Object.fromEntries([
         [`use_case:${useCase.id}`, useCase.source],
         ...(provider ? [[`provider:${provider.id}`, provider.source]] : []),
-        ...components.map(({ id, source }) => [`component:${id}`, source]),
+        ...named.map(({ id, source }) => [`component:${id}`, source]),
       ]) as Record<string, Source>,
     };
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { POOL } from '../../../platform/tokens.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
-import { licenceClass, scanState } from '../../inventory/component-facts.public.js';
+import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
 import type {
   ScoreComponentFact,
@@ -45,7 +45,8 @@ const COMPONENTS = `
           HAVING count(*) > 0) AS scanned,
          coalesce((SELECT json_agg(json_build_object('id', v.identifier, 'cvss', v.severity_score, 'epss', v.epss,
                      'knownExploited', v.known_exploited, 'malicious', v.malicious,
-                     'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END) ORDER BY v.identifier, v.id)
+                     'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END,
+                     'remediated', v.remediated_on IS NOT NULL) ORDER BY v.identifier, v.id)
                      FROM component_vulnerability v WHERE v.component_id = c.id AND v.retired_at IS NULL), '[]')
            AS found,
          ${SOURCE('c')}
@@ -68,6 +69,7 @@ interface Finding {
   knownExploited: YesNo;
   malicious: YesNo;
   vex: string;
+  remediated: boolean;
 }
 
 type ComponentRow = Omit<ScoreComponentFact, 'scan' | 'maliciousVersion' | 'vulnerabilities' | 'licence'> & {
@@ -113,14 +115,11 @@ export class ScoreFactsReadModel {
   }
 }
 
-/** A finding of malice about the version in use; without one, nobody has found any. */
 function componentFact({ spdx, scanned, found, ...row }: ComponentRow, today: string): ScoreComponentFact {
-  const open = found.filter(({ vex }) => vex !== 'fixed' && vex !== 'not_affected');
-  const malicious = open.map(({ malicious: verdict }) => verdict);
   return {
     ...row,
     scan: scanState(scanned, today),
-    maliciousVersion: malicious.includes('yes') ? 'yes' : malicious.includes('unknown') ? 'unknown' : 'no',
+    maliciousVersion: maliciousVersion(found),
     vulnerabilities: found.map(({ id, cvss, epss, knownExploited, vex }) => ({
       id,
       cvss,

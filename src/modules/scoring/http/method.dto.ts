@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
-import { Allow } from 'class-validator';
+import { Allow, ValidateIf } from 'class-validator';
 import {
+  Check,
   CodeField,
   FlagField,
   IdField,
@@ -52,7 +53,8 @@ export class CreateMethodDto {
   })
   reason?: string | null;
 
-  @Allow()
+  @ValidateIf((_input, value) => value !== undefined)
+  @Check('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   @ApiProperty({
     ...methodSchema(),
     description: 'The whole method; without it, that of basedOnId.',
@@ -63,6 +65,7 @@ export class CreateMethodDto {
 
 export class ChangeMethodDto extends PartialType(
   OmitType(CreateMethodDto, ['version', 'basedOnId'] as const),
+  { skipNullProperties: false },
 ) {}
 
 export class ApproveMethodDto {

@@ -20,6 +20,17 @@ const errorsOf = (reply: Reply): { pointer: string; code: string }[] =>
   }));
 
 describe('a score of facts in the request', () => {
+  it('is given for each example of the contract', async () => {
+    const contract = (await app.send(null, 'GET', '/api/v1/openapi.json')).json as unknown as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { examples: object }> } } }>;
+    };
+    const examples = contract.paths[PATH]?.post.requestBody.content['application/json']?.examples ?? {};
+    expect(Object.keys(examples)).toEqual(['facts', 'figures']);
+    for (const { value } of Object.values(examples) as { value: object }[]) {
+      expect((await evaluate(value)).status).toBe(200);
+    }
+  });
+
   it.each(cases.map((golden) => [golden.id, golden] as const))(
     'is that of worked example %s',
     async (_id, golden) => {

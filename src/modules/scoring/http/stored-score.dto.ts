@@ -74,7 +74,7 @@ export class ScoreAddressDto {
 
   @IdField({
     description:
-      'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded.',
+      'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded, or where nobody names what is needed.',
   })
   arrangementId!: string;
 

@@ -200,6 +200,15 @@ describe('what cannot be scored', () => {
     expect(errorsOf(reply)).toEqual(errors);
   });
 
+  it.each([
+    ['/notApplicable', { facts: {}, notApplicable: null }],
+    ['/controls/D/encryption', { facts: {}, controls: { D: { encryption: null } } }],
+  ])('is refused where null stands for nothing: %s', async (pointer, body) => {
+    const reply = await evaluate({ tier: 'T3', ...body });
+    expect(reply.status).toBe(422);
+    expect(errorsOf(reply)[0]?.pointer).toBe(pointer);
+  });
+
   it('a ring is no mistake', async () => {
     const ring = {
       ...graph,

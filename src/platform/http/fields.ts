@@ -34,6 +34,11 @@ export function Check(
   );
 }
 
+/** The field may be left out; null is not the same. */
+export function Omissible(): PropertyDecorator {
+  return ValidateIf((_object, value) => value !== undefined);
+}
+
 function field(
   options: FieldOptions,
   schema: ApiPropertyOptions,

@@ -1,5 +1,5 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
-import { Allow, ValidateIf } from 'class-validator';
+import { Allow } from 'class-validator';
 import {
   Check,
   CodeField,
@@ -10,6 +10,7 @@ import {
   NumberField,
   ObjectField,
   ObjectsField,
+  Omissible,
   TextField,
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, QueryIntegerField, SortField } from '../../../platform/http/query-fields.js';
@@ -53,7 +54,7 @@ export class CreateMethodDto {
   })
   reason?: string | null;
 
-  @ValidateIf((_input, value) => value !== undefined)
+  @Omissible()
   @Check('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   @ApiProperty({
     ...methodSchema(),

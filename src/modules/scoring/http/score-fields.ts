@@ -1,8 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { isCalendarDate } from '../../../kernel/as-of.js';
-import { Check } from '../../../platform/http/fields.js';
+import { Check, Omissible } from '../../../platform/http/fields.js';
 
 const STATES: readonly unknown[] = [0, 0.5, 1];
 /** What may stand for a state that is not recorded; what the graph answers needs no record. */
@@ -25,7 +24,7 @@ export function ControlStateField(): PropertyDecorator {
       },
       example: [1, 0.5],
     }),
-    IsOptional(),
+    Omissible(),
     Check('control-state', isControlState),
   );
 }
@@ -71,7 +70,7 @@ export function NotApplicableField(items: readonly string[]): PropertyDecorator 
       },
       example: [],
     }),
-    IsOptional(),
+    Omissible(),
     Check('list', Array.isArray),
     Check('too-many', (value) => !Array.isArray(value) || value.length <= MOST_CLAIMS, { max: MOST_CLAIMS }),
     Check(

@@ -203,6 +203,7 @@ describe('what cannot be scored', () => {
   it.each([
     ['/notApplicable', { facts: {}, notApplicable: null }],
     ['/controls/D/encryption', { facts: {}, controls: { D: { encryption: null } } }],
+    ['/controls/D/encryption', { facts: {}, controls: { D: { encryption: [null] } } }],
   ])('is refused where null stands for nothing: %s', async (pointer, body) => {
     const reply = await evaluate({ tier: 'T3', ...body });
     expect(reply.status).toBe(422);

@@ -11,7 +11,8 @@ const NOT_RECORDED: readonly unknown[] = [null, 'unknown', 'from graph'];
 export function ControlStateField(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({
-      description: 'Design and operation, each 0, 0.5 or 1; null or `unknown` where it is not recorded.',
+      description:
+        'Design and operation, each 0, 0.5 or 1; `unknown`, or null beside the other, where it is not recorded.',
       required: false,
       type: 'array',
       minItems: 1,
@@ -33,6 +34,7 @@ function isControlState(value: unknown): boolean {
   return (
     Array.isArray(value) &&
     (value.length === 1 || value.length === 2) &&
+    value.some((state: unknown) => state !== null) &&
     value.every((state: unknown) => STATES.includes(state) || NOT_RECORDED.includes(state))
   );
 }

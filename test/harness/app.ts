@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Pool } from 'pg';
 import { AppModule } from '../../src/app.module.js';
+import { DemoMaker } from '../../src/demo/demo-maker.js';
+import { DemoModule } from '../../src/demo/demo.module.js';
 import { newId } from '../../src/kernel/ids.js';
 import { PERMISSION_NAMES, type Role, ROLES, SERVICE_SCOPES } from '../../src/kernel/roles.js';
 import { newSecret } from '../../src/modules/identity/domain/api-key-secret.js';
@@ -55,8 +57,14 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
-/** Starts the application in this process; `environment` overrides settings. */
-export async function startApp(environment: Record<string, string> = {}): Promise<TestApp> {
+/**
+ * Starts the application in this process; `environment` overrides settings.
+ * @param demo with the demonstration firm in its database
+ */
+export async function startApp(
+  environment: Record<string, string> = {},
+  { demo = false } = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'underpin-app-'));
   const clockFile = join(dataDir, 'clock');
@@ -72,7 +80,9 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   });
   const owner = new Pool({ connectionString: database.ownerUrl, max: 4, options: '-c TimeZone=UTC' });
   owner.on('error', () => undefined);
-  const nest = await createHttpApp(AppModule.with(config, database.appUrl), config);
+  const app = AppModule.with(config, database.appUrl);
+  const nest = await createHttpApp(demo ? { module: WithDemo, imports: [app, DemoModule] } : app, config);
+  if (demo) await nest.get(DemoMaker).make(() => Promise.resolve());
   for (const { options } of [nest.get(EngineThreads), nest.get(BomThreads)]) {
     options.execArgv = ['--import', new URL('./run-ts.mjs', import.meta.url).href];
   }
@@ -128,6 +138,9 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     },
   };
 }
+
+/** What the demonstration is made in. */
+class WithDemo {}
 
 async function insertKey(owner: Pool, ownerId: string | null, scopes: readonly string[]): Promise<string> {
   const { secret, hash, prefix } = newSecret();

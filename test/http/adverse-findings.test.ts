@@ -82,3 +82,50 @@ it('a finding that was never adverse may be withdrawn, and its day taken back', 
   expect(opened.json).toMatchObject({ remediatedOn: null });
   expect((await change(opened, { knownExploited: 'no' })).status).toBe(200);
 });
+
+describe('a requirement for what has an adverse finding', () => {
+  const REQUIREMENTS = '/api/v1/requirements';
+  async function needing(componentId: unknown): Promise<{ path: string; ifMatch: string }> {
+    const dependentId = await app.component();
+    const made = await app.require({ dependentType: 'component', dependentId }, componentId);
+    expect(made.status).toBe(201);
+    return { path: `${REQUIREMENTS}/${String(made.json['id'])}`, ifMatch: made.etag };
+  }
+  const leaveOpen = ({ path, ifMatch }: { path: string; ifMatch: string }, more: object = {}) => {
+    const body = { alternatives: [], upstreamDisclosed: 'unknown', ...more };
+    return app.send('procurement', 'PATCH', path, { body, ifMatch });
+  };
+
+  it('does not leave open what it stands on until the finding is remedied, and may name another', async () => {
+    const found = await recorded({ malicious: 'yes' });
+    const need = await needing(found.json['componentId']);
+    expectStands(await leaveOpen(need), '/alternatives');
+    const other = await app.component();
+    expect((await leaveOpen(need, { alternatives: [{ componentId: other }] })).status).toBe(200);
+    const again = await needing(found.json['componentId']);
+    await change(found, { remediatedOn: '2026-11-24' });
+    expect((await leaveOpen(again)).status).toBe(200);
+  });
+
+  it('looks at the parts of what stands on the firm’s own machines', async () => {
+    const found = await recorded({ knownExploited: 'yes' });
+    for (const [deployment, status] of [
+      ['self_hosted', 409],
+      ['multi_tenant_saas', 200],
+    ] as const) {
+      const between = (await app.register({ deployment })).json['id'];
+      await app.require({ dependentType: 'component', dependentId: between }, found.json['componentId']);
+      expect((await leaveOpen(await needing(between))).status).toBe(status);
+    }
+  });
+
+  it('forgets an exploit that a VEX statement has cleared, and no malice', async () => {
+    for (const [body, status] of [
+      [{ knownExploited: 'yes', vex: 'not_affected' }, 200],
+      [{ malicious: 'yes', vex: 'not_affected' }, 409],
+    ] as const) {
+      const found = await recorded(body);
+      expect((await leaveOpen(await needing(found.json['componentId']))).status).toBe(status);
+    }
+  });
+});

@@ -164,6 +164,16 @@ describe('changing a component', () => {
     });
   });
 
+  it('moves a retirement date that has passed, and does not forget it', async () => {
+    await app.setClock('2026-11-25T04:00:00Z');
+    const made = await app.register({ retiresOn: '2026-11-24' });
+    expect(errorsOf(await app.patch(made, { retiresOn: null }))).toEqual({ '/retiresOn': 'has-passed' });
+    const moved = await app.patch(made, { retiresOn: '2026-11-25' });
+    expect(moved.json).toMatchObject({ retiresOn: '2026-11-25' });
+    expect((await app.patch(moved, { retiresOn: null })).json).toMatchObject({ retiresOn: null });
+    await app.setClock('+0');
+  });
+
   it('takes a decision only from those who may decide, and approval only from a second person', async () => {
     const made = await app.register({}, 'risk_officer');
     expect((await app.patch(made, { status: 'in_use' }, 'procurement')).status).toBe(403);

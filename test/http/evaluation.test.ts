@@ -1,71 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
+import { EXAMPLES as cases, type Golden, requestOf } from '../harness/worked-examples.js';
 
 const PATH = '/api/v1/scoring/evaluate';
-
-interface Golden {
-  id: string;
-  tier: string;
-  provisional?: boolean;
-  from?: 'nothing';
-  facts?: Record<string, unknown>;
-  graph?: { useCases: Record<string, string>; nodes: Record<string, object> };
-  controls?: Record<string, Record<string, unknown>>;
-  notApplicable?: object[];
-  expect: Record<string, number> & { gates: { code: string; floor: number }[]; band: string };
-}
-const { asOf, cases } = parse(
-  readFileSync(new URL('../../src/modules/scoring/engine/golden/cases.yaml', import.meta.url), 'utf8'),
-) as { asOf: string; cases: Golden[] };
 const base = cases[0] as Golden;
-
-/** A worked example as a request of the API. */
-function requestOf(golden: Golden): Record<string, unknown> {
-  const alone = golden.from === 'nothing';
-  const facts = { ...(alone ? {} : base.facts), ...golden.facts };
-  const graph = golden.graph ?? (alone ? undefined : base.graph);
-  const controls = { ...(alone ? {} : base.controls), ...golden.controls };
-  const components = facts['components'] as { vulnerabilities: Record<string, unknown>[] }[] | undefined;
-  return {
-    tier: golden.tier,
-    ...(golden.provisional ? { provisional: true } : {}),
-    facts: {
-      ...facts,
-      ...(components
-        ? {
-            components: components.map(({ vulnerabilities, ...component }) => ({
-              ...component,
-              vulnerabilities: vulnerabilities.map(({ kev, ...rest }) => ({ ...rest, knownExploited: kev })),
-            })),
-          }
-        : {}),
-      ...(graph
-        ? {
-            graph: {
-              ...graph,
-              useCases: Object.entries(graph.useCases).map(([id, tier]) => ({ id, tier })),
-              nodes: Object.entries(graph.nodes).map(([id, node]) => ({ id, ...node })),
-            },
-          }
-        : {}),
-    },
-    controls: Object.fromEntries(
-      Object.entries(controls).map(([domain, states]) => [
-        domain,
-        Object.fromEntries(
-          Object.entries(states).map(([code, state]) => [
-            code.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-            state,
-          ]),
-        ),
-      ]),
-    ),
-    ...(golden.notApplicable ? { notApplicable: golden.notApplicable } : {}),
-    scoredOn: asOf,
-  };
-}
 
 let app: TestApp;
 beforeAll(async () => {
@@ -82,6 +20,17 @@ const errorsOf = (reply: Reply): { pointer: string; code: string }[] =>
   }));
 
 describe('a score of facts in the request', () => {
+  it('is given for each example of the contract', async () => {
+    const contract = (await app.send(null, 'GET', '/api/v1/openapi.json')).json as unknown as {
+      paths: Record<string, { post: { requestBody: { content: Record<string, { examples: object }> } } }>;
+    };
+    const examples = contract.paths[PATH]?.post.requestBody.content['application/json']?.examples ?? {};
+    expect(Object.keys(examples)).toEqual(['facts', 'figures']);
+    for (const { value } of Object.values(examples) as { value: object }[]) {
+      expect((await evaluate(value)).status).toBe(200);
+    }
+  });
+
   it.each(cases.map((golden) => [golden.id, golden] as const))(
     'is that of worked example %s',
     async (_id, golden) => {
@@ -116,7 +65,7 @@ describe('a score of facts in the request', () => {
     };
     expect(Object.keys(score)[0]).toBe('failedDuties');
     expect(score.failedDuties.map(({ rule }) => rule)).toEqual(['R-26', 'R-27']);
-    expect(score.failedDuties[0]?.because[0]?.text).toBe('盡職審查：missing。');
+    expect(score.failedDuties[0]?.because[0]?.text).toBe('盡職審查：欠缺。');
     expect(score.domains.map(({ name }) => name)).toContain('數據洩露');
     expect(score.domains.reduce((sum, { part }) => sum + part, score.worst.part)).toBeCloseTo(
       score.residual,
@@ -249,6 +198,16 @@ describe('what cannot be scored', () => {
     const reply = await evaluate(body);
     expect(reply.status).toBe(422);
     expect(errorsOf(reply)).toEqual(errors);
+  });
+
+  it.each([
+    ['/notApplicable', { facts: {}, notApplicable: null }],
+    ['/controls/D/encryption', { facts: {}, controls: { D: { encryption: null } } }],
+    ['/controls/D/encryption', { facts: {}, controls: { D: { encryption: [null] } } }],
+  ])('is refused where null stands for nothing: %s', async (pointer, body) => {
+    const reply = await evaluate({ tier: 'T3', ...body });
+    expect(reply.status).toBe(422);
+    expect(errorsOf(reply)[0]?.pointer).toBe(pointer);
   });
 
   it('a ring is no mistake', async () => {

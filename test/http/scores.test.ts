@@ -3,6 +3,8 @@ import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
 
+const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
+
 /** U1 (T1) stands on model A of vendor A, which stands on a host that U2 needs too. */
 let app: TestApp;
 let keeper: ScoreKeeper;
@@ -221,8 +223,20 @@ describe('stored scores', () => {
     const path = `/api/v1/requirements/${rows[0]?.id}`;
     const { etag } = await app.send('risk_officer', 'GET', path);
     expect((await app.send('risk_officer', 'DELETE', path, { ifMatch: etag })).status).toBe(204);
-    expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1 });
+    expect(await keeper.keep()).toMatchObject({ subjects: 2, changed: 2 });
     expect((await get(`/scores/${id['u2']}/${id['hoster']}`)).status).toBe(404);
+    // Of what it stands on nothing is recorded any more: that is a subject too, and everything about it is unknown.
+    const nobodys = (await get(`/scores/${id['u2']}/${NO_PROVIDER}`)).json as unknown as {
+      domains: { code: string; exposure: number }[];
+    };
+    expect(nobodys).toMatchObject({ providerRecorded: false, componentIds: [], components: [{ score: 1 }] });
+    const exposures = Object.fromEntries(nobodys.domains.map(({ code, exposure }) => [code, exposure]));
+    expect(exposures).toMatchObject({ S: 1, C: 1, M: 1, P: 1 });
+    const useCase = `/api/v1/use-cases/${id['u2']}`;
+    const ifMatch = (await app.send('risk_officer', 'GET', useCase)).etag;
+    expect((await app.send('risk_officer', 'DELETE', useCase, { ifMatch })).status).toBe(204);
+    expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1 });
+    expect((await get(`/scores/${id['u2']}/${NO_PROVIDER}`)).status).toBe(404);
   });
 });
 

@@ -1,3 +1,4 @@
 /** What is worked out of the facts of a component, for other modules: pure, without the rest of the inventory. */
 export { licenceClass } from './domain/licence-class.js';
+export { maliciousVersion } from './domain/malicious-version.js';
 export { scanState } from './domain/scan-state.js';

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { preparerOf, type RequestContext } from '../../kernel/actor.js';
+import { Clock, localDate } from '../../kernel/clock.js';
 import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -10,7 +12,7 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
-import { componentProblems } from './domain/component-rules.js';
+import { componentProblems, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
@@ -27,6 +29,7 @@ export class ComponentService {
     private readonly unitOfWork: UnitOfWork,
     private readonly components: ComponentRepository,
     private readonly references: ComponentReferences,
+    private readonly clock: Clock,
   ) {}
 
   register(context: RequestContext, input: ComponentInput): Promise<Answer> {
@@ -48,6 +51,7 @@ export class ComponentService {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
       refuse(componentProblems({ ...current, ...input }));
+      refuse(retirementProblems(current.retiresOn, input.retiresOn, this.#today()));
       refuse(await this.references.problemsOfChange(tx, current, input));
       const changes = changesBetween(current, input);
       if (Object.keys(changes).length === 0) return Answer.of(await this.components.stored(tx, id));
@@ -130,6 +134,11 @@ export class ComponentService {
     ]);
     refuse(problems);
     return stored;
+  }
+
+  /** Components belong to the installation: their day is that of its home. */
+  #today(): string {
+    return localDate(this.clock.now(), HOME_TIME_ZONE);
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ComponentEntity> {

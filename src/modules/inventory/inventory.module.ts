@@ -3,6 +3,7 @@ import { ComponentController } from './http/component.controller.js';
 import { LegalEntityController } from './http/legal-entity.controller.js';
 import { ProviderController } from './http/provider.controller.js';
 import { ScanController } from './http/scan.controller.js';
+import { SupplyChainController } from './http/supply-chain.controller.js';
 import { RequirementController } from './http/requirement.controller.js';
 import { UseCaseController } from './http/use-case.controller.js';
 import { TierReasonController } from './http/use-case.reasons.controller.js';
@@ -11,6 +12,7 @@ import { ComponentOfFacts } from './component-of-facts.js';
 import { ComponentReferences } from './component-references.js';
 import { ComponentService } from './component.service.js';
 import { LegalEntityService } from './legal-entity.service.js';
+import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import { ComponentReadModel } from './persistence/component.read-model.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 import { KnownRecordRepository } from './persistence/known-record.repository.js';
@@ -24,6 +26,7 @@ import { RequirementReadModel } from './persistence/requirement.read-model.js';
 import { RequirementRepository } from './persistence/requirement.repository.js';
 import { ScanReadModel } from './persistence/scan.read-model.js';
 import { ScanRepository } from './persistence/scan.repository.js';
+import { SupplyChainReadModel } from './persistence/supply-chain.read-model.js';
 import { UseCaseReadModel } from './persistence/use-case.read-model.js';
 import { UseCaseRepository } from './persistence/use-case.repository.js';
 import { VulnerabilityReadModel } from './persistence/vulnerability.read-model.js';
@@ -43,6 +46,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ComponentController,
     VulnerabilityController,
     ScanController,
+    SupplyChainController,
     RequirementController,
     UseCaseController,
     TierReasonController,
@@ -65,8 +69,10 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ScanService,
     ScanRepository,
     ScanReadModel,
+    SupplyChainReadModel,
     RequirementService,
     RequirementReferences,
+    AdversePartRepository,
     RequirementDependentRepository,
     RequirementRepository,
     RequirementReadModel,

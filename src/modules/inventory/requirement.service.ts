@@ -8,9 +8,10 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from './batch.js';
-import { type AlternativeInput, countProblems, ranked } from './domain/alternative.js';
+import { type AlternativeInput, countProblems, isNamedNoMore, ranked } from './domain/alternative.js';
 import { refuseBeyondScope } from './domain/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { Dependent } from './persistence/requirement-dependent.repository.js';
 import {
   type RequirementRow,
@@ -39,6 +40,7 @@ export class RequirementService {
     private readonly unitOfWork: UnitOfWork,
     private readonly requirements: RequirementRepository,
     private readonly references: RequirementReferences,
+    private readonly adverseParts: AdversePartRepository,
   ) {}
 
   register(context: RequestContext, input: RequirementInput): Promise<Answer> {
@@ -67,6 +69,7 @@ export class RequirementService {
       ]);
       const changes = changesBetween<RequirementTerms>(current, given as Partial<RequirementTerms>);
       if (Object.keys(changes).length === 0) return Answer.of(await this.requirements.stored(tx, id));
+      if (isNamedNoMore(current, next)) await this.#refuseForgetting(tx, current);
       const stored = await this.requirements.update(tx, id, next, input.alternatives !== undefined);
       record(tx, 'changed', id, dependent, changes);
       return Answer.of(stored);
@@ -129,6 +132,14 @@ export class RequirementService {
     const requirement = { id, dependentType: typeOf(dependentType), dependentId, ...terms };
     record(tx, 'registered', id, dependent, requirement);
     return this.requirements.insert(tx, requirement);
+  }
+
+  /** What was found to be bad stays in view: a need may be met by something else, and not by what nobody names. */
+  async #refuseForgetting(tx: Transaction, { alternatives }: RequirementRow): Promise<void> {
+    const components = alternatives.flatMap(({ componentId }) => componentId ?? []);
+    if (await this.adverseParts.isAmong(tx, components)) {
+      throw new DomainError('adverse-finding', {}, [{ pointer: '/alternatives', code: 'not-remediated' }]);
+    }
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number) {

@@ -1,30 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import type { Actor, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { invalid, notFound } from '../../kernel/domain-error.js';
 import { baseModelNodeId, fallbackKey, parentNodeId, type TestedFallback } from './domain/register-graph.js';
 import { visibleUseCases } from './domain/visibility.js';
-import { explainFailure } from './engine/graph/because.js';
 import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
 import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
 import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
 import { LocalViews } from './engine/graph/local-view.js';
 import { EngineThreads } from './engine-threads.js';
+import { failurePath, type PathNames, type PathStep } from './domain/failure-path.js';
 import { nodeName, type NodeName } from './domain/node-name.js';
 import { GraphService, type RegisterGraph } from './graph.service.js';
-
-export interface BecauseView {
-  node: NodeName;
-  kind: string;
-  because: NodeName[];
-}
 
 export interface StoppedUseCase {
   id: string;
   name: string;
   tier: string;
   stopped: boolean;
-  because: BecauseView[];
+  because: PathStep[];
 }
 
 export interface BlastRadiusAnswer {
@@ -78,17 +72,19 @@ export class FailureService {
     id: string,
     type: 'component' | 'provider',
     asOf: AsOf,
+    locale: Locale,
   ): Promise<BlastRadiusAnswer> {
     const graph = await this.graphs.graph({ asOf });
     const node = vertexOf(graph, id);
     if (node === null || (graph.portfolio.kinds[node] === 'provider') !== (type === 'provider'))
       throw notFound();
     const scratch = radiusScratch(graph.portfolio);
+    const names = pathNames(graph, locale);
     const radius = blastRadiusOf(graph.portfolio, node, scratch);
     let explained: StoppedUseCase[] = [];
     forEachFailure(graph.portfolio, node, scratch, (trigger) => {
       if (trigger === radius.through)
-        explained = radius.stopped.map((useCase) => stoppedView(graph, scratch, useCase));
+        explained = radius.stopped.map((useCase) => stoppedView(graph, scratch, useCase, names));
     });
     const seen = visibleUseCases(
       graph,
@@ -134,6 +130,7 @@ export class FailureService {
     failed: readonly FailedThing[],
     hours: number,
     asOf: AsOf,
+    locale: Locale,
   ): Promise<OutageAnswer> {
     const graph = await this.graphs.graph({ asOf });
     const nodes = failed.map((thing, i) => {
@@ -143,8 +140,9 @@ export class FailureService {
     });
     const scratch = createScratch(graph.portfolio, false);
     propagate(graph.portfolio, nodes, scratch);
+    const names = pathNames(graph, locale);
     const views = Array.from({ length: graph.portfolio.useCaseCount }, (_, u) =>
-      stoppedView(graph, scratch, u),
+      stoppedView(graph, scratch, u, names),
     );
     const seen = new Set(
       visibleUseCases(
@@ -179,7 +177,12 @@ function nodeOf(graph: RegisterGraph, { type, id }: FailedThing): number | null 
   return isProvider === (type === 'provider') ? node : null;
 }
 
-function stoppedView(graph: RegisterGraph, scratch: Scratch, useCase: number): StoppedUseCase {
+function stoppedView(
+  graph: RegisterGraph,
+  scratch: Scratch,
+  useCase: number,
+  names: PathNames,
+): StoppedUseCase {
   const vertex = graph.portfolio.nodeCount + useCase;
   const id = graph.portfolio.ids[vertex] ?? '';
   const fact = graph.useCases.get(id);
@@ -188,11 +191,7 @@ function stoppedView(graph: RegisterGraph, scratch: Scratch, useCase: number): S
     name: fact?.name ?? '',
     tier: fact?.tier ?? '',
     stopped: scratch.failed[vertex] === 1,
-    because: explainFailure(scratch, vertex).map((step) => ({
-      node: nameOf(graph, step.id),
-      kind: step.kind,
-      because: step.because.map((cause) => nodeName(graph, cause)),
-    })),
+    because: failurePath(scratch, vertex, names),
   };
 }
 
@@ -226,6 +225,15 @@ function fallbackViews(graph: RegisterGraph, scratch: Scratch, useCaseId: string
       evidence: graph.fallbacks.get(fallbackKey(of, node)) ?? 'tested_slow',
     };
   });
+}
+
+function pathNames(graph: RegisterGraph, locale: Locale): PathNames {
+  const given = (id: string): string | undefined => graph.names.get(id) ?? graph.useCases.get(id)?.name;
+  return {
+    locale,
+    node: (id) => nameOf(graph, id),
+    record: (id) => (locale === 'zh-Hant' ? graph.namesZhHant.get(id) : undefined) ?? given(id),
+  };
 }
 
 /** Name of a node, or of a use case. */

@@ -23,6 +23,8 @@ export interface RegisterGraph {
   useCases: ReadonlyMap<string, UseCaseFact>;
   /** Component and provider names by id. */
   names: ReadonlyMap<string, string>;
+  /** Names in Traditional Chinese, use cases included, where there are any. */
+  namesZhHant: ReadonlyMap<string, string>;
   /** How fast each tested fallback is, by `fallbackKey`. */
   fallbacks: ReadonlyMap<string, TestedFallback>;
 }
@@ -117,6 +119,11 @@ function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): R
     hash: hashOf(portfolio),
     useCases: new Map(useCases.map((useCase) => [useCase.id, useCase])),
     names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
+    namesZhHant: new Map(
+      [...facts.components, ...facts.providers, ...useCases].flatMap(({ id, nameZhHant }) =>
+        nameZhHant ? [[id, nameZhHant] as const] : [],
+      ),
+    ),
     fallbacks: testedFallbacks(requirements, today),
   };
 }

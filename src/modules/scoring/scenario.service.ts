@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../kernel/actor.js';
+import type { Actor, Locale } from '../../kernel/actor.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import type { Axis } from './domain/axes.js';
 import { type Scenario, scenarioProblems } from './domain/scenario.js';
 import { EngineThreads } from './engine-threads.js';
+import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 
@@ -20,6 +21,7 @@ export class ScenarioService {
   constructor(
     private readonly facts: ScoreFactsReadModel,
     private readonly methods: MethodRepository,
+    private readonly localNames: LocalNameReadModel,
     private readonly threads: EngineThreads,
     private readonly clock: Clock,
   ) {}
@@ -28,9 +30,13 @@ export class ScenarioService {
    * @returns JSON text; use cases outside the actor's scope weigh and are not named
    * @throws DomainError validation-failed with pointers, or portfolio-too-complex
    */
-  async compare(actor: Actor, request: ScenarioRequest): Promise<string> {
+  async compare(actor: Actor, request: ScenarioRequest, locale: Locale): Promise<string> {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
-    const [facts, method] = await Promise.all([this.facts.load(today), this.methods.inUse()]);
+    const [facts, method, localNames] = await Promise.all([
+      this.facts.load(today),
+      this.methods.inUse(),
+      this.localNames.names(locale),
+    ]);
     const problems = scenarioProblems(facts, request);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
@@ -43,6 +49,8 @@ export class ScenarioService {
       seen,
       axis,
       maxOrder,
+      locale,
+      localNames,
     });
   }
 }

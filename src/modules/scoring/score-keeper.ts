@@ -246,7 +246,7 @@ function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): 
   return {
     ...addressOf(inputs.subject, about),
     components: inputs.components,
-    inputs: { facts, bestGraph: inputs.bestGraph },
+    inputs: { facts, bestGraph: inputs.bestGraph, undisclosed: inputs.undisclosed },
     inputs_hash: inputsHash,
     result_hash: resultHash,
     sources: inputs.sources,

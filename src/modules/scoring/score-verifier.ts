@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { POOL } from '../../platform/tokens.js';
-import { type FrozenFacts, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
-import type { GraphFacts } from './engine/facts.js';
+import { type FrozenInputs, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
 import { hashOfInputs, hashOfResult } from './score-hash.js';
@@ -29,7 +28,7 @@ interface VersionRow {
   subjectId: string;
   computedAt: string;
   components: string[];
-  inputs: { facts: FrozenFacts; bestGraph: GraphFacts | null } | null;
+  inputs: FrozenInputs | null;
   inputsHash: string | null;
   resultHash: string | null;
   scoredOn: string;
@@ -99,14 +98,14 @@ export class ScoreVerifier {
 
 function reasonAgainst(
   row: VersionRow,
-  { facts: frozen, bestGraph }: NonNullable<VersionRow['inputs']>,
+  inputs: FrozenInputs,
   components: ReadonlyMap<string, ScoredComponent>,
 ): UnverifiedScore['reason'] | null {
   if (!row.components.every((id) => components.has(id))) return 'inputs_changed';
-  const facts = thawed(frozen, row.components, components);
-  if (hashOfInputs(facts, bestGraph) !== row.inputsHash) return 'inputs_changed';
+  const facts = thawed(inputs, row.components, components);
+  if (hashOfInputs(facts, inputs.bestGraph) !== row.inputsHash) return 'inputs_changed';
   if (row.method === null) return 'no_method';
   const method = { ...row.method, version: row.methodVersion };
-  const again = score(facts, bestGraph, method, row.scoredOn);
+  const again = score(facts, inputs.bestGraph, method, row.scoredOn);
   return hashOfResult(again) === row.resultHash ? null : 'another_result';
 }

@@ -6,13 +6,15 @@ import { differing, movedBetween } from './domain/moved.js';
 import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
 import type { Source } from './domain/score-facts.js';
+import { gateRecords } from './domain/gate-records.js';
+import { nodeLabel } from './domain/node-label.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
+import { type NamedRecord, ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
 import { hashOfResult } from './score-hash.js';
 import { NO_PROVIDER } from './score-keeper.js';
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/;
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
  * Explains stored scores. Only inputs and figures are stored: the explanation is made again from the frozen inputs, by the
@@ -41,23 +43,28 @@ export class ScoreService {
     const method = await this.methods.byVersion(stored.methodVersion);
     if (method === null) throw new Error(`no method has the version ${stored.methodVersion}`);
     const { bestGraph } = stored.inputs;
-    const facts = thawed(stored.inputs.facts, stored.components, components);
+    const facts = thawed(stored.inputs, stored.components, components);
     const result = score(facts, bestGraph, method, stored.scoredOn);
-    const names = await this.scores.names(idsIn(result), asOf);
+    const named = await this.scores.named(idsIn([result, stored.providerId]), asOf);
+    const nameIn = (id: string) => calledIn(locale, named.get(id));
+    const shown = shownScore(result, locale, (id) => nodeLabel(id, nameIn, locale));
     const sources = { ...stored.sources, ...sourcesOf(parts) };
-    const shown = shownScore(result, locale, (id) => names.get(ID.exec(id)?.[0] ?? id) ?? id);
     return JSON.stringify({
       ...about,
       error: stored.error,
       ...shown,
       tier: facts.tier,
+      gates: shown.gates.map((gate) => ({
+        ...gate,
+        records: gateRecords(gate, { ...stored, sources }, named),
+      })),
       domains: shown.domains.map((domain) => ({
         ...domain,
         factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, sources) })),
       })),
       components: shown.components.map((component) => ({
         ...component,
-        name: names.get(component.id) ?? null,
+        name: named.get(component.id)?.name ?? null,
       })),
       worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
       graphHash: stored.graphHash,
@@ -125,5 +132,9 @@ function sourcesOf(parts: readonly ScoredComponent[]): Record<string, Source> {
 
 /** Ids of components and providers that an explanation names. */
 function idsIn(value: unknown): string[] {
-  return [...new Set(JSON.stringify(value).match(new RegExp(ID, 'g')) ?? [])];
+  return [...new Set(JSON.stringify(value).match(ID) ?? [])];
+}
+
+function calledIn(locale: Locale, record: NamedRecord | undefined): string | undefined {
+  return (locale === 'zh-Hant' ? record?.nameZhHant : null) ?? record?.name;
 }

@@ -115,6 +115,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be a language model or an embedding model.',
     'zh-Hant': '必須為語言模型或嵌入模型。',
   },
+  'has-passed': {
+    en: 'That day has passed: give the day that holds now, not none.',
+    'zh-Hant': '該日已過：請填寫現時適用的日期，不可留空。',
+  },
   'only-with': { en: 'May be given only together with {other}.', 'zh-Hant': '只可與 {other} 一併提供。' },
   'needed-with': { en: 'Is needed together with {other}.', 'zh-Hant': '須與 {other} 一併提供。' },
   'contradicting-members': {

@@ -34,6 +34,11 @@ export function Check(
   );
 }
 
+/** The field may be left out; null is not the same. */
+export function Omissible(): PropertyDecorator {
+  return ValidateIf((_object, value) => value !== undefined);
+}
+
 function field(
   options: FieldOptions,
   schema: ApiPropertyOptions,
@@ -68,15 +73,23 @@ export interface TextOptions extends FieldOptions {
   min?: number;
   /** Line breaks and tabs are allowed. */
   multiline?: boolean;
-  /** A further rule with its own refusal code, e.g. the check digits of an identifier. */
-  format?: { code: string; accepts: (value: string) => boolean };
+  /**
+   * A further rule with its own refusal code, e.g. the check digits of an identifier. The pattern is for the contract: what
+   * does not match it is refused, what does may still be.
+   */
+  format?: { code: string; accepts: (value: string) => boolean; pattern?: string };
 }
 
 export function TextField(options: TextOptions): PropertyDecorator {
   const { max, min = 1, multiline = false, format } = options;
   return field(
     options,
-    { type: 'string', minLength: min, maxLength: max },
+    {
+      type: 'string',
+      minLength: min,
+      maxLength: max,
+      ...(format?.pattern ? { pattern: format.pattern } : {}),
+    },
     Transform(tidy),
     Check('string', isText),
     Check('too-short', (value) => !isText(value) || lengthOf(value) >= min, { min }),

@@ -92,7 +92,9 @@ export class InviteUserDto {
   legalEntityIds?: string[];
 }
 
-export class ChangeUserDto extends PartialType(OmitType(InviteUserDto, ['email'] as const)) {
+export class ChangeUserDto extends PartialType(OmitType(InviteUserDto, ['email'] as const), {
+  skipNullProperties: false,
+}) {
   @CodeField(['active', 'disabled'], {
     description:
       'disabled ends sessions and revokes personal keys at once; active lifts that (somebody who never accepted is invited again).',

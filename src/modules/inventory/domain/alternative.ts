@@ -56,6 +56,18 @@ export function alternativeProblems(
   });
 }
 
+interface Need {
+  upstreamDisclosed: string;
+  alternatives: readonly Alternative[];
+}
+
+/** Whether a need that named what meets it would name nothing, and leave open what does. */
+export function isNamedNoMore(current: Need, next: Need): boolean {
+  return (
+    current.alternatives.length > 0 && next.alternatives.length === 0 && next.upstreamDisclosed !== 'yes'
+  );
+}
+
 /** A component or a procedure: one of them, and not both. */
 function subjectProblems(input: AlternativeInput, at: (field: string) => string): FieldError[] {
   if (!input.componentId && !input.manualProcedure) return [{ pointer: at('componentId'), code: 'required' }];

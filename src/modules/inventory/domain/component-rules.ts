@@ -18,6 +18,20 @@ export function componentProblems(component: ComponentFacts): FieldError[] {
   return problems;
 }
 
+/**
+ * A day that has passed has made the component fail, and forgetting the day must not make it work again: it takes another
+ * day, as an extension has one.
+ * @param today YYYY-MM-DD
+ */
+export function retirementProblems(
+  current: string | null,
+  wanted: string | null | undefined,
+  today: string,
+): FieldError[] {
+  const isForgotten = current !== null && current < today && wanted === null;
+  return isForgotten ? [{ pointer: '/retiresOn', code: 'has-passed' }] : [];
+}
+
 /** Kinds that something else can be built on as its base model. */
 const MODELS = ['language_model', 'embedding_model'];
 

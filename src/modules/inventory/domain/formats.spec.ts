@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLicenceExpression, isVulnerabilityId } from './formats.js';
+import { isLicenceExpression, isVulnerabilityId, VULNERABILITY_ID_PATTERN } from './formats.js';
 
 describe('the id of a vulnerability', () => {
   it.each([
@@ -12,7 +12,10 @@ describe('the id of a vulnerability', () => {
     'MAL-2024-1234',
     'RHSA-2024:1234',
     'SNYK-JS-LODASH-567746',
-  ])('%s is one', (id) => expect(isVulnerabilityId(id)).toBe(true));
+  ])('%s is one, and has the form that the contract gives', (id) => {
+    expect(isVulnerabilityId(id)).toBe(true);
+    expect(id).toMatch(new RegExp(VULNERABILITY_ID_PATTERN));
+  });
 
   it.each([
     '',
@@ -28,6 +31,12 @@ describe('the id of a vulnerability', () => {
     'ＣＶＥ-2024-1234',
     '-2024-1',
   ])('"%s" is none', (id) => expect(isVulnerabilityId(id)).toBe(false));
+});
+
+it('the form that the contract gives lets through no text that could not be an id', () => {
+  for (const text of ['', 'CVE', 'Heartbleed', 'CVE-2024-1234 and more', '漏洞-2024-1', '-2024-1']) {
+    expect(text).not.toMatch(new RegExp(VULNERABILITY_ID_PATTERN));
+  }
 });
 
 describe('a licence', () => {

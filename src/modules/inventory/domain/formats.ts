@@ -48,6 +48,10 @@ const GHSA = /^GHSA(-[23456789cfghjmpqrvwx]{4}){3}$/i;
 /** The database, and the number within it: PYSEC-2024-1, RUSTSEC-2023-0001, GO-2024-2500, RHSA-2024:1234. */
 const OF_OTHERS = /^[A-Z][A-Z0-9]{1,19}(-[A-Z0-9._:]{1,60}){1,6}$/i;
 
+/** The form of such an id, for those who write one: those of CVE and GHSA are narrower than the last part. */
+export const VULNERABILITY_ID_PATTERN =
+  '^(?:[Cc][Vv][Ee]-\\d{4}-\\d{4,19}|[A-Za-z][A-Za-z0-9]{1,19}(?:-[A-Za-z0-9._:]{1,60}){1,6})$';
+
 /** The published id of a vulnerability: CVE, GHSA, or one of the databases that OSV gathers. */
 export function isVulnerabilityId(text: string): boolean {
   if (/^CVE-/i.test(text)) return CVE.test(text);

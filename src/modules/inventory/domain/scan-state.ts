@@ -3,7 +3,8 @@ import { addDays } from '../../../kernel/clock.js';
 /** How long a scan tells something. Our own default: the circular leaves the interval to the firm. */
 export const SCAN_IN_DATE_DAYS = 30;
 
-export type ScanState = 'in_date' | 'stale' | 'missing';
+export const SCAN_STATES = ['in_date', 'stale', 'missing'] as const;
+export type ScanState = (typeof SCAN_STATES)[number];
 
 export interface ScanFacts {
   /** YYYY-MM-DD */

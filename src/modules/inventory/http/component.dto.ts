@@ -142,7 +142,7 @@ export class CreateComponentDto {
 
   @DateField({
     description:
-      'The day on which this version ends as served by this host; another host may end it on another day.',
+      'The day on which this version ends as served by this host; another host may end it on another day. Once it has passed it is moved, not emptied.',
     ...absent,
     example: '2027-03-31',
   })

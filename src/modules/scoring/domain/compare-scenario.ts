@@ -1,11 +1,14 @@
+import type { Locale } from '../../../kernel/actor.js';
 import { assertGoesOn, type ComputationLimits } from '../engine/graph/computation-limits.js';
 import { type CutSets, cutSets } from '../engine/graph/cut-sets.js';
+import { createScratch, type Scratch } from '../engine/graph/failure.js';
 import type { Portfolio } from '../engine/graph/portfolio.js';
 import { concentration, type LayerConcentration, layerOfKinds } from '../engine/graph/shares.js';
 import { withWeighing } from '../engine/graph/weighing.js';
 import type { Method } from '../engine/method.js';
 import { score } from '../engine/score.js';
 import { type Axis, kindsOfAxis } from './axes.js';
+import { failurePath, type PathStep } from './failure-path.js';
 import { nodeName, type NodeName } from './node-name.js';
 import { type Scenario, withScenario } from './scenario.js';
 import type { ScoreFacts } from './score-facts.js';
@@ -25,6 +28,9 @@ export interface Comparison {
   seen: readonly string[];
   axis: Axis;
   maxOrder: number;
+  locale: Locale;
+  /** Id and name in the language of the locale, where there is one. */
+  localNames: readonly (readonly [string, string])[];
 }
 
 /**
@@ -33,7 +39,7 @@ export interface Comparison {
  * @throws PortfolioTooComplexError beyond the limits
  */
 export function compareScenario(
-  { facts, scenario, method, today, seen, axis, maxOrder }: Comparison,
+  { facts, scenario, method, today, seen, axis, maxOrder, locale, localNames }: Comparison,
   limits: ComputationLimits,
   hashOf: (portfolio: Portfolio) => string,
 ) {
@@ -44,6 +50,7 @@ export function compareScenario(
     scores: scoresOf(before, after, limits),
     concentration: { axis, before: before.concentration(axis), after: after.concentration(axis) },
     cutSets: cutSetsOf(before, after, maxOrder, limits),
+    stopped: stoppedOf(before, after, locale, new Map(localNames)),
     maxOrder,
     methodVersion: method.version,
     graphHash: { before: hashOf(before.portfolio), after: hashOf(after.portfolio) },
@@ -132,6 +139,14 @@ class Side {
   node(id: string): NodeName {
     return nodeName({ portfolio: this.#world.portfolio, names: this.#names }, id);
   }
+
+  /** What stands still without anything failing; the scratch holds why. */
+  standstill(): { scratch: Scratch; useCases: ReadonlySet<string> } {
+    const { portfolio } = this.#world;
+    const scratch = createScratch(portfolio, false);
+    const stopped = [...this.seen].filter((id) => scratch.failed[portfolio.indexOf.get(id) ?? -1] === 1);
+    return { scratch, useCases: new Set(stopped) };
+  }
 }
 
 /** Every score that is another, or there on one side alone; the largest change first. */
@@ -157,6 +172,35 @@ function scoresOf(before: Side, after: Side, limits: ComputationLimits) {
 
 function distance({ before, after }: { before: Figures | null; after: Figures | null }): number {
   return Math.abs((after?.reported ?? 0) - (before?.reported ?? 0));
+}
+
+interface Standstill {
+  useCaseId: string;
+  useCaseName: string;
+  because: PathStep[];
+}
+
+/** Use cases that would stand still and do not as it is, each with the path down to what is missing. */
+function stoppedOf(
+  before: Side,
+  after: Side,
+  locale: Locale,
+  localNames: ReadonlyMap<string, string>,
+): Standstill[] {
+  const was = before.standstill();
+  const is = after.standstill();
+  const names = {
+    locale,
+    node: (id: string) => after.node(id),
+    record: (id: string) => localNames.get(id) ?? after.nameOf(id) ?? undefined,
+  };
+  return [...is.useCases]
+    .filter((id) => !was.useCases.has(id))
+    .map((id) => ({
+      useCaseId: id,
+      useCaseName: after.nameOf(id) ?? '',
+      because: failurePath(is.scratch, after.portfolio.indexOf.get(id)!, names),
+    }));
 }
 
 /** Use cases whose minimal cut sets are others. */

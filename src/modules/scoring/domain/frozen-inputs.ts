@@ -1,8 +1,16 @@
-import type { ComponentFacts, SubjectFacts } from '../engine/facts.js';
+import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import type { Source } from './score-facts.js';
 
 /** The facts of a stored score without its components: these are stored once for all scores that have them. */
 export type FrozenFacts = Omit<SubjectFacts, 'components'>;
+
+/** The inputs of a stored score. */
+export interface FrozenInputs {
+  facts: FrozenFacts;
+  bestGraph: GraphFacts | null;
+  /** What stands for a part that nobody names; null where all are named. */
+  undisclosed: ComponentFacts | null;
+}
 
 /** A component as it was scored, and the record that its facts were read from. */
 export interface ScoredComponent {
@@ -15,11 +23,12 @@ export interface ScoredComponent {
  * @throws Error when a component is not there: rows of components are never removed
  */
 export function thawed(
-  facts: FrozenFacts,
+  { facts, undisclosed }: FrozenInputs,
   ids: readonly string[],
   components: ReadonlyMap<string, { readonly facts: ComponentFacts }>,
 ): SubjectFacts {
-  return { ...facts, components: ids.map((id) => componentOf(id, components).facts) };
+  const named = ids.map((id) => componentOf(id, components).facts);
+  return { ...facts, components: undisclosed === null ? named : [...named, undisclosed] };
 }
 
 export function componentOf<T>(id: string, components: ReadonlyMap<string, T>): T {

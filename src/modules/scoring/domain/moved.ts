@@ -1,5 +1,5 @@
-import type { ComponentFacts, GraphFacts } from '../engine/facts.js';
-import { componentOf, type FrozenFacts } from './frozen-inputs.js';
+import type { ComponentFacts } from '../engine/facts.js';
+import { componentOf, type FrozenInputs } from './frozen-inputs.js';
 
 /** One input that is another than it was. */
 export interface Moved {
@@ -11,7 +11,7 @@ export interface Moved {
 
 /** A version of a score: its inputs, and the ids of its components as they were scored. */
 interface Version {
-  readonly inputs: { readonly facts: FrozenFacts; readonly bestGraph: GraphFacts | null } | null;
+  readonly inputs: FrozenInputs | null;
   readonly components: readonly string[];
 }
 
@@ -39,7 +39,8 @@ export function differing(one: Version, other: Version): string[] {
 function factsOf(version: Version, other: Version, components: Components): object | null {
   if (version.inputs === null) return null;
   const own = onlyIn(version, other).map((id) => componentOf(id, components).facts);
-  return { ...version.inputs.facts, components: own };
+  const { facts, undisclosed } = version.inputs;
+  return { ...facts, components: undisclosed === null ? own : [...own, undisclosed] };
 }
 
 /** Without inputs on the other side everything is other than it was. */

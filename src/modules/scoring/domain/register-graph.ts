@@ -9,6 +9,7 @@ import type { NodeInput } from '../engine/graph/portfolio-input.js';
 export interface ComponentFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   kind: string;
   providerId: string | null;
   deployment: string;
@@ -23,6 +24,7 @@ export interface ComponentFact {
 export interface ProviderFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   kind: string;
   substitutability: Substitutability;
   ultimateParentStatus: string;
@@ -47,6 +49,7 @@ export interface RequirementFact {
 export interface UseCaseFact {
   id: string;
   name: string;
+  nameZhHant?: string | null;
   tier: Tier;
   provisional: boolean;
   /** How long an interruption is tolerated, in hours; null: not recorded. */

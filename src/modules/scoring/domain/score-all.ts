@@ -17,11 +17,15 @@ import type {
 } from './score-facts.js';
 import { architectureOf, type ScoreSubject, type SubjectSources, subjectsOf } from './score-subjects.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
+import { UNDISCLOSED_PART } from './undisclosed-part.js';
 
 /** A component with what scores read of it. */
 interface KnownComponent extends ComponentAsScored {
   record: ScoreComponentFact;
 }
+
+/** What stands for a part that nobody names. */
+const UNDISCLOSED = { record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) };
 
 /** A use case, what the firm puts together for it, and its subjects. */
 interface KnownUseCase {
@@ -81,23 +85,19 @@ export class ScoreWorld {
   inputs(subject: ScoreSubject): ScoreInputs {
     const useCase = this.#facts.useCases.get(subject.useCaseId)!;
     const provider = subject.providerId === null ? null : this.#facts.providers.get(subject.providerId)!;
-    const components = this.componentsOf(subject);
+    const named = this.componentsOf(subject);
+    const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
+    const ids = parts.map(({ facts: { id } }) => id);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
-    const graph = recorded ? this.#present.graphOf(useCase, subject.componentIds) : null;
-    const facts = subjectFacts(
-      useCase,
-      provider,
-      components,
-      graph,
-      this.#highRisk.besides(useCase),
-      this.method,
-    );
+    const graph = recorded ? this.#present.graphOf(useCase, ids) : null;
+    const facts = subjectFacts(useCase, provider, parts, graph, this.#highRisk.besides(useCase), this.method);
     return {
       subject,
       facts: withControl(facts, this.#limitsKept.get(useCase.id) ?? null),
-      bestGraph: recorded ? this.#best.graphOf(useCase, subject.componentIds) : null,
-      components,
+      bestGraph: recorded ? this.#best.graphOf(useCase, ids) : null,
+      components: named,
+      undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
         [`use_case:${useCase.id}`]: useCase.source,
         ...(provider ? { [`provider:${provider.id}`]: provider.source } : {}),

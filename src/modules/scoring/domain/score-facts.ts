@@ -42,8 +42,9 @@ export interface ScoreInputs {
   subject: ScoreSubject;
   facts: SubjectFacts;
   bestGraph: GraphFacts | null;
-  /** In the order of `facts.components`. */
+  /** In the order of `facts.components`, which has what nobody names after them. */
   components: readonly ComponentAsScored[];
+  undisclosed: ComponentFacts | null;
   /** Of the use case and the provider. */
   sources: Record<string, Source>;
 }

@@ -5,7 +5,7 @@ export interface SubjectSources {
   component(id: string): { providerId: string | null; deployment: string; retired: boolean } | undefined;
   provider(id: string): { kind: string } | undefined;
   /** Requirements of either effect of a use case or component. */
-  requirementsOf(id: string): readonly Pick<RequirementFact, 'alternatives'>[];
+  requirementsOf(id: string): readonly Pick<RequirementFact, 'alternatives' | 'upstreamDisclosed'>[];
 }
 
 /**
@@ -18,10 +18,12 @@ export interface ScoreSubject {
   providerId: string | null;
   /** Ascending. */
   componentIds: readonly string[];
+  /** A part of the architecture is not named: it belongs to the subject whose provider is not recorded. */
+  undisclosed: boolean;
 }
 
-/** Runs on machines of the firm; what it stands on is the firm's choice too. */
-const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_offline']);
+/** Runs on machines of the firm, or nobody knows that it does not: what it stands on is the firm's choice too. */
+const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_offline', 'unknown']);
 
 /**
  * The architecture of a use case: what the firm itself puts together, that is what the use case requires or uses, and what
@@ -42,13 +44,18 @@ export function architectureOf(useCaseId: string, sources: SubjectSources): Read
   return found;
 }
 
-/** The subjects of a use case. Components of the firm and its group are not a third party's. */
+/**
+ * The subjects of a use case. Components of the firm and its group are not a third party's. A part that nobody names, and
+ * a use case of which nothing is recorded at all, is a subject too: leaving a name out must not make a score go away.
+ */
 export function subjectsOf(
   useCaseId: string,
   architecture: ReadonlySet<string>,
   sources: SubjectSources,
 ): ScoreSubject[] {
   const byProvider = new Map<string | null, string[]>();
+  const undisclosed = isUndisclosed(useCaseId, architecture, sources);
+  if (undisclosed) byProvider.set(null, []);
   for (const id of architecture) {
     const { providerId, retired } = sources.component(id)!;
     if (retired || !isThirdParty(providerId, sources)) continue;
@@ -57,8 +64,35 @@ export function subjectsOf(
     else byProvider.set(providerId, [id]);
   }
   return [...byProvider]
-    .map(([providerId, componentIds]) => ({ useCaseId, providerId, componentIds: componentIds.sort() }))
+    .map(([providerId, componentIds]) => ({
+      useCaseId,
+      providerId,
+      componentIds: componentIds.sort(),
+      undisclosed: undisclosed && providerId === null,
+    }))
     .sort((a, b) => ((a.providerId ?? '') < (b.providerId ?? '') ? -1 : 1));
+}
+
+/**
+ * Whether nothing is recorded of the use case, or it, or a part of it that the firm puts together itself, needs something
+ * that nobody names.
+ */
+function isUndisclosed(
+  useCaseId: string,
+  architecture: ReadonlySet<string>,
+  sources: SubjectSources,
+): boolean {
+  const isSilent = (id: string): boolean =>
+    sources
+      .requirementsOf(id)
+      .some(
+        ({ alternatives, upstreamDisclosed }) => alternatives.length === 0 && upstreamDisclosed !== 'yes',
+      );
+  if (sources.requirementsOf(useCaseId).length === 0 || isSilent(useCaseId)) return true;
+  for (const id of architecture) {
+    if (OWN_MACHINES.has(sources.component(id)!.deployment) && isSilent(id)) return true;
+  }
+  return false;
 }
 
 /** A provider that is not recorded is somebody else. An open-source project is one too: its code comes from outside. */

@@ -116,8 +116,8 @@ export const REASON_TEXTS: Texts<ReasonCode> = {
   },
   territory: { en: 'Territory: {read}.', 'zh-Hant': '適用地區：{read}。' },
   training_possible: {
-    en: '{about} data on machines of others; training use: {read}.',
-    'zh-Hant': '{about} 資料存於他人的系統；用於訓練：{read}。',
+    en: 'Data of the class “{about}” on machines of others; training use: {read}.',
+    'zh-Hant': '「{about}」類資料存於他人的系統；用於訓練：{read}。',
   },
   no_dependency_recorded: {
     en: 'No dependency is recorded, so every failure counts.',

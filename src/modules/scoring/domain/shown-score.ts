@@ -4,6 +4,7 @@ import type { Factor } from '../engine/factor.js';
 import type { Gate, Reason } from '../engine/gates.js';
 import type { Domain } from '../engine/method.js';
 import type { Score, WorthFindingOut } from '../engine/score.js';
+import { codeInWords } from './code-texts.js';
 import {
   CONTROL_TEXTS,
   DOMAIN_TEXTS,
@@ -82,9 +83,10 @@ function shownGate(gate: Gate, locale: Locale, nameOf: NameOf) {
 }
 
 function shownReason({ code, about, read }: Reason, locale: Locale, nameOf: NameOf) {
+  const calledBy = code === 'training_possible' ? (name: string) => codeInWords(name, locale) : nameOf;
   const text = REASON_TEXTS[code][locale]
-    .replaceAll('{about}', () => (about === undefined ? '' : nameOf(about)))
-    .replaceAll('{read}', () => read ?? '');
+    .replaceAll('{about}', () => (about === undefined ? '' : calledBy(about)))
+    .replaceAll('{read}', () => codeInWords(read ?? '', locale));
   return { code, about: about ?? null, read: read ?? null, text };
 }
 

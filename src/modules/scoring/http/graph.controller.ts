@@ -47,7 +47,7 @@ export class GraphController {
     @Param('id', IdPipe) id: string,
     @Query() query: ReadQuery,
   ): Promise<Answer> {
-    return json(await this.failures.blastRadius(context.actor, id, 'component', parseAsOf(query.asOf)));
+    return json(await this.#radius(context, id, 'component', query));
   }
 
   @Get('providers/:id/blast-radius')
@@ -58,7 +58,11 @@ export class GraphController {
     @Param('id', IdPipe) id: string,
     @Query() query: ReadQuery,
   ): Promise<Answer> {
-    return json(await this.failures.blastRadius(context.actor, id, 'provider', parseAsOf(query.asOf)));
+    return json(await this.#radius(context, id, 'provider', query));
+  }
+
+  #radius({ actor, locale }: RequestContext, id: string, type: 'component' | 'provider', query: ReadQuery) {
+    return this.failures.blastRadius(actor, id, type, parseAsOf(query.asOf), locale);
   }
 
   @Get('use-cases/:id/cut-sets')

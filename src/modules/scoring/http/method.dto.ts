@@ -1,6 +1,7 @@
 import { ApiProperty, OmitType, PartialType } from '@nestjs/swagger';
 import { Allow } from 'class-validator';
 import {
+  Check,
   CodeField,
   FlagField,
   IdField,
@@ -9,6 +10,7 @@ import {
   NumberField,
   ObjectField,
   ObjectsField,
+  Omissible,
   TextField,
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, QueryIntegerField, SortField } from '../../../platform/http/query-fields.js';
@@ -52,7 +54,8 @@ export class CreateMethodDto {
   })
   reason?: string | null;
 
-  @Allow()
+  @Omissible()
+  @Check('object', (value) => typeof value === 'object' && value !== null && !Array.isArray(value))
   @ApiProperty({
     ...methodSchema(),
     description: 'The whole method; without it, that of basedOnId.',
@@ -63,6 +66,7 @@ export class CreateMethodDto {
 
 export class ChangeMethodDto extends PartialType(
   OmitType(CreateMethodDto, ['version', 'basedOnId'] as const),
+  { skipNullProperties: false },
 ) {}
 
 export class ApproveMethodDto {

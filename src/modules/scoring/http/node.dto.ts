@@ -59,6 +59,13 @@ export class BecauseDto {
 
   @ObjectsField(() => NodeDto, { description: 'The failures that sufficed.', max: 10_000 })
   because!: NodeDto[];
+
+  @TextField({
+    description: 'The step in words, in the language that is asked for.',
+    max: 20_000,
+    example: 'Northwind Large 4 stops, because it cannot do without: Edge network.',
+  })
+  text!: string;
 }
 
 export class StoppedUseCaseDto {

@@ -16,9 +16,11 @@ export class ScenarioController {
   @Post('compare')
   @HttpCode(200)
   @Permit('scores.read')
-  @ApiOperation({ summary: 'Compare the register with what it would be: scores, concentration, cut sets' })
+  @ApiOperation({
+    summary: 'Compare the register with what it would be: scores, concentration, cut sets, standstills',
+  })
   @ApiOkResponse({ type: ScenarioAnswerDto, description: 'What would be otherwise.' })
   async compare(@Context() context: RequestContext, @Body() body: ScenarioDto): Promise<Answer> {
-    return Answer.ok(await this.scenarios.compare(context.actor, body));
+    return Answer.ok(await this.scenarios.compare(context.actor, body, context.locale));
   }
 }

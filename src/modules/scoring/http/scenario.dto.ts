@@ -18,6 +18,7 @@ import { BANDS, GATE_CODES, type TableName } from '../engine/method.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { ConcentrationViewDto, ShareDto } from './concentration.dto.js';
 import { CutSetDto } from './failure.dto.js';
+import { BecauseDto } from './node.dto.js';
 
 const REF = { max: 100, example: 'new-model' };
 const table = (name: TableName, description: string, example: string): PropertyDecorator =>
@@ -264,6 +265,20 @@ export class ScenarioCutSetsDto {
   after!: CutSetDto[];
 }
 
+export class ScenarioStoppedDto {
+  @IdField({ description: 'Id of the use case.' })
+  useCaseId!: string;
+
+  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
+  useCaseName!: string;
+
+  @ObjectsField(() => BecauseDto, {
+    description: 'The path from the use case down to what would be missing.',
+    max: 10_000,
+  })
+  because!: BecauseDto[];
+}
+
 export class GraphHashesDto {
   @TextField({ description: 'SHA-256 of the graph as it is.', max: 64, example: 'b94d27b9…' })
   before!: string;
@@ -284,6 +299,12 @@ export class ScenarioAnswerDto {
     max: 1_000_000,
   })
   cutSets!: ScenarioCutSetsDto[];
+
+  @ObjectsField(() => ScenarioStoppedDto, {
+    description: 'Use cases that would stand still with nothing failed, and do not as it is.',
+    max: 1_000_000,
+  })
+  stopped!: ScenarioStoppedDto[];
 
   @IntegerField({ description: 'The largest cut set that was looked for.', min: 1, max: 3, example: 1 })
   maxOrder!: number;

@@ -1,8 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { isCalendarDate } from '../../../kernel/as-of.js';
-import { Check } from '../../../platform/http/fields.js';
+import { Check, Omissible } from '../../../platform/http/fields.js';
 
 const STATES: readonly unknown[] = [0, 0.5, 1];
 /** What may stand for a state that is not recorded; what the graph answers needs no record. */
@@ -12,7 +11,8 @@ const NOT_RECORDED: readonly unknown[] = [null, 'unknown', 'from graph'];
 export function ControlStateField(): PropertyDecorator {
   return applyDecorators(
     ApiProperty({
-      description: 'Design and operation, each 0, 0.5 or 1; null or `unknown` where it is not recorded.',
+      description:
+        'Design and operation, each 0, 0.5 or 1; `unknown`, or null beside the other, where it is not recorded.',
       required: false,
       type: 'array',
       minItems: 1,
@@ -25,7 +25,7 @@ export function ControlStateField(): PropertyDecorator {
       },
       example: [1, 0.5],
     }),
-    IsOptional(),
+    Omissible(),
     Check('control-state', isControlState),
   );
 }
@@ -34,6 +34,7 @@ function isControlState(value: unknown): boolean {
   return (
     Array.isArray(value) &&
     (value.length === 1 || value.length === 2) &&
+    value.some((state: unknown) => state !== null) &&
     value.every((state: unknown) => STATES.includes(state) || NOT_RECORDED.includes(state))
   );
 }
@@ -71,7 +72,7 @@ export function NotApplicableField(items: readonly string[]): PropertyDecorator 
       },
       example: [],
     }),
-    IsOptional(),
+    Omissible(),
     Check('list', Array.isArray),
     Check('too-many', (value) => !Array.isArray(value) || value.length <= MOST_CLAIMS, { max: MOST_CLAIMS }),
     Check(

@@ -28,7 +28,9 @@ export class SimulationController {
   @ApiOperation({ summary: 'Fail several things of the register at once and see what stops, and why' })
   @ApiOkResponse({ type: OutageAnswerDto, description: 'Each use case, stopped or not, with the path.' })
   async outage(@Context() context: RequestContext, @Body() body: OutageDto): Promise<Answer> {
-    const answer = await this.failures.outage(context.actor, body.failed, body.hours, parseAsOf(body.asOf));
+    const { actor, locale } = context;
+    const asOf = parseAsOf(body.asOf);
+    const answer = await this.failures.outage(actor, body.failed, body.hours, asOf, locale);
     return Answer.ok(JSON.stringify(answer));
   }
 

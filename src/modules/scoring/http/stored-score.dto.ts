@@ -14,7 +14,13 @@ import {
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { BANDS, GATE_CODES } from '../engine/method.js';
 import { SCORE_SORTS } from '../persistence/score.read-model.js';
-import { EvaluationAnswerDto, ScoreComponentDto, ScoreDomainDto, ScoreFactorDto } from './score.dto.js';
+import {
+  EvaluationAnswerDto,
+  ScoreComponentDto,
+  ScoreDomainDto,
+  ScoreFactorDto,
+  ScoreGateDto,
+} from './score.dto.js';
 
 const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
 const FIGURE = { min: 0, max: 100, nullable: true, example: 35 };
@@ -68,7 +74,7 @@ export class ScoreAddressDto {
 
   @IdField({
     description:
-      'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded.',
+      'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded, or where nobody names what is needed.',
   })
   arrangementId!: string;
 
@@ -173,9 +179,39 @@ export class NamedComponentDto extends ScoreComponentDto {
   name!: string | null;
 }
 
+export class GateRecordDto extends OmitType(ScoreSourceDto, ['version', 'updatedAt'] as const) {
+  @TextField({ description: 'Its name.', nullable: true, max: 200, example: 'Edge network' })
+  name!: string | null;
+
+  @IntegerField({
+    description:
+      'Version of the record that was read; null for a node of the graph, which graphHash stands for as a whole.',
+    nullable: true,
+    min: 1,
+    max: 1e9,
+    example: 3,
+  })
+  version!: number | null;
+
+  @InstantField({
+    description: 'When that version was made.',
+    nullable: true,
+    example: '2026-11-20T08:00:00.000000Z',
+  })
+  updatedAt!: string | null;
+}
+
+export class RecordedGateDto extends ScoreGateDto {
+  @ObjectsField(() => GateRecordDto, {
+    description: 'The records that made it fire; empty where nothing holds yet what it asks for.',
+    max: 100_000,
+  })
+  records!: GateRecordDto[];
+}
+
 /** A stored score; without its figures where it could never be computed. */
 export class StoredScoreDto extends PartialType(
-  OmitType(EvaluationAnswerDto, ['domains', 'components', 'computedAt'] as const),
+  OmitType(EvaluationAnswerDto, ['gates', 'domains', 'components', 'computedAt'] as const),
 ) {
   @IdField({ description: 'Id of the use case.' })
   useCaseId!: string;
@@ -205,6 +241,9 @@ export class StoredScoreDto extends PartialType(
     example: 'RangeError',
   })
   error!: string | null;
+
+  @ObjectsField(() => RecordedGateDto, { description: 'The open gates.', optional: true, max: 13 })
+  gates?: RecordedGateDto[];
 
   @ObjectsField(() => SourcedDomainDto, { description: 'The seven domains.', optional: true, max: 7 })
   domains?: SourcedDomainDto[];

@@ -89,14 +89,14 @@ function table(name: string, asOf: AsOf, parameter = 1): string {
 
 /** Retired components stay in the graph as long as something points at them: they have failed. */
 function componentsSql(asOf: AsOf): string {
-  return `SELECT id, name, kind, provider_id AS "providerId", deployment, base_model_status AS "baseModelStatus",
+  return `SELECT id, name, name_zh_hant AS "nameZhHant", kind, provider_id AS "providerId", deployment, base_model_status AS "baseModelStatus",
                  base_model_id AS "baseModelId", substitutability, status, retires_on::text AS "retiresOn",
                  retired_at IS NOT NULL AS retired
             FROM ${table('component', asOf)} AS c`;
 }
 
 function providersSql(asOf: AsOf): string {
-  return `SELECT id, name, kind, substitutability, ultimate_parent_status AS "ultimateParentStatus",
+  return `SELECT id, name, name_zh_hant AS "nameZhHant", kind, substitutability, ultimate_parent_status AS "ultimateParentStatus",
                  ultimate_parent_id AS "ultimateParentId"
             FROM ${table('provider', asOf)} AS p`;
 }
@@ -115,12 +115,12 @@ function requirementsSql(asOf: AsOf): string {
 }
 
 function useCasesSql(asOf: AsOf): string {
-  return `SELECT u.id, u.name, u.tier, u.tier_provisional AS provisional,
+  return `SELECT u.id, u.name, u.name_zh_hant AS "nameZhHant", u.tier, u.tier_provisional AS provisional,
                  u.tolerance_hours::float8 AS "toleranceHours",
                  array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds"
             FROM ${table('use_case', asOf, 3)} AS u
             JOIN ${table('use_case_legal_entity', asOf, 3)} AS l ON l.use_case_id = u.id
            WHERE u.retired_at IS NULL AND (u.status = ANY ($1) OR u.id = $2::uuid)
-           GROUP BY u.id, u.name, u.tier, u.tier_provisional, u.tolerance_hours
+           GROUP BY u.id, u.name, u.name_zh_hant, u.tier, u.tier_provisional, u.tolerance_hours
            ORDER BY u.id`;
 }

@@ -6,7 +6,7 @@ import { CONTROL_LIMITS } from './limit-control.facts.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 import type { FactChanges } from '../domain/fact-index.js';
-import { licenceClass, scanState } from '../../inventory/component-facts.public.js';
+import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
 import type {
   ScoreComponentFact,
@@ -54,7 +54,8 @@ const COMPONENTS: Statement = (which) => `
           HAVING count(*) > 0) AS scanned,
          coalesce((SELECT json_agg(json_build_object('id', v.identifier, 'cvss', v.severity_score, 'epss', v.epss,
                      'knownExploited', v.known_exploited, 'malicious', v.malicious,
-                     'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END) ORDER BY v.identifier, v.id)
+                     'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END,
+                     'remediated', v.remediated_on IS NOT NULL) ORDER BY v.identifier, v.id)
                      FROM component_vulnerability v WHERE v.component_id = c.id AND v.retired_at IS NULL), '[]')
            AS found,
          ${SOURCE('c')}
@@ -79,6 +80,7 @@ interface Finding {
   knownExploited: YesNo;
   malicious: YesNo;
   vex: string;
+  remediated: boolean;
 }
 
 type ComponentRow = Omit<ScoreComponentFact, 'scan' | 'maliciousVersion' | 'vulnerabilities' | 'licence'> & {
@@ -167,14 +169,11 @@ function byId<T extends { id: string }>(ids: readonly string[], found: readonly 
   return changed;
 }
 
-/** A finding of malice about the version in use; without one, nobody has found any. */
 function componentFact({ spdx, scanned, found, ...row }: ComponentRow, today: string): ScoreComponentFact {
-  const open = found.filter(({ vex }) => vex !== 'fixed' && vex !== 'not_affected');
-  const malicious = open.map(({ malicious: verdict }) => verdict);
   return {
     ...row,
     scan: scanState(scanned, today),
-    maliciousVersion: malicious.includes('yes') ? 'yes' : malicious.includes('unknown') ? 'unknown' : 'no',
+    maliciousVersion: maliciousVersion(found),
     vulnerabilities: found.map(({ id, cvss, epss, knownExploited, vex }) => ({
       id,
       cvss,

@@ -6,8 +6,7 @@ import { Conditions, type PageRequest, readPage, type SortColumn } from '../../.
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
 import type { Source } from '../domain/score-facts.js';
-import type { FrozenFacts, ScoredComponent } from '../domain/frozen-inputs.js';
-import type { GraphFacts } from '../engine/facts.js';
+import type { FrozenInputs, ScoredComponent } from '../domain/frozen-inputs.js';
 
 export interface ScoreFilter extends PageRequest {
   useCaseId?: string;
@@ -68,7 +67,7 @@ export interface StoredScore {
   providerId: string | null;
   /** Ids of components as they were scored. */
   components: string[];
-  inputs: { facts: FrozenFacts; bestGraph: GraphFacts | null } | null;
+  inputs: FrozenInputs | null;
   inputsHash: string | null;
   graphHash: string;
   resultHash: string | null;
@@ -89,6 +88,14 @@ export interface ScoreVersion extends StoredScore {
   best: number | null;
   confidence: number | null;
   gates: string[];
+}
+
+/** A component or provider that an explanation names. */
+export interface NamedRecord {
+  type: string;
+  id: string;
+  name: string;
+  nameZhHant: string | null;
 }
 
 const STORED = `
@@ -173,18 +180,19 @@ export class ScoreReadModel {
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Names of components and providers, as they were. */
-  async names(ids: readonly string[], asOf: AsOf): Promise<Map<string, string>> {
+  /** Components and providers by their ids, as they were called. */
+  async named(ids: readonly string[], asOf: AsOf): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    const found = await this.database.rows<{ id: string; name: string }>(
-      `SELECT c.id, c.name FROM ${relation('component', 'c', asOf, place)} WHERE c.id = ANY ($1::uuid[])
-       UNION ALL
-       SELECT p.id, p.name FROM ${relation('provider', 'p', asOf, place)} WHERE p.id = ANY ($1::uuid[])`,
+    const select = (type: string): string =>
+      `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
+         FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
+    const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
+      `${select('component')} UNION ALL ${select('provider')}`,
       values,
       asOf,
     );
-    return new Map(found.map(({ id, name }) => [id, name]));
+    return new Map(found.map((record) => [record.id, record]));
   }
 }
 

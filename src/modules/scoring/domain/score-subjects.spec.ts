@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { architectureOf, subjectsOf } from './score-subjects.js';
+
+const component = (id: string, providerId: string | null, deployment = 'multi_tenant_saas') => ({
+  ...{ id, providerId, deployment, retired: false },
+});
+const needs = (of: string, ...ids: string[]) => ({
+  ...{ of, upstreamDisclosed: 'yes' },
+  alternatives: ids.map((componentId) => ({ componentId, fallbackEvidence: 'none', testedOn: null })),
+});
+const silence = (of: string) => ({ ...needs(of), upstreamDisclosed: 'unknown' });
+interface Given {
+  components?: ReturnType<typeof component>[];
+  requirements?: ReturnType<typeof needs>[];
+}
+const subjects = ({ components = [], requirements = [] }: Given) => {
+  const sources = {
+    component: (id: string) => components.find((one) => one.id === id),
+    provider: (id: string) => (['P', 'Q'].includes(id) ? { kind: 'third_party' } : undefined),
+    requirementsOf: (id: string) => requirements.filter(({ of }) => of === id),
+  };
+  return subjectsOf('U', architectureOf('U', sources), sources).map(
+    ({ providerId, componentIds, undisclosed }) => [providerId, componentIds, undisclosed],
+  );
+};
+
+describe('the subjects of a use case', () => {
+  it.each([
+    ['self_hosted', 1],
+    ['unknown', 1],
+    ['multi_tenant_saas', 0],
+  ])('reach through a part whose deployment is %s: %d', (deployment, reaches) => {
+    const found = subjects({
+      components: [component('a', 'P', deployment), component('b', 'Q')],
+      requirements: [needs('U', 'a'), needs('a', 'b')],
+    });
+    expect(found).toEqual([['P', ['a'], false], ...(reaches ? [['Q', ['b'], false]] : [])]);
+  });
+
+  it('have one for what nobody names, beside what is named', () => {
+    const found = subjects({
+      components: [component('a', 'P'), component('b', null)],
+      requirements: [needs('U', 'a', 'b'), silence('U')],
+    });
+    expect(found).toEqual([
+      [null, ['b'], true],
+      ['P', ['a'], false],
+    ]);
+  });
+
+  it('have it for what a part on the firm’s own machines leaves open, and not for what a supplier does', () => {
+    const open = (deployment: string) =>
+      subjects({
+        components: [component('a', 'P', deployment)],
+        requirements: [needs('U', 'a'), silence('a')],
+      });
+    expect(open('self_hosted')).toEqual([
+      [null, [], true],
+      ['P', ['a'], false],
+    ]);
+    expect(open('multi_tenant_saas')).toEqual([['P', ['a'], false]]);
+  });
+
+  it('are one where nothing is recorded, and none where nothing is needed by statement', () => {
+    expect(subjects({})).toEqual([[null, [], true]]);
+    expect(subjects({ requirements: [needs('U')] })).toEqual([]);
+  });
+});

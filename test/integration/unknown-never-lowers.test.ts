@@ -5,7 +5,10 @@ import { ContractFacts, type FactResource, type Unknowing } from '../harness/con
 import { type StoredFigures, StoredScores } from '../harness/stored-figures.js';
 
 /** Resources of the contract that hold no facts about what the firm stands on. */
-const NO_FACTS = ['/api/v1/api-keys/{id}', '/api/v1/users/{id}', '/api/v1/scoring/methods/{id}'];
+const NO_FACTS = [
+  ...['/api/v1/api-keys/{id}', '/api/v1/users/{id}'],
+  ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
+];
 /** The last bits of a sum. */
 const EPSILON = 1e-9;
 const AS = 'risk_officer';

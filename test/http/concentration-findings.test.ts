@@ -251,12 +251,14 @@ async function startAnother(): Promise<LimitKeeper> {
   const keepers = await import('../../src/modules/scoring/limit-keeper.js');
   const graph = await import('../../src/modules/scoring/persistence/register-graph.read-model.js');
   const keeping = await import('../../src/modules/scoring/persistence/limit-keeping.repository.js');
+  const methods = await import('../../src/modules/scoring/persistence/method.repository.js');
   const threads = await import('../../src/modules/scoring/engine-threads.js');
   const uow = await import('../../src/platform/database/unit-of-work.js');
   const clock = await import('../../src/kernel/clock.js');
   return new keepers.LimitKeeper(
     limits.app.nest.get(graph.RegisterGraphReadModel),
     limits.app.nest.get(keeping.LimitKeepingRepository),
+    limits.app.nest.get(methods.MethodRepository),
     limits.app.nest.get(threads.EngineThreads),
     limits.app.nest.get(uow.UnitOfWork),
     limits.app.nest.get(clock.Clock),

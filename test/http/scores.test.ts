@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
+import { Clock } from '../../src/kernel/clock.js';
+import { MethodRepository } from '../../src/modules/scoring/persistence/method.repository.js';
+import { ScoreFactsReadModel } from '../../src/modules/scoring/persistence/score-facts.read-model.js';
+import { ScoreRepository } from '../../src/modules/scoring/persistence/score.repository.js';
 import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { POOL } from '../../src/platform/tokens.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
 
@@ -32,6 +39,15 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** A keeper of another process: the same database, and its own memory. */
+const anotherKeeper = (): ScoreKeeper =>
+  new ScoreKeeper(
+    app.nest.get(ScoreFactsReadModel),
+    new ScoreRepository(app.nest.get<Pool>(POOL)),
+    app.nest.get(MethodRepository),
+    app.nest.get(UnitOfWork),
+    app.nest.get(Clock),
+  );
 const get = (path: string): Promise<Reply> => app.send('auditor', 'GET', `/api/v1${path}`);
 const scorePath = (): string => `/scores/${id['u1']}/${id['vendor']}`;
 async function figures(): Promise<Record<string, number>> {
@@ -127,10 +143,13 @@ describe('stored scores', () => {
   });
 
   it('are kept by as many workers as there are, once', async () => {
+    await change(`/components/${id['host']}`, { maintenance: 'active' });
     const before = await countOf('history.score');
-    const done = await Promise.all([keeper.keep(), keeper.keep(), keeper.keep()]);
-    expect(done.map(({ changed }) => changed)).toEqual([0, 0, 0]);
-    expect(await countOf('history.score')).toBe(before);
+    const done = await Promise.all([keeper, anotherKeeper(), anotherKeeper()].map((one) => one.keep()));
+    expect(done.reduce((sum, { changed }) => sum + changed, 0)).toBe(1);
+    await Promise.all([keeper.keep(), anotherKeeper().keep()]);
+    await keeper.keep(); // now that nobody else does
+    expect(await countOf('history.score')).toBe(before + 1);
   });
 
   it('follow a change of just what they read, and tell what moved them', async () => {
@@ -206,6 +225,26 @@ describe('stored scores', () => {
       }
     }
   }, 60_000);
+
+  it('are marked once where they cannot be computed, keep their figures, and are computed when they can be', async () => {
+    await keeper.keep();
+    const before = await figures();
+    const { rows } = await app.owner.query<{ method: object }>('SELECT method FROM scoring_method');
+    await app.owner.query(`UPDATE scoring_method SET method = method - 'weights'`);
+    await change(`/components/${id['a']}`, { provenance: 'pinned_or_safe_format' });
+    const broken = anotherKeeper();
+    expect(await broken.keep()).toMatchObject({ failed: 1, changed: 0 });
+    const marked = await countOf('history.score');
+    const { items } = (await get(`/scores?useCaseId=${id['u1']}`)).json as unknown as { items: object[] };
+    expect(items).toMatchObject([{ error: expect.any(String), reported: before['reported'] }]);
+    await change(`/components/${id['a']}`, { nameZhHant: '模型甲乙' });
+    expect(await broken.keep()).toMatchObject({ subjects: 1, changed: 0 });
+    expect(await broken.keep()).toMatchObject({ subjects: 0 });
+    expect(await countOf('history.score')).toBe(marked);
+    await app.owner.query('UPDATE scoring_method SET method = $1', [rows[0]?.method]);
+    expect(await anotherKeeper().keep()).toMatchObject({ failed: 0, changed: 1 });
+    expect((await figures())['error']).toBeNull();
+  });
 
   it('are retired with what they are of, and are not seen from outside its legal entities', async () => {
     await keeper.keep();

@@ -13,11 +13,14 @@ let app: TestApp;
 let keeper: ScoreKeeper;
 let scorePath = '';
 let v1 = '';
+/** A legal entity that has no use case. */
+let elsewhere = '';
 beforeAll(async () => {
   app = await startApp();
   keeper = app.nest.get(ScoreKeeper);
   const register = new RegisterWriter(app.owner);
   const firm = await register.legalEntity('Firm');
+  elsewhere = await register.legalEntity('Elsewhere');
   const vendor = await register.provider('Vendor');
   const model = await register.component('Model', 'language_model', vendor);
   await register.endsAt(model);
@@ -68,6 +71,24 @@ describe('methods of scoring', () => {
       bandsDown: 1,
     });
     expect(await band()).toEqual(['v1', 'very_high']);
+
+    const moving = await copy('v1.0-moving', { reason: 'Moves every score' });
+    const caps = { ...V1.caps, D: 0 };
+    await send(
+      'risk_officer',
+      'PATCH',
+      `${METHODS}/${idOf(moving)}`,
+      { method: { ...V1, caps, total: { worst: 0.4, mean: 0.6 } } },
+      '"1"',
+    );
+    const outsider = await app.person({ roles: ['auditor'], legalEntityIds: [elsewhere] });
+    const seen = await send('auditor', 'GET', `${METHODS}/${idOf(moving)}/effect`);
+    expect(seen.json).toMatchObject({ moved: 1, hidden: 0, items: [{ useCaseName: 'Use' }] });
+    const unseen = await send({ key: outsider.key }, 'GET', `${METHODS}/${idOf(moving)}/effect`);
+    expect(unseen.json).toMatchObject({ moved: 1, hidden: 1, items: [] });
+    expect(
+      (await send('risk_officer', 'DELETE', `${METHODS}/${idOf(moving)}`, undefined, '"2"')).status,
+    ).toBe(204);
 
     const own = await send('risk_officer', 'POST', `${METHODS}/${id}/approve`, {}, changed.etag);
     expect([own.status, own.json['type']]).toEqual([409, '/problems/four-eyes']);

@@ -1,3 +1,5 @@
+import { METHOD_V1 } from './engine/method-v1.js';
+import type { MethodRepository } from './persistence/method.repository.js';
 import { describe, expect, it } from '@jest/globals';
 import { Clock } from '../../kernel/clock.js';
 import { GraphService } from './graph.service.js';
@@ -36,7 +38,8 @@ function graphs(): { graphs: GraphService; loads: (string | null)[] } {
     },
     hasChangedSince: () => Promise.resolve(false),
   };
-  return { graphs: new GraphService(readModel as RegisterGraphReadModel, new NoonClock()), loads };
+  const methods = { inUse: () => Promise.resolve(METHOD_V1) } as unknown as MethodRepository;
+  return { graphs: new GraphService(readModel as RegisterGraphReadModel, methods, new NoonClock()), loads };
 }
 
 describe('the kept graph', () => {

@@ -12,7 +12,11 @@ import {
   testedFallbacks,
   type UseCaseFact,
 } from './domain/register-graph.js';
+import type { GraphMethod } from './engine/graph/graph-method.js';
+import { graphMethodOf } from './engine/method.js';
 import { hashOf } from './graph-hash.js';
+import { MethodRepository } from './persistence/method.repository.js';
+import { ASIDE } from './persistence/register-snapshot.js';
 import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 /** The graph of the register at an instant, ready to be asked. */
@@ -53,6 +57,7 @@ export class GraphService {
 
   constructor(
     private readonly readModel: RegisterGraphReadModel,
+    private readonly methods: MethodRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +68,7 @@ export class GraphService {
     );
     if (request.asOf !== null) {
       const facts = await this.readModel.load(request.asOf, request.useCaseId ?? null);
-      return toGraph(facts, today, request.legalEntityId);
+      return toGraph(facts, today, await this.#method(request.asOf), request.legalEntityId);
     }
     if (request.useCaseId !== undefined) {
       const common = await this.graph({ ...request, useCaseId: undefined });
@@ -80,7 +85,7 @@ export class GraphService {
     const key = `${request.legalEntityId ?? ''}|${request.useCaseId ?? ''}`;
     for (;;) {
       const kept = this.#kept.get(key);
-      if (kept && kept.today === today && !(await this.readModel.hasChangedSince(kept.facts)))
+      if (kept && kept.today === today && !(await this.readModel.hasChangedSince(kept.facts, ASIDE)))
         return kept.graph;
       const reading = this.#readings.get(key);
       if (!reading) break;
@@ -93,9 +98,15 @@ export class GraphService {
 
   async #read(key: string, request: GraphRequest, today: string): Promise<RegisterGraph> {
     const facts = await this.readModel.load(null, request.useCaseId ?? null);
-    const graph = toGraph(facts, today, request.legalEntityId);
+    // Read after the facts: one that is approved in between is a change that their snapshot does not see.
+    const graph = toGraph(facts, today, await this.#method(null), request.legalEntityId);
     this.#keep(key, { graph, facts: { snapshot: facts.snapshot, brought: facts.brought }, today });
     return graph;
+  }
+
+  /** What the method that scores are, or were, made by says of the graph. */
+  async #method(asOf: AsOf): Promise<GraphMethod> {
+    return graphMethodOf(await this.methods.inUse(asOf));
   }
 
   /** Refuses a legal entity that is not in the register, however much its asker may see. */
@@ -111,9 +122,14 @@ export class GraphService {
   }
 }
 
-function toGraph(facts: RegisterFacts, today: string, legalEntityId?: string): RegisterGraph {
+function toGraph(
+  facts: RegisterFacts,
+  today: string,
+  method: GraphMethod,
+  legalEntityId?: string,
+): RegisterGraph {
   const { useCases, requirements } = registerOfEntity(facts, legalEntityId);
-  const portfolio = buildFromColumns(registerColumns({ ...facts, useCases, requirements }, today));
+  const portfolio = buildFromColumns(registerColumns({ ...facts, useCases, requirements }, today), method);
   return {
     portfolio,
     hash: hashOf(portfolio),

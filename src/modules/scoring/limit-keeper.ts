@@ -11,6 +11,7 @@ import { type FindingChange, planFindings } from './domain/finding-plan.js';
 import { type ClosedBecause, DAYS_TO_DECIDE } from './domain/limit-codes.js';
 import type { MeasuredLimits } from './domain/measure-limits.js';
 import { registerOfEntity } from './domain/register-of-entity.js';
+import { graphMethodOf } from './engine/method.js';
 import { EngineThreads } from './engine-threads.js';
 import {
   type LimitInForce,
@@ -18,12 +19,11 @@ import {
   type LimitState,
 } from './persistence/limit-keeping.repository.js';
 import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
-import type { RegisterSnapshot } from './persistence/register-snapshot.js';
+import { MethodRepository } from './persistence/method.repository.js';
+import { ASIDE, type RegisterSnapshot } from './persistence/register-snapshot.js';
 
 const JOB = 'limits.keep';
 const CONTEXT = systemContext(JOB);
-/** Jobs that write nothing that a limit is measured on. */
-const ASIDE = [JOB, 'scores.keep', 'obligations.plan', 'obligations.sweep', 'obligations.send'];
 /** How often a register that changes under the measuring is measured anew before what was found is written all the same. */
 const ATTEMPTS = 3;
 /** As `textOf` writes no limits at all: then no change of the register matters. */
@@ -59,6 +59,7 @@ export class LimitKeeper {
   constructor(
     private readonly register: RegisterGraphReadModel,
     private readonly keeping: LimitKeepingRepository,
+    private readonly methods: MethodRepository,
     private readonly threads: EngineThreads,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -102,11 +103,14 @@ export class LimitKeeper {
   /** One question to a thread for each legal entity: its limits are measured on one graph. */
   async #measure(facts: LoadedFacts, limits: readonly LimitInForce[], today: string): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
+    const method = graphMethodOf(await this.methods.inUse());
     for (const legalEntityId of new Set(limits.map((limit) => limit.legalEntityId))) {
       const own = limits.filter((limit) => limit.legalEntityId === legalEntityId);
       const register = registerOfEntity(facts, legalEntityId);
       try {
-        const answer = await this.threads.ask('measureLimitsOf', { register, limits: own, today });
+        const answer = await this.threads.ask('measureLimitsOf', {
+          ...{ register, limits: own, today, method },
+        });
         const { graphHash, limits: measured } = JSON.parse(answer) as MeasuredLimits;
         const byId = new Map(measured.map((one) => [one.id, one]));
         outcomes.push(...own.map((limit) => ({ limit, graphHash, measured: byId.get(limit.id)! })));
@@ -133,6 +137,8 @@ export class LimitKeeper {
     const total = { opened: 0, closed: 0 };
     for (const outcome of outcomes) {
       const { limit } = outcome;
+      // Who found no thread free knows nothing new: what was measured last stands until the next look.
+      if ('error' in outcome && outcome.error === 'unavailable') continue;
       const known = states.get(limit.id);
       const state = stateOf(outcome, known);
       if (!isSameState(known, state)) {

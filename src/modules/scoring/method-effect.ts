@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '../../kernel/actor.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { isSeen } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -17,16 +19,18 @@ export class MethodEffect {
   ) {}
 
   /**
+   * @param actor the scores of use cases outside whose scope are counted and not named
    * @param limit how many scores to list, those that move most first
    * @returns JSON text
    * @throws DomainError not-found, portfolio-too-complex, or unavailable
    */
-  async of(id: string, limit: number): Promise<string> {
+  async of(actor: Actor, id: string, limit: number): Promise<string> {
     const row = await this.methods.row(id);
     if (!row) throw notFound();
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const [present, facts] = await Promise.all([this.methods.inUse(), this.facts.load(today)]);
+    const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map((useCase) => useCase.id);
     const proposed = { ...row.method, version: row.version };
-    return this.threads.ask('effectOfMethod', { facts, present, proposed, today, limit });
+    return this.threads.ask('effectOfMethod', { facts, present, proposed, today, limit, seen });
   }
 }

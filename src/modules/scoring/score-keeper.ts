@@ -69,15 +69,18 @@ export class ScoreKeeper {
   async keep(signal?: AbortSignal): Promise<KeptScores> {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const seen = this.#seen;
-    const settled = seen?.world.today === today && seen.failed.length === 0;
-    if (settled && !(await this.facts.hasChangedSince(seen))) return NOTHING;
-    return (await this.scores.exclusively(() => this.#keep(today, signal))) ?? NOTHING;
+    if (seen?.world.today === today && !(await this.facts.hasChangedSince(seen))) return NOTHING;
+    const kept = await this.scores.exclusively((isLost) =>
+      this.#keep(today, () => signal?.aborted === true || isLost()),
+    );
+    return kept ?? NOTHING;
   }
 
-  async #keep(today: string, signal?: AbortSignal): Promise<KeptScores> {
+  async #keep(today: string, isToStop: () => boolean): Promise<KeptScores> {
     const startedAt = new Date();
-    const due = await this.#due(today);
+    const seen = this.#seen;
     this.#seen = null; // until all of it is done: what is left out now would never be looked at again
+    const due = await this.#due(today, seen);
     const { world, subjects } = due;
     const kept = new Map((await this.scores.kept()).map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
     const about = { method: world.method, today, graphHash: due.graphHash };
@@ -95,7 +98,7 @@ export class ScoreKeeper {
       });
     };
     for (let from = 0; from < subjects.length; from += BATCH) {
-      if (signal?.aborted) return total;
+      if (isToStop()) return total;
       const batch = await this.#score(world, subjects.slice(from, from + BATCH), kept, about);
       await this.#write(batch, world.method.version);
       failed.push(...batch.notScored);
@@ -106,17 +109,20 @@ export class ScoreKeeper {
     }
     total.changed += await this.#retireOthers(world.subjects, kept);
     await tell(true);
+    await this.scores.finishRun();
     this.#seen = { ...due, failed };
     return total;
   }
 
   /** The world as it is now, and the subjects that have to be looked at. */
-  async #due(today: string): Promise<Omit<Seen, 'failed'> & { subjects: readonly ScoreSubject[] }> {
-    const seen = this.#seen;
-    const inUse = await this.methods.inUse();
-    const goesOn = seen?.world.today === today && seen.world.method.version === inUse.version;
-    const changes = goesOn ? await this.facts.changesSince(seen, today) : null;
-    if (goesOn && changes !== null) {
+  async #due(
+    today: string,
+    seen: Seen | null,
+  ): Promise<Omit<Seen, 'failed'> & { subjects: readonly ScoreSubject[] }> {
+    const changes = seen?.world.today === today ? await this.facts.changesSince(seen, today) : null;
+    // The method is read after the facts: one that is approved in between is a change that their snapshot does not see.
+    const goesOn = changes !== null && (await this.methods.inUse()).version === seen?.world.method.version;
+    if (goesOn) {
       const { world, failed } = seen;
       const before = world.portfolio;
       const subjects = new Set([...world.apply(changes), ...failed.filter((subject) => world.has(subject))]);
@@ -124,7 +130,7 @@ export class ScoreKeeper {
       return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects] };
     }
     const loaded = await this.facts.load(today);
-    const world = new ScoreWorld(loaded, inUse, today);
+    const world = new ScoreWorld(loaded, await this.methods.inUse(), today);
     return { ...snapshotOf(loaded), world, graphHash: hashOf(world.portfolio), subjects: world.subjects };
   }
 
@@ -144,8 +150,11 @@ export class ScoreKeeper {
       } catch (error) {
         logger.error({ err: error, useCaseId: subject.useCaseId }, 'a score could not be computed');
         const components = world.componentsOf(subject);
+        const marked = known !== undefined && !known.retired && known.error === kindOf(error);
         batch.notScored.push(subject);
-        batch.failed.push({ ...addressOf(subject, about), components, sources: {}, error: kindOf(error) });
+        if (!marked) {
+          batch.failed.push({ ...addressOf(subject, about), components, sources: {}, error: kindOf(error) });
+        }
       }
       if (performance.now() - turn > TURN_MS) {
         await setImmediate();
@@ -236,7 +245,7 @@ function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): 
   const same =
     kept !== undefined &&
     !kept.retired &&
-    !kept.failed &&
+    kept.error === null &&
     kept.inputsHash === inputsHash &&
     kept.methodVersion === method.version;
   if (same && kept.scoredOn === today) return null;

@@ -1,4 +1,5 @@
 import type { ComputationLimits } from '../engine/graph/computation-limits.js';
+import type { GraphMethod } from '../engine/graph/graph-method.js';
 import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
 import { LimitMeasures, type MeasurableLimit } from './limit-measures.js';
 import { nodeName, type NodeName } from './node-name.js';
@@ -11,6 +12,8 @@ export interface LimitsQuestion {
   limits: readonly (MeasurableLimit & { id: string })[];
   /** YYYY-MM-DD */
   today: string;
+  /** What the method in use says of the graph. */
+  method: GraphMethod;
 }
 
 /** What exceeds a limit, by the names and ids of the register. */
@@ -46,11 +49,11 @@ export const WHOLE_LAYER = 'layer';
  * @throws PortfolioTooComplexError when the caller's time is up
  */
 export function measureLimits(
-  { register, limits, today }: LimitsQuestion,
+  { register, limits, today, method }: LimitsQuestion,
   computation: ComputationLimits,
   hashOf: (portfolio: Portfolio) => string,
 ): MeasuredLimits {
-  const portfolio = buildFromColumns(registerColumns(register, today));
+  const portfolio = buildFromColumns(registerColumns(register, today), method);
   const { ids, nodeCount } = portfolio;
   const names = new Map([...register.components, ...register.providers].map(({ id, name }) => [id, name]));
   const named = (node: number | null): NodeName | null =>

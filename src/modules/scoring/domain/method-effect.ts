@@ -13,6 +13,8 @@ export interface EffectQuestion {
   today: string;
   /** How many scores to list. */
   limit: number;
+  /** Use cases that the asker sees; the scores of others are counted and not named. */
+  seen: readonly string[];
 }
 
 interface Figures {
@@ -26,7 +28,7 @@ interface Figures {
  * @throws PortfolioTooComplexError when the caller's time is up
  */
 export function methodEffect(
-  { facts, present, proposed, today, limit }: EffectQuestion,
+  { facts, present, proposed, today, limit, seen }: EffectQuestion,
   limits: ComputationLimits,
 ) {
   const names = new Map([...facts.useCases, ...facts.providers].map((record) => [record.id, record.name]));
@@ -46,14 +48,17 @@ export function methodEffect(
   const moves = items.filter(
     ({ before: was, after: is }) => was.reported !== is.reported || was.residual !== is.residual,
   );
+  const visible = new Set(seen);
+  const shown = moves.filter(({ useCaseId }) => visible.has(useCaseId));
   return {
     methodVersion: proposed.version,
     comparedWith: present.version,
     subjects: items.length,
     moved: moves.length,
+    hidden: moves.length - shown.length,
     bandsUp: items.filter((item) => rise(item) > 0).length,
     bandsDown: items.filter((item) => rise(item) < 0).length,
-    items: moves
+    items: shown
       .sort((a, b) => distance(b) - distance(a) || (a.useCaseId < b.useCaseId ? -1 : 1))
       .slice(0, limit),
   };

@@ -52,7 +52,8 @@ export function subjectFacts(
   method: Method,
 ): SubjectFacts {
   const records = components.map(({ record }) => record);
-  const model = worstModel(records, method);
+  const modelRiskFramework = provider?.modelRiskFramework ?? 'unknown';
+  const model = worstModel(records, modelRiskFramework, method);
   return {
     ...UNKNOWN_FACTS,
     tier: useCase.tier,
@@ -72,21 +73,29 @@ export function subjectFacts(
       records.map(({ deployment }) => deployment),
     ),
     transparency: model.transparency,
-    modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
+    modelRiskFramework,
     pinning: model.pinning,
     components: components.map(({ facts }) => facts),
     interruption: worstImpact([useCase.impactFirm, useCase.impactClients], method),
     viability: provider?.viability ?? 'unknown',
     graph,
-    otherHighRisk,
+    otherHighRisk: graph === null ? otherHighRisk : 0,
   };
 }
 
-/** The model that is worst to see into and to hold fast; where there is none, the component that is. */
-function worstModel(components: readonly ScoredComponent[], method: Method): ScoredComponent {
+/**
+ * The model by which E_M is highest; where there is none, the component by which it is. How well one sees into a model
+ * counts no less than the provider's framework, which is the same for all.
+ */
+function worstModel(
+  components: readonly ScoredComponent[],
+  framework: string,
+  method: Method,
+): ScoredComponent {
   const models = components.filter(({ kind }) => MODEL_KINDS.has(kind));
+  const least = valueOf(method, 'modelRiskFramework', framework);
   const weight = ({ transparency, pinning }: ScoredComponent): number =>
-    valueOf(method, 'transparency', transparency) + valueOf(method, 'pinning', pinning);
+    Math.max(valueOf(method, 'transparency', transparency), least) + valueOf(method, 'pinning', pinning);
   return (models.length > 0 ? models : components).reduce((a, b) => (weight(b) > weight(a) ? b : a));
 }
 

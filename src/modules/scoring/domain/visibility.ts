@@ -16,3 +16,8 @@ export function visibleUseCases(
   );
   return { visible, hidden: ids.length - visible.length };
 }
+
+/** Whether somebody may see a use case by name. */
+export function isSeen({ legalEntityIds }: Pick<UseCaseFact, 'legalEntityIds'>, { scope }: Actor): boolean {
+  return scope.all || legalEntityIds.some((id) => scope.ids.includes(id));
+}

@@ -134,3 +134,24 @@ describe('gates', () => {
     expect(fired({ ...human(0, 0), sfcFlexibility: 'granted' })).toEqual([]);
   });
 });
+
+describe('a method that asks for no test that there can be yet', () => {
+  it('finds the outcome missing', () => {
+    const requiredTests = { ...METHOD_V1.requiredTests, T1: ['drift'] as const };
+    const planned = { ...GOOD, status: 'planned' };
+    const { domains } = score(planned, null, { ...METHOD_V1, requiredTests }, TODAY);
+    const outcome = domains.flatMap(({ factors }) => factors).find(({ code }) => code === 'outcome');
+    expect(outcome).toMatchObject({ read: 'missing', value: 1, known: true });
+  });
+});
+
+describe('gate 8 without a record of dependencies', () => {
+  const opens = (facts: Partial<SubjectFacts>): boolean =>
+    fired({ graph: null, otherHighRisk: 1, ...facts }).some(([code]) => code === 'G8');
+
+  it('counts a tier that may be the first among those that stand still', () => {
+    expect(opens({ tier: 'T2', provisional: true })).toBe(true);
+    expect(opens({ tier: 'T2', provisional: false })).toBe(false);
+    expect(opens({ tier: 'T1', provisional: false })).toBe(true);
+  });
+});

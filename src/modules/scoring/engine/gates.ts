@@ -181,7 +181,7 @@ function stopsSeveral(facts: SubjectFacts, method: Method): Reason[] {
       ? [{ code: 'stops_several_high_risk', about: graph.sharedNode.node, read: graph.sharedNode.through }]
       : [];
   }
-  const all = facts.otherHighRisk + (facts.tier === 'T1' ? 1 : 0);
+  const all = facts.otherHighRisk + (facts.tier === 'T1' || facts.provisional ? 1 : 0);
   return all >= method.sharedHighRisk ? [{ code: 'no_dependency_recorded' }] : [];
 }
 

@@ -203,6 +203,14 @@ export class EffectDto {
   @IntegerField({ description: 'How many would fall to a lower band.', min: 0, max: 1e9, example: 1 })
   bandsDown!: number;
 
+  @IntegerField({
+    description: 'How many of those that would move are of use cases outside your scope, and not listed.',
+    min: 0,
+    max: 1e9,
+    example: 0,
+  })
+  hidden!: number;
+
   @ObjectsField(() => EffectItemDto, { description: 'The scores that would move.', max: 1000 })
   items!: EffectItemDto[];
 }

@@ -118,8 +118,12 @@ export class MethodsController {
   @Permit('scores.read')
   @ApiOperation({ summary: 'See what a method would make of every score' })
   @ApiOkResponse({ type: EffectDto, description: 'Each score that would move, beside the method in use.' })
-  async effects(@Param('id', IdPipe) id: string, @Query() query: EffectQuery): Promise<Answer> {
-    return Answer.ok(await this.effect.of(id, query.limit ?? LISTED));
+  async effects(
+    @Context() { actor }: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: EffectQuery,
+  ): Promise<Answer> {
+    return Answer.ok(await this.effect.of(actor, id, query.limit ?? LISTED));
   }
 
   @Post('methods/:id/approve')

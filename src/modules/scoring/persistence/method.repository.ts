@@ -65,14 +65,24 @@ export class MethodRepository {
     private readonly database: ReadDatabase,
   ) {}
 
-  /** The method that scores are made by at present. */
-  async inUse(): Promise<Method> {
-    const { rows } = await this.pool.query<{ version: string; method: Method }>(
-      'SELECT m.version, m.method FROM scoring_method_in_use x JOIN scoring_method m ON m.id = x.method_id',
-    );
+  /** The method that scores are made by, at present or at an instant: the first one until another was approved. */
+  async inUse(asOf: AsOf = null): Promise<Method> {
+    const values: unknown[] = [];
+    const uses = relation('scoring_method_in_use', 'x', asOf, (value) => `$${values.push(value)}`);
+    const statement = `SELECT m.version, m.method FROM ${uses} JOIN scoring_method m ON m.id = x.method_id`;
+    const { rows } = await this.pool.query<{ version: string; method: Method }>(statement, values);
     const [row] = rows;
-    if (!row) throw new Error('no method of scoring is in use');
-    return { ...row.method, version: row.version };
+    if (row) return { ...row.method, version: row.version };
+    if (asOf !== null) return this.#first();
+    throw new Error('no method of scoring is in use');
+  }
+
+  /** The method that every register begins with; history has what came after it. */
+  async #first(): Promise<Method> {
+    const { rows } = await this.pool.query<{ version: string; method: Method }>(
+      'SELECT version, method FROM scoring_method ORDER BY created_at, id LIMIT 1',
+    );
+    return { ...rows[0]!.method, version: rows[0]!.version };
   }
 
   /** The method of a version; null when there is none. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { POOL } from '../../../platform/tokens.js';
 import type {
   ComponentFact,
@@ -29,9 +30,7 @@ export class RegisterGraphReadModel {
    */
   async load(asOf: AsOf, includeUseCase: string | null): Promise<LoadedFacts> {
     if (asOf !== null) await this.database.settle(asOf);
-    const client = await this.pool.connect();
-    try {
-      void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
+    return inOneSnapshot(this.pool, async (client) => {
       const [snapshot, components, providers, requirements, useCases] = await Promise.all([
         rows<{ snapshot: string; brought: string }>(client, SNAPSHOT, []),
         rows<ComponentFact>(client, componentsSql(asOf), at(asOf)),
@@ -47,10 +46,7 @@ export class RegisterGraphReadModel {
         requirements,
         useCases,
       };
-    } finally {
-      await client.query('ROLLBACK').catch(() => undefined);
-      client.release();
-    }
+    });
   }
 
   /** Whether there is, or was then, a legal entity of this id. */

@@ -17,6 +17,12 @@ export const SNAPSHOT = `
    WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
      AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
+/** Jobs that write nothing that the graph is drawn of. */
+export const ASIDE: readonly string[] = [
+  ...['limits.keep', 'scores.keep'],
+  ...['obligations.plan', 'obligations.sweep', 'obligations.send'],
+];
+
 /** Whether anything changed that a snapshot ($1, $2) does not see, but for the changes of some actors ($3). */
 export const HAS_CHANGED = `
   SELECT EXISTS (

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { POOL } from '../../../platform/tokens.js';
 import { changedIds } from './changed-ids.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import type { ControlLimit } from '../domain/limit-control.js';
+import { shareIds } from '../domain/shared-ids.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
@@ -96,7 +98,7 @@ export class ScoreFactsReadModel {
 
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
-    return this.#inOneSnapshot(async (client) => {
+    return inOneSnapshot(this.pool, async (client) => {
       const [snapshot, limits, useCases, providers, components, requirements] = await Promise.all([
         snapshotOf(client),
         rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
@@ -106,7 +108,9 @@ export class ScoreFactsReadModel {
         rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
       ]);
       const facts = components.map((row) => componentFact(row, today));
-      return { ...snapshot, limits, useCases, providers, components: facts, requirements };
+      const loaded = { ...snapshot, limits, useCases, providers, components: facts, requirements };
+      shareIds(loaded);
+      return loaded;
     });
   }
 
@@ -115,7 +119,7 @@ export class ScoreFactsReadModel {
    * be loaded.
    */
   changesSince(seen: RegisterSnapshot, today: string): Promise<ChangedScoreFacts | null> {
-    return this.#inOneSnapshot(async (client) => {
+    return inOneSnapshot(this.pool, async (client) => {
       const snapshot = await snapshotOf(client);
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
@@ -143,17 +147,6 @@ export class ScoreFactsReadModel {
   /** Whether anything but the scores themselves has changed since a snapshot was taken. */
   hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
     return hasChangedSince(this.pool, seen, OWN);
-  }
-
-  async #inOneSnapshot<T>(read: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    try {
-      void client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY').catch(() => undefined);
-      return await read(client);
-    } finally {
-      await client.query('ROLLBACK').catch(() => undefined);
-      client.release();
-    }
   }
 }
 

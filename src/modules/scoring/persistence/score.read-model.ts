@@ -163,7 +163,8 @@ export class ScoreReadModel {
       `SELECT ${STORED}, '' AS "useCaseName", s.change_from::text AS change, s.band, s.reported, s.residual, s.best,
               s.confidence, s.gates
          FROM history.score s
-        WHERE s.use_case_id = $1 AND s.subject_id = $2 AND s.retired_at IS NULL
+        WHERE s.id = (SELECT p.id FROM score p WHERE p.use_case_id = $1 AND p.subject_id = $2)
+          AND s.retired_at IS NULL
           AND ($3::bigint IS NULL OR s.change_from < $3::bigint)
         ORDER BY s.change_from DESC LIMIT $4::int`,
       [useCaseId, subjectId, before, limit],

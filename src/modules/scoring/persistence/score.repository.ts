@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { holdClient } from '../../../platform/database/hold-client.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { POOL } from '../../../platform/tokens.js';
 import type { ComponentAsScored } from '../domain/score-facts.js';
@@ -13,7 +14,8 @@ export interface KeptScore {
   resultHash: string | null;
   methodVersion: string;
   scoredOn: string;
-  failed: boolean;
+  /** Why it could not be computed the last time; null when it could. */
+  error: string | null;
   retired: boolean;
 }
 
@@ -109,27 +111,27 @@ export class ScoreRepository {
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
-  /** Runs the work while nobody else keeps scores; null when somebody does. */
-  async exclusively<T>(work: () => Promise<T>): Promise<T | null> {
-    const client = await this.pool.connect();
-    try {
+  /**
+   * Runs the work while nobody else keeps scores; null when somebody does.
+   * @param work is given a question: whether that has ended, because the connection that holds the lock was lost
+   */
+  exclusively<T>(work: (isLost: () => boolean) => Promise<T>): Promise<T | null> {
+    return holdClient(this.pool, async (client, isLost) => {
       const { rows } = await client.query<{ free: boolean }>(`SELECT pg_try_advisory_lock(${LOCK}) AS free`);
       if (!rows[0]?.free) return null;
       try {
-        return await work();
+        return await work(isLost);
       } finally {
-        await client.query(`SELECT pg_advisory_unlock(${LOCK})`);
+        await client.query(`SELECT pg_advisory_unlock(${LOCK})`).catch(() => undefined); // lost with the connection
       }
-    } finally {
-      client.release();
-    }
+    });
   }
 
   async kept(): Promise<KeptScore[]> {
     const { rows } = await this.pool.query<KeptScore>(
       `SELECT use_case_id AS "useCaseId", subject_id AS "subjectId", inputs_hash AS "inputsHash",
               result_hash AS "resultHash", method_version AS "methodVersion", scored_on::text AS "scoredOn",
-              error IS NOT NULL AS failed, retired_at IS NOT NULL AS retired
+              error, retired_at IS NOT NULL AS retired
          FROM score`,
     );
     return rows;
@@ -154,6 +156,14 @@ export class ScoreRepository {
         run.startedAt,
         run.finished,
       ],
+    });
+  }
+
+  /** A computation that was broken off is over when the next one is. */
+  async finishRun(): Promise<void> {
+    await this.pool.query({
+      name: 'finish-score-run',
+      text: 'UPDATE score_run SET finished_at = clock_timestamp() WHERE finished_at IS NULL',
     });
   }
 

@@ -25,9 +25,13 @@ export function requiredTests(facts: SubjectFacts, method: Method): readonly Tes
   return method.requiredTests[facts.tier].filter((test) => test !== 'drift' || live);
 }
 
-/** The worst result of the required tests. That one is missing is a result, and is known. */
+/**
+ * The worst result of the required tests. That one is missing is a result, and is known; where a method asks for none that
+ * there can be yet, it is missing.
+ */
 function worstOutcome(facts: SubjectFacts, method: Method): Factor {
-  const results = requiredTests(facts, method).map((test) => facts.tests[test]);
+  const required = requiredTests(facts, method);
+  const results = required.length > 0 ? required.map((test) => facts.tests[test]) : ['missing'];
   const worst = results.reduce((a, b) =>
     valueOf(method, 'outcome', b) > valueOf(method, 'outcome', a) ? b : a,
   );

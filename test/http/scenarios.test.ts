@@ -163,3 +163,31 @@ describe('a scenario', () => {
     expect(reply.json['errors']).toContainEqual(expect.objectContaining({ pointer, code }));
   });
 });
+
+describe('the concentration of a scenario', () => {
+  it.each(['provider', 'component', 'hosting', 'region'])(
+    'by %s is that of the register, to which planned use cases add nothing',
+    async (axis) => {
+      const register = new RegisterWriter(app.owner);
+      const vendor = await register.provider(`Vendor of what is planned, ${axis}`);
+      const planned = await register.useCase(`Planned, ${axis}`, 'T1', id['firm'] as string, {
+        status: 'planned',
+      });
+      const parts = await Promise.all(
+        ['region', 'language_model'].map((kind) => register.component(`${kind}, ${axis}`, kind, vendor)),
+      );
+      for (const component of parts) await register.requires({ useCase: planned }, [{ component }]);
+
+      const kept = await app.send('risk_officer', 'GET', `/api/v1/concentration?axis=${axis}`);
+      const { before, after } = (await compare({ axis })).json['concentration'] as unknown as Record<
+        string,
+        Record<string, object>
+      >;
+      for (const view of ['declared', 'effective']) {
+        const { shares: _shares, ...measures } = kept.json[view] as unknown as Record<string, unknown>;
+        expect(before?.[view]).toMatchObject(measures);
+        expect(after?.[view]).toMatchObject(measures);
+      }
+    },
+  );
+});

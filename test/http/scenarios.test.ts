@@ -32,7 +32,7 @@ beforeAll(async () => {
     { component: id['a'] },
     { component: id['b'], tested: true },
   ]);
-  await register.requires({ useCase: id['u2'] }, [{ component: id['a'] }]);
+  id['u2Needs'] = await register.requires({ useCase: id['u2'] }, [{ component: id['a'] }]);
 });
 afterAll(() => app.close());
 
@@ -130,6 +130,24 @@ describe('a scenario', () => {
       expect.not.arrayContaining(['U1']),
     );
     expect(cutSets).toHaveLength(1);
+  });
+
+  it('takes no use case of another legal entity, nor what it requires, and requirements of components', async () => {
+    const insider = await app.person({ roles: ['risk_officer'], legalEntityIds: [id['firm'] as string] });
+    const asInsider = (body: object): Promise<Reply> => compare(body, { key: insider.key });
+    const refused = await asInsider({
+      removeRequirementIds: [id['u2Needs']],
+      addRequirements: [{ of: id['u2'] }],
+    });
+    expect([refused.status, refused.json['errors']]).toEqual([
+      422,
+      ['/removeRequirementIds/0', '/addRequirements/0/of'].map((pointer) =>
+        expect.objectContaining({ pointer, code: 'unknown-reference' }),
+      ),
+    ]);
+    const own = { removeRequirementIds: [id['aNeeds']], addRequirements: [{ of: id['u1'] }] };
+    expect((await asInsider(own)).status).toBe(200);
+    expect((await compare({ removeRequirementIds: [id['u2Needs']] })).status).toBe(200);
   });
 
   it.each([

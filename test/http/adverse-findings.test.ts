@@ -107,6 +107,15 @@ describe('a requirement for what has an adverse finding', () => {
     expect((await leaveOpen(again)).status).toBe(200);
   });
 
+  it('is not retired until the finding is remedied', async () => {
+    const found = await recorded({ knownExploited: 'yes' });
+    const { path, ifMatch } = await needing(found.json['componentId']);
+    expectStands(await app.send('procurement', 'DELETE', path, { ifMatch }), '/alternatives');
+    expect((await app.send('auditor', 'GET', path)).json).toMatchObject({ retiredAt: null });
+    await change(found, { remediatedOn: '2026-11-24' });
+    expect((await app.send('procurement', 'DELETE', path, { ifMatch })).status).toBe(204);
+  });
+
   it('looks at the parts of what stands on the firm’s own machines', async () => {
     const found = await recorded({ knownExploited: 'yes' });
     for (const [deployment, status] of [

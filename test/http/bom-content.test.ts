@@ -247,6 +247,26 @@ describe('vulnerabilities of a document', () => {
     ]);
   });
 
+  it('are of a malicious version where any of their names says so', async () => {
+    const id = await app.component();
+    const part = library();
+    const affects = [{ ref: part['bom-ref'] }];
+    const named = (...ids: string[]) => ids.map((other) => ({ id: other, source: { name: 'OSV' } }));
+    const vulnerabilities = [
+      found({ id: 'internal 8', references: named('MAL-2026-78'), affects }),
+      found({ id: 'CVE-2026-5002', references: named('GHSA-jfh8-c2jp-5v3q', 'MAL-2026-79'), affects }),
+      found({ id: 'CVE-2026-5003', references: named('GHSA-jfh8-c2jp-5v3r'), affects }),
+    ];
+    const imported = await app.import(id, documentOf([part], { vulnerabilities }));
+    const componentId = String(listOf(imported, 'added')[0]?.['componentId']);
+    const records = itemsOf(await app.listFacts('vulnerabilities', componentId));
+    expect(Object.fromEntries(records.map(({ identifier, malicious }) => [identifier, malicious]))).toEqual({
+      'MAL-2026-78': 'yes',
+      'CVE-2026-5002': 'yes',
+      'CVE-2026-5003': 'no',
+    });
+  });
+
   it('change what the document states anew, and leave the rest as somebody recorded it', async () => {
     const id = await app.component();
     const part = library();

@@ -95,6 +95,27 @@ describe('importing a newer document', () => {
     expect((await app.uses(id)).map(({ label }) => label)).toContain(`${String(gone['name'])} 1.0.0`);
   });
 
+  it('uses on what has an adverse finding, and warns of it', async () => {
+    const id = await app.component();
+    const [sound, exploited, malicious] = [library(), library(), library()];
+    const added = listOf(await app.import(id, documentOf([sound, exploited, malicious])), 'added');
+    const [, first, second] = added.map(({ componentId }) => String(componentId));
+    const finding = await app.vulnerability(first as string, { knownExploited: 'yes' });
+    await app.vulnerability(second as string, { malicious: 'yes' });
+    const imported = await app.import(id, documentOf([], { version: 2 }));
+    expect(listOf(imported, 'noLongerListed')).toMatchObject([
+      { useEnded: true, warning: null },
+      { componentId: first, useEnded: false, warning: 'adverse_finding' },
+      { componentId: second, useEnded: false, warning: 'adverse_finding' },
+    ]);
+    const used = (await app.uses(id)).map(({ componentId }) => componentId);
+    expect(used.sort()).toEqual([first, second].sort());
+
+    await app.changeFact('vulnerabilities', finding, { remediatedOn: '2026-11-24' });
+    const path = `/api/v1/requirements/${String(added[1]?.['requirementId'])}`;
+    expect((await app.send('procurement', 'DELETE', path, { ifMatch: '"1"' })).status).toBe(204);
+  });
+
   it('takes a new version for another component', async () => {
     const id = await app.component();
     const before = library();

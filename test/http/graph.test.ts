@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { RegisterGraphReadModel } from '../../src/modules/scoring/persistence/register-graph.read-model.js';
 import { startApp, type TestApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
@@ -111,6 +111,29 @@ describe('concentration', () => {
     await app.owner.query(`UPDATE provider SET website = 'https://example.com' WHERE id = $1`, [id.hoster]);
     expect(await graphs.hasChangedSince(facts)).toBe(true);
     await app.owner.query(`DELETE FROM history.change WHERE transaction_id = '9000000000'`);
+  });
+
+  it('is not loaded for a use case that is not there, or that somebody does not see', async () => {
+    const scoped = await app.person({ roles: ['risk_officer'], legalEntityIds: [id.firm ?? ''] });
+    const planned = { status: 'planned' };
+    const own = await register.useCase('Planned', 'T3', id.firm ?? '', planned);
+    const hidden = await register.useCase('Hidden', 'T3', id.other ?? '', planned);
+    const retired = await register.useCase('Given up', 'T3', id.firm ?? '', planned);
+    await app.owner.query('UPDATE use_case SET retired_at = now() WHERE id = $1', [retired]);
+    const { rows } = await app.owner.query<{ at: string }>('SELECT utc(clock_timestamp()) AS at');
+    const load = jest.spyOn(app.nest.get(RegisterGraphReadModel), 'load');
+    for (const question of ['cut-sets', 'availability']) {
+      const ask = (useCase: string, query = '') =>
+        app.send(scoped, 'GET', `/api/v1/use-cases/${useCase}/${question}${query}`);
+      for (const query of ['', `?asOf=${rows[0]?.at ?? ''}`]) {
+        for (const other of ['01900000-0000-7000-8000-000000000000', id.a ?? '', hidden, retired])
+          expect((await ask(other, query)).status).toBe(404);
+        expect(load).not.toHaveBeenCalled();
+        expect((await ask(own, query)).status).toBe(200);
+        load.mockClear();
+      }
+    }
+    load.mockRestore();
   });
 
   it('counts what lies outside somebody’s scope and does not name it', async () => {

@@ -32,7 +32,7 @@ beforeAll(async () => {
     { component: id['a'] },
     { component: id['b'], tested: true },
   ]);
-  await register.requires({ useCase: id['u2'] }, [{ component: id['a'] }]);
+  id['u2Needs'] = await register.requires({ useCase: id['u2'] }, [{ component: id['a'] }]);
 });
 afterAll(() => app.close());
 
@@ -132,6 +132,24 @@ describe('a scenario', () => {
     expect(cutSets).toHaveLength(1);
   });
 
+  it('takes no use case of another legal entity, nor what it requires, and requirements of components', async () => {
+    const insider = await app.person({ roles: ['risk_officer'], legalEntityIds: [id['firm'] as string] });
+    const asInsider = (body: object): Promise<Reply> => compare(body, { key: insider.key });
+    const refused = await asInsider({
+      removeRequirementIds: [id['u2Needs']],
+      addRequirements: [{ of: id['u2'] }],
+    });
+    expect([refused.status, refused.json['errors']]).toEqual([
+      422,
+      ['/removeRequirementIds/0', '/addRequirements/0/of'].map((pointer) =>
+        expect.objectContaining({ pointer, code: 'unknown-reference' }),
+      ),
+    ]);
+    const own = { removeRequirementIds: [id['aNeeds']], addRequirements: [{ of: id['u1'] }] };
+    expect((await asInsider(own)).status).toBe(200);
+    expect((await compare({ removeRequirementIds: [id['u2Needs']] })).status).toBe(200);
+  });
+
   it.each([
     [
       { removeComponentIds: ['01935a00-0000-7000-8000-0000000000ff'] },
@@ -162,4 +180,32 @@ describe('a scenario', () => {
     expect(reply.status).toBe(422);
     expect(reply.json['errors']).toContainEqual(expect.objectContaining({ pointer, code }));
   });
+});
+
+describe('the concentration of a scenario', () => {
+  it.each(['provider', 'component', 'hosting', 'region'])(
+    'by %s is that of the register, to which planned use cases add nothing',
+    async (axis) => {
+      const register = new RegisterWriter(app.owner);
+      const vendor = await register.provider(`Vendor of what is planned, ${axis}`);
+      const planned = await register.useCase(`Planned, ${axis}`, 'T1', id['firm'] as string, {
+        status: 'planned',
+      });
+      const parts = await Promise.all(
+        ['region', 'language_model'].map((kind) => register.component(`${kind}, ${axis}`, kind, vendor)),
+      );
+      for (const component of parts) await register.requires({ useCase: planned }, [{ component }]);
+
+      const kept = await app.send('risk_officer', 'GET', `/api/v1/concentration?axis=${axis}`);
+      const { before, after } = (await compare({ axis })).json['concentration'] as unknown as Record<
+        string,
+        Record<string, object>
+      >;
+      for (const view of ['declared', 'effective']) {
+        const { shares: _shares, ...measures } = kept.json[view] as unknown as Record<string, unknown>;
+        expect(before?.[view]).toMatchObject(measures);
+        expect(after?.[view]).toMatchObject(measures);
+      }
+    },
+  );
 });

@@ -157,6 +157,19 @@ describe('methods of scoring', () => {
       ['/method/weights', 'adds-up'],
       ['/method/tables/chain/unknown', 'unknown-is-worst'],
     ]);
+    const floors = {
+      ...V1.floors,
+      G6: { T1: 15, other: 35 },
+      G9: { T1: 35, T2: 60 },
+      G10: { upper: 15, lower: 35 },
+    };
+    const rising = await copy('rising', { method: { ...V1, floors } });
+    const found = rising.json['errors'] as unknown as { pointer: string; code: string }[];
+    expect(found.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/method/floors/G6/other', 'falling'],
+      ['/method/floors/G9/T2', 'falling'],
+      ['/method/floors/G10/lower', 'falling'],
+    ]);
     for (const body of [
       { version: 'v1', name: 'Again', basedOnId: v1 },
       { version: 'a b', name: 'Space', basedOnId: v1 },

@@ -93,6 +93,7 @@ export class BomService {
         existing: existing.length,
         changed: changed.length,
         noLongerListed: noLongerListed.length,
+        keptInUse: noLongerListed.filter(({ warning }) => warning !== null).length,
         vulnerabilities: vulnerabilities.length,
       });
       return Answer.ok(
@@ -218,14 +219,18 @@ export class BomService {
     });
   }
 
-  /** What the document before listed and this one does not: the component stays, its use ends. */
+  /**
+   * What the document before listed and this one does not: the component stays, its use ends. What has an adverse finding
+   * that no remediation has closed is used on, and the answer says so.
+   */
   async #end(tx: Transaction, before: readonly Listed[], taken: readonly Taken[]) {
     const now = new Set(taken.map(({ listed }) => listed.componentId));
     const gone = before.filter(({ componentId }) => !now.has(componentId));
     return inSlices(gone, async ({ componentId, requirementId, name, purl }) => {
-      const useEnded =
-        requirementId !== null && (await this.requirements.endUse(tx, requirementId, componentId));
-      return { componentId, requirementId, name, purl, useEnded };
+      const became =
+        requirementId === null ? null : await this.requirements.endUse(tx, requirementId, componentId);
+      const [useEnded, warning] = [became === 'ended', became === 'adverse' ? 'adverse_finding' : null];
+      return { componentId, requirementId, name, purl, useEnded, warning };
     });
   }
 }

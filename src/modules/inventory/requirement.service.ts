@@ -80,6 +80,7 @@ export class RequirementService {
     return this.unitOfWork.answer(context, async (tx) => {
       const { current, dependent } = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
+      await this.#refuseForgetting(tx, current);
       await this.requirements.setRetired(tx, id, true);
       record(tx, 'retired', id, dependent);
       return Answer.noContent();
@@ -107,16 +108,18 @@ export class RequirementService {
 
   /**
    * Ends the use of one component by another, within a transaction of the caller's.
-   * @returns false where somebody has made another requirement of it meanwhile, which then stands
+   * @returns `changed` where somebody has made another requirement of it meanwhile, and `adverse` where what is used has a
+   * finding that no remediation has closed: the requirement then stands
    */
-  async endUse(tx: Transaction, id: string, componentId: string): Promise<boolean> {
+  async endUse(tx: Transaction, id: string, componentId: string): Promise<'ended' | 'changed' | 'adverse'> {
     const { current, dependent } = await this.#lock(tx, id);
     const [first, ...others] = current.alternatives;
     const isAsMade = current.effect === 'uses' && others.length === 0 && first?.componentId === componentId;
-    if (current.retiredAt || !isAsMade) return false;
+    if (current.retiredAt || !isAsMade) return 'changed';
+    if (await this.#isAdverse(tx, current)) return 'adverse';
     await this.requirements.setRetired(tx, id, true);
     record(tx, 'retired', id, dependent);
-    return true;
+    return 'ended';
   }
 
   async #insert(tx: Transaction, id: string, input: RequirementInput): Promise<Stored> {
@@ -135,11 +138,18 @@ export class RequirementService {
   }
 
   /** What was found to be bad stays in view: a need may be met by something else, and not by what nobody names. */
-  async #refuseForgetting(tx: Transaction, { alternatives }: RequirementRow): Promise<void> {
-    const components = alternatives.flatMap(({ componentId }) => componentId ?? []);
-    if (await this.adverseParts.isAmong(tx, components)) {
+  async #refuseForgetting(tx: Transaction, current: RequirementRow): Promise<void> {
+    if (await this.#isAdverse(tx, current)) {
       throw new DomainError('adverse-finding', {}, [{ pointer: '/alternatives', code: 'not-remediated' }]);
     }
+  }
+
+  /** Whether something that it names has a finding that no remediation has closed. */
+  #isAdverse(tx: Transaction, { alternatives }: RequirementRow): Promise<boolean> {
+    return this.adverseParts.isAmong(
+      tx,
+      alternatives.flatMap(({ componentId }) => componentId ?? []),
+    );
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number) {

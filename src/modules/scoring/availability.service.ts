@@ -11,6 +11,7 @@ import { EngineThreads } from './engine-threads.js';
 import { nodeName } from './domain/node-name.js';
 import { GraphService } from './graph.service.js';
 import { type PortfolioRequest, writtenPortfolio } from './portfolio-simulation.js';
+import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 export interface AvailabilityRequest extends PortfolioRequest {
   nodes: (PortfolioRequest['nodes'][number] & { availability?: number })[];
@@ -24,6 +25,7 @@ export interface AvailabilityRequest extends PortfolioRequest {
 export class AvailabilityService {
   constructor(
     private readonly graphs: GraphService,
+    private readonly readModel: RegisterGraphReadModel,
     private readonly threads: EngineThreads,
   ) {}
 
@@ -47,6 +49,8 @@ export class AvailabilityService {
    * @returns JSON text
    */
   async ofUseCase(actor: Actor, useCaseId: string, asOf: AsOf): Promise<string> {
+    // Before the graph, which may have to be loaded for this use case alone.
+    if (!(await this.readModel.seesUseCase(useCaseId, actor.scope, asOf))) throw notFound();
     const graph = await this.graphs.graph({ asOf, useCaseId });
     if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
     const { portfolio } = graph;

@@ -12,6 +12,7 @@ import { EngineThreads } from './engine-threads.js';
 import { failurePath, type PathNames, type PathStep } from './domain/failure-path.js';
 import { nodeName, type NodeName } from './domain/node-name.js';
 import { GraphService, type RegisterGraph } from './graph.service.js';
+import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 export interface StoppedUseCase {
   id: string;
@@ -63,6 +64,7 @@ export interface OutageAnswer {
 export class FailureService {
   constructor(
     private readonly graphs: GraphService,
+    private readonly readModel: RegisterGraphReadModel,
     private readonly threads: EngineThreads,
   ) {}
 
@@ -108,6 +110,8 @@ export class FailureService {
    * @returns JSON text
    */
   async cutSetsOf(actor: Actor, useCaseId: string, maxOrder: number, asOf: AsOf): Promise<string> {
+    // Before the graph, which may have to be loaded for this use case alone.
+    if (!(await this.readModel.seesUseCase(useCaseId, actor.scope, asOf))) throw notFound();
     const graph = await this.graphs.graph({ asOf, useCaseId });
     if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
     const vertex = graph.portfolio.indexOf.get(useCaseId);

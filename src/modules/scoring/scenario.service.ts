@@ -37,10 +37,10 @@ export class ScenarioService {
       this.methods.inUse(),
       this.localNames.names(locale),
     ]);
-    const problems = scenarioProblems(facts, request);
+    const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map(({ id }) => id);
+    const problems = scenarioProblems(facts, request, seen);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
-    const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map(({ id }) => id);
     return this.threads.ask('compareScenarios', {
       facts,
       scenario: plain(scenario),

@@ -74,8 +74,12 @@ export function vulnerabilitiesOf(
 
 /** Its own id, or the first other name that is a published id. */
 function identifierOf(entry: Json): string | null {
-  const ids = [entry['id'], ...entriesOf(entry['references']).map(({ entry: reference }) => reference['id'])];
-  return ids.map(textOf).find((id) => id !== null && id.length <= 100 && isVulnerabilityId(id)) ?? null;
+  return idsOf(entry).find((id) => id.length <= 100 && isVulnerabilityId(id)) ?? null;
+}
+
+function idsOf(entry: Json): string[] {
+  const references = entriesOf(entry['references']).map(({ entry: reference }) => reference['id']);
+  return [entry['id'], ...references].flatMap((id) => textOf(id) ?? []);
 }
 
 /** `urn:cdx:<serial>/<version>#<ref>` names a part of this document, or of another one. */
@@ -96,7 +100,7 @@ function statedBy(entry: Json): Omit<StatedVulnerability, 'identifier' | 'foundO
   const [severity, epss] = [severityOf(entry['ratings']), epssOf(entry['ratings'])];
   const source = kept(textOf(url) ?? textOf(name), MAX_SOURCE, false);
   const note = kept(textOf(analysis['detail']), MAX_NOTE, true);
-  const isMalice = OF_MALICE.test(textOf(entry['id']) ?? '');
+  const isMalice = idsOf(entry).some((id) => OF_MALICE.test(id));
   return {
     ...(severity ? { severity } : {}),
     ...(epss === null ? {} : { epss }),

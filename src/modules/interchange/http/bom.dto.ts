@@ -77,13 +77,22 @@ export class NoLongerListedDto {
   purl!: string | null;
 
   @FlagField({
-    description: 'Whether that requirement was retired; not where somebody has made another one of it.',
+    description:
+      'Whether that requirement was retired; not where somebody has made another one of it, or where there is a warning.',
     example: true,
   })
   useEnded!: boolean;
+
+  @CodeField(['adverse_finding'], {
+    description:
+      'Why it is used on: a known exploit or malicious version, of it or a part of it, has no day of a remediation.',
+    nullable: true,
+    example: 'adverse_finding',
+  })
+  warning!: string | null;
 }
 
-export class ListedDto extends OmitType(NoLongerListedDto, ['useEnded'] as const) {
+export class ListedDto extends OmitType(NoLongerListedDto, ['useEnded', 'warning'] as const) {
   @TextField({ ...POINTER, example: '/components/7' })
   pointer!: string;
 
@@ -165,7 +174,8 @@ export class BomImportDto {
   changed!: ChangedDto[];
 
   @ObjectsField(() => NoLongerListedDto, {
-    description: 'Components that the document before listed: they stay, and are used no longer.',
+    description:
+      'Components that the document before listed: they stay, and are used no longer but for a warning.',
     max: MAX_LINES,
   })
   noLongerListed!: NoLongerListedDto[];

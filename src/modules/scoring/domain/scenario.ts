@@ -38,12 +38,21 @@ export interface NewRequirement {
 
 const NEVER = { version: 0, updatedAt: '' };
 
-/** Everything that keeps a scenario from being laid over the register: names of things that are not there, or twice. */
-export function scenarioProblems(facts: ScoreFacts, scenario: Scenario): FieldError[] {
+/**
+ * Everything that keeps a scenario from being laid over the register: names of things that are not there, or twice.
+ * @param seen use cases that the asker sees; another one, and what it requires, is as if it were not there
+ */
+export function scenarioProblems(
+  facts: ScoreFacts,
+  scenario: Scenario,
+  seen: readonly string[],
+): FieldError[] {
   const refs = (scenario.addComponents ?? []).map(({ ref }) => ref);
-  const components = new Set([...facts.components.map(({ id }) => id), ...refs]);
-  const dependents = new Set([...components, ...facts.useCases.map(({ id }) => id)]);
-  const requirements = new Set(facts.requirements.map(({ id }) => id));
+  const registered = facts.components.map(({ id }) => id);
+  const components = new Set([...registered, ...refs]);
+  const dependents = new Set([...components, ...seen]);
+  const visible = new Set([...registered, ...seen]);
+  const requirements = new Set(facts.requirements.filter(({ of }) => visible.has(of)).map(({ id }) => id));
   const providers = new Set(facts.providers.map(({ id }) => id));
   const unknown = (pointer: string): FieldError => ({ pointer, code: 'unknown-reference' });
   return [

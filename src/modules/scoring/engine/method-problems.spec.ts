@@ -22,6 +22,7 @@ describe('a method', () => {
       methodProblems(changed('weights', { D: 0.1, M: 0.15, L: 0.1, S: 0.25, R: 0.15, C: 0.1, P: 0.15 })),
     ).toEqual([]);
     expect(methodProblems(changed('tiers.T1.weight', 100))).toEqual([]);
+    expect(methodProblems(changed('floors.G9', { T1: 40, T2: 40 }))).toEqual([]);
   });
 
   it.each([
@@ -52,6 +53,9 @@ describe('a method', () => {
       '/floors/G7',
       'rising',
     ],
+    ['floors.G6', { T1: 15, other: 35 }, '/floors/G6/other', 'falling'],
+    ['floors.G9', { T1: 35, T2: 60 }, '/floors/G9/T2', 'falling'],
+    ['floors.G10', { upper: 15, lower: 35 }, '/floors/G10/lower', 'falling'],
     ['exploitation', [], '/exploitation', 'required'],
     ['exploitation', [{ from: 0.1, value: 0.9 }], '/exploitation', 'required'],
     ['requiredTests.T4', ['accuracy', 'colour'], '/requiredTests/T4', 'code'],

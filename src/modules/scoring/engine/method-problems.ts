@@ -129,6 +129,7 @@ function* ruleProblems(method: Method): Generator<MethodProblem> {
     method.floors.G7.map(({ floor }) => floor),
     '/floors/G7',
   );
+  yield* floorProblems(method);
 }
 
 function* addsUp(parts: Readonly<Record<string, number>>, pointer: string): Generator<MethodProblem> {
@@ -158,6 +159,13 @@ function* exploitationProblems({ exploitation }: Method): Generator<MethodProble
   const bounds = exploitation.map(({ from }) => from);
   if (bounds.length === 0 || bounds.at(-1) !== 0) yield { pointer, code: 'required' };
   else if (bounds.some((bound, i) => i > 0 && bound >= bounds[i - 1]!)) yield { pointer, code: 'falling' };
+}
+
+/** A lower tier has no higher floor: else a tier that becomes unknown, which counts as T1, could lower a score. */
+function* floorProblems({ floors: { G6, G9, G10 } }: Method): Generator<MethodProblem> {
+  yield* fallingProblems([G6.T1, G6.other], '/floors/G6/other');
+  yield* fallingProblems([G9.T1, G9.T2], '/floors/G9/T2');
+  yield* fallingProblems([G10.upper, G10.lower], '/floors/G10/lower');
 }
 
 /** A higher tier asks for no fewer tests: else a tier that becomes unknown could lower a score. */

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
@@ -54,6 +55,20 @@ export class RegisterGraphReadModel {
     const values: unknown[] = [id];
     const from = relation('legal_entity', 'e', asOf, (value) => `$${values.push(value)}`);
     const found = await this.database.rows(`SELECT 1 FROM ${from} WHERE e.id = $1`, values, asOf);
+    return found.length > 0;
+  }
+
+  /** Whether there is, or was then, such a use case, of a legal entity that somebody sees. */
+  async seesUseCase(id: string, scope: EntityScope, asOf: AsOf): Promise<boolean> {
+    const values: unknown[] = [id, scope.all ? null : [...scope.ids]];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const found = await this.database.rows(
+      `SELECT 1 FROM ${relation('use_case', 'u', asOf, place)}
+         JOIN ${relation('use_case_legal_entity', 'l', asOf, place)} ON l.use_case_id = u.id
+        WHERE u.id = $1 AND u.retired_at IS NULL AND ($2::uuid[] IS NULL OR l.legal_entity_id = ANY ($2::uuid[])) LIMIT 1`,
+      values,
+      asOf,
+    );
     return found.length > 0;
   }
 

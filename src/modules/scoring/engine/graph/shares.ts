@@ -78,8 +78,9 @@ function split(
   let criticalTotal = 0;
   for (let useCase = 0; useCase < portfolio.useCaseCount; useCase++) {
     const nodes = requiredOf(portfolio.nodeCount + useCase).filter((node) => layer[node] === 1);
-    if (nodes.length === 0) continue;
     const kappa = portfolio.layerWeight[useCase]!;
+    // One that weighs nothing has no part: a node that it alone requires is none of the layer's.
+    if (nodes.length === 0 || kappa === 0) continue;
     const criticalKappa = isCritical(portfolio, useCase) ? kappa : 0;
     total += kappa;
     criticalTotal += criticalKappa;

@@ -5,6 +5,7 @@ import { invalid } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import type { Axis } from './domain/axes.js';
 import { type Scenario, scenarioProblems } from './domain/scenario.js';
+import { isSeen } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
 import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
@@ -58,8 +59,4 @@ export class ScenarioService {
 /** Plain data, as a thread takes it. */
 function plain(scenario: Scenario): Scenario {
   return JSON.parse(JSON.stringify(scenario)) as Scenario;
-}
-
-function isSeen({ legalEntityIds }: { legalEntityIds: string[] }, { scope }: Actor): boolean {
-  return scope.all || legalEntityIds.some((id) => scope.ids.includes(id));
 }

@@ -69,6 +69,7 @@ async function explain(client: PoolClient, text: string, values: readonly unknow
 }
 
 function literal(value: unknown): string {
+  if (value === null) return 'NULL';
   return escapeLiteral(Array.isArray(value) ? `{${value.join(',')}}` : String(value));
 }
 

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { BOM_SORTS, BomReadModel } from '../../src/modules/interchange/persistence/bom.read-model.js';
 import { SCAN_SORTS, ScanReadModel } from '../../src/modules/inventory/persistence/scan.read-model.js';
@@ -7,34 +7,20 @@ import {
   VULNERABILITY_SORTS,
   VulnerabilityReadModel,
 } from '../../src/modules/inventory/persistence/vulnerability.read-model.js';
-import { createTestDatabase } from '../harness/database.js';
-import { type Plan, planOf } from '../harness/plans.js';
+import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
+import { planOf } from '../harness/plans.js';
 
 /** Of one component that has many, beside others that have as many together. */
 const MANY = 10_000;
 const COMPONENT = newId();
 
+let database: FilledDatabase;
 let pool: Pool;
-let drop: () => Promise<void>;
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.ownerUrl, max: 2, options: '-c TimeZone=UTC' });
-  drop = () => database.drop();
-  for (const statement of FILL) await pool.query(statement);
+  database = await fillDatabase(FILL);
+  pool = database.pool;
 }, 60_000);
-afterAll(async () => {
-  await pool.end();
-  await drop();
-});
-
-/** A page looks at about as many rows as it shows, in the order of an index. */
-function expectInOrder(plan: Plan): void {
-  expect(plan.wholeScans).toEqual([]);
-  expect(plan.rowsLookedAt).toBeLessThan(300);
-  expect(plan.rowsSorted).toBe(0);
-}
-
-const bothWays = (sorts: readonly string[]): string[] => sorts.flatMap((sort) => [sort, `-${sort}`]);
+afterAll(() => database.drop());
 
 describe('a page of the facts of one component', () => {
   it.each(bothWays(VULNERABILITY_SORTS))('vulnerabilities by %s', async (sort) => {

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, it } from '@jest/globals';
+import type { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
 import { FINDING_SORTS, FindingReadModel } from '../../src/modules/scoring/persistence/finding.read-model.js';
 import { LIMIT_SORTS, LimitReadModel } from '../../src/modules/scoring/persistence/limit.read-model.js';
-import { createTestDatabase } from '../harness/database.js';
-import { type Plan, planOf } from '../harness/plans.js';
+import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
+import { planOf } from '../harness/plans.js';
 
 /** Of one limit and one legal entity, beside others that have as many together. */
 const MANY = 10_000;
@@ -12,27 +12,13 @@ const ENTITY = newId();
 const LIMIT = newId();
 const ALL = { all: true } as const;
 
+let database: FilledDatabase;
 let pool: Pool;
-let drop: () => Promise<void>;
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  pool = new Pool({ connectionString: database.ownerUrl, max: 2, options: '-c TimeZone=UTC' });
-  drop = () => database.drop();
-  for (const statement of FILL) await pool.query(statement);
+  database = await fillDatabase(FILL);
+  pool = database.pool;
 }, 60_000);
-afterAll(async () => {
-  await pool.end();
-  await drop();
-});
-
-/** A page looks at about as many rows as it shows, in the order of an index; a limit also at its open findings. */
-function expectInOrder(plan: Plan): void {
-  expect(plan.wholeScans).toEqual([]);
-  expect(plan.rowsLookedAt).toBeLessThan(300);
-  expect(plan.rowsSorted).toBe(0);
-}
-
-const bothWays = (sorts: readonly string[]): string[] => sorts.flatMap((sort) => [sort, `-${sort}`]);
+afterAll(() => database.drop());
 
 describe('a page of limits', () => {
   it.each(bothWays(LIMIT_SORTS))('by %s', async (sort) => {

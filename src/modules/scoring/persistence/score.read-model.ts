@@ -137,7 +137,12 @@ export class ScoreReadModel {
     const place = (value: unknown): string => conditions.value(value);
     const from = relation('score', 's', asOf, place);
     const useCases = relation('use_case', 'u', asOf, place);
-    conditions.add('s.retired_at IS NULL').equal('s.use_case_id', useCaseId).equal('s.subject_id', subjectId);
+    // By its id, since history finds rows by that alone.
+    conditions
+      .add('s.retired_at IS NULL')
+      .add(
+        `s.id = (SELECT p.id FROM score p WHERE p.use_case_id = ${place(useCaseId)} AND p.subject_id = ${place(subjectId)})`,
+      );
     seenBy(scope, undefined, asOf, conditions);
     const [row] = await this.database.rows<StoredScore & Record<string, unknown>>(
       `SELECT ${STORED}, (SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id) AS "useCaseName"

@@ -196,7 +196,7 @@ describe('too much to reckon', () => {
       })),
       useCases: [{ id: 'U', tier: 'T1' as const }],
     };
-    const asked = threads.ask('simulateAvailability', { input, seed: 1, samples: 1_000_000 });
+    const asked = threads.ask('simulateAvailability', () => ({ input, seed: 1, samples: 1_000_000 }));
     await expect(asked).rejects.toMatchObject({ code: 'portfolio-too-complex', params: { limit: '0.3 s' } });
     await threads.onApplicationShutdown();
   });

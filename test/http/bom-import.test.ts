@@ -248,3 +248,31 @@ describe('an import', () => {
     expect((await app.import(id, documentOf([library()]))).json['type']).toBe('/problems/retired');
   });
 });
+
+describe('documents that come at once', () => {
+  it('wait for each other without taking the connections of everybody else', async () => {
+    const parents = await Promise.all(
+      Array.from({ length: 12 }, () => app.register({ kind: 'application', deployment: 'self_hosted' })),
+    );
+    const ids = parents.map(({ json }) => String(json['id']));
+    const held = await app.owner.connect();
+    try {
+      await held.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtext('bills of materials'))`);
+      const imports = ids.map((id) => app.import(id, documentOf([library()])));
+      const isWaiting = async (): Promise<boolean> => {
+        const { rows } = await app.owner.query<{ waiting: boolean }>(
+          `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS waiting`,
+        );
+        return rows[0]!.waiting;
+      };
+      while (!(await isWaiting())) continue;
+      // More of them than the service has connections.
+      expect((await app.readComponent(ids[0]))['id']).toBe(ids[0]);
+      await held.query('COMMIT');
+      for (const imported of await Promise.all(imports)) expect(listOf(imported, 'added')).toHaveLength(1);
+    } finally {
+      held.release(true);
+    }
+  });
+});

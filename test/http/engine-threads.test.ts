@@ -58,7 +58,7 @@ describe('the threads of the engine', () => {
     return one;
   };
   const ask = (pool: EngineThreads, n: number) =>
-    pool.ask('simulatePortfolio', { input: chain(n), failed: [], maxOrder: 2 });
+    pool.ask('simulatePortfolio', () => ({ input: chain(n), failed: [], maxOrder: 2 }));
   afterEach(async () => {
     for (const pool of made.splice(0)) await pool.onApplicationShutdown();
   });
@@ -70,6 +70,23 @@ describe('the threads of the engine', () => {
     for (const text of await Promise.all(accepted)) {
       expect(JSON.parse(text)).toMatchObject({ stopped: [], blastRadius: { n0: 1, n2: 1 } });
     }
+    await expect(ask(pool, 3)).resolves.toContain('graphHash');
+  });
+
+  it('do not let anybody make a question that may not wait, and take the next when one cannot be made', async () => {
+    const pool = threads({ waiting: 0 });
+    const first = ask(pool, 3);
+    let made = 0;
+    const second = pool.ask('simulatePortfolio', () => {
+      made++;
+      return { input: chain(3), failed: [], maxOrder: 2 };
+    });
+    await expect(second).rejects.toMatchObject({ code: 'unavailable' });
+    expect(made).toBe(0);
+    await first;
+    await expect(pool.ask('simulatePortfolio', () => Promise.reject(new Error('not there')))).rejects.toThrow(
+      'not there',
+    );
     await expect(ask(pool, 3)).resolves.toContain('graphHash');
   });
 

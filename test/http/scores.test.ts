@@ -127,7 +127,7 @@ describe('stored scores', () => {
       'SELECT inputs FROM score WHERE use_case_id = $1',
       [id['u1']],
     );
-    const { graph: _graph, controls, notApplicable, ...rest } = rows[0]?.inputs.facts ?? {};
+    const { graph: _graph, among: _among, controls, notApplicable, ...rest } = rows[0]?.inputs.facts ?? {};
     expect({ controls, notApplicable }).toEqual({ controls: {}, notApplicable: [] });
     const { tier, provisional, lowestTier: _lowest, otherHighRisk: _other, ...facts } = rest;
     const asked = await app.send('auditor', 'POST', '/api/v1/scoring/evaluate', {

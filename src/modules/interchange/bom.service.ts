@@ -5,6 +5,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { Turns } from '../../kernel/turns.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import {
@@ -14,7 +15,7 @@ import {
   VulnerabilityService,
 } from '../inventory/inventory.public.js';
 import { BomThreads } from './bom-threads.js';
-import type { BomContent, BomLine, NotUnderstood } from './cyclonedx/bom-content.js';
+import type { BomContent, BomLine, NotUnderstood, ReadBom } from './cyclonedx/bom-content.js';
 import { inSlices } from './in-slices.js';
 import { type Match, LineMatcher } from './line-matcher.js';
 import { BomRepository, type Listed } from './persistence/bom.repository.js';
@@ -35,6 +36,9 @@ interface Parent {
 /** Takes bills of materials into the register: what they list becomes components that their subject uses. */
 @Injectable()
 export class BomService {
+  /** Before a transaction begins: those that wait for their turn in the database would hold all of its connections. */
+  readonly #turns = new Turns();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly threads: BomThreads,
@@ -51,7 +55,10 @@ export class BomService {
   async import(context: RequestContext, componentId: string, document: object): Promise<Answer> {
     const reading = await this.threads.read(document);
     if ('problems' in reading) throw new DomainError('validation-failed', {}, reading.problems);
-    const { content, sha256, text } = reading;
+    return this.#turns.take(() => this.#import(context, componentId, reading));
+  }
+
+  #import(context: RequestContext, componentId: string, { content, sha256, text }: ReadBom): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       this.boms.takeTurns(tx);
       const parent = await this.components.hold(tx, componentId);

@@ -41,7 +41,7 @@ export class AvailabilityService {
       nodes: request.nodes,
       requirements: written.requirements.map((row, i) => ({ ...row, beta: request.requirements[i]?.beta })),
     };
-    return this.threads.ask('simulateAvailability', { input, seed, samples });
+    return this.threads.ask('simulateAvailability', () => ({ input, seed, samples }));
   }
 
   /**
@@ -62,12 +62,12 @@ export class AvailabilityService {
         ? null
         : questionOf(portfolio, figuresOf(portfolio), new LocalViews(scratch, {}), vertex);
     const ids = question?.view.vertices.map((node) => portfolio.ids[node] ?? '') ?? [];
-    return this.threads.ask('useCaseAvailability', {
+    return this.threads.ask('useCaseAvailability', () => ({
       question,
       ids,
       names: ids.map((id) => nodeName(graph, id)),
       about: { useCaseId, graphHash: graph.hash },
       ...DEFAULT_SAMPLING,
-    });
+    }));
   }
 }

@@ -41,15 +41,20 @@ export class EngineThreads implements OnApplicationShutdown {
   constructor(readonly options: EngineThreadOptions = { ...ENGINE_THREADS }) {}
 
   /**
+   * @param prepare makes the question, once it is sure that it may wait: it may take a whole register
    * @returns JSON text
    * @throws DomainError validation-failed with pointers, portfolio-too-complex, or unavailable when too many are waiting
    */
-  async ask<Name extends keyof EngineTasks>(name: Name, task: EngineTasks[Name]): Promise<string> {
+  async ask<Name extends keyof EngineTasks>(
+    name: Name,
+    prepare: () => EngineTasks[Name] | Promise<EngineTasks[Name]>,
+  ): Promise<string> {
     const { threads, waiting, deadlineMs, patienceMs } = this.options;
     if (this.#open >= threads + waiting) throw new DomainError('unavailable');
     const signal = AbortSignal.timeout(patienceMs);
     this.#open++;
     try {
+      const task = await prepare();
       this.#pool ??= this.#start();
       const answer = (await this.#pool.run({ ...task, deadlineMs }, { name, signal })) as ThreadAnswer;
       return jsonOf(answer, deadlineMs);

@@ -116,7 +116,7 @@ export class EvaluationService {
       ),
     };
     const today = request.scoredOn ?? localDate(this.clock.now(), HOME_TIME_ZONE);
-    const text = await this.threads.ask('evaluateSubject', { subject, method, today });
+    const text = await this.threads.ask('evaluateSubject', () => ({ subject, method, today }));
     const { score, worthFindingOut, graphHash, inputsHash } = JSON.parse(text) as EvaluatedSubject;
     return {
       ...shownScore(score, locale),

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { invalid, notFound } from '../../kernel/domain-error.js';
-import { baseModelNodeId, fallbackKey, parentNodeId, type TestedFallback } from './domain/register-graph.js';
+import { fallbackKey, type TestedFallback } from './domain/fallback-tests.js';
+import { baseModelNodeId, parentNodeId } from './domain/node-ids.js';
 import { visibleUseCases } from './domain/visibility.js';
 import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
 import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
@@ -119,13 +120,13 @@ export class FailureService {
     const scratch = createScratch(graph.portfolio, false);
     const view = scratch.failed[vertex] === 1 ? null : new LocalViews(scratch, {}).of(vertex);
     const ids = view?.vertices.map((node) => graph.portfolio.ids[node] ?? '') ?? [];
-    return this.threads.ask('listCutSets', {
+    return this.threads.ask('listCutSets', () => ({
       view,
       ids,
       names: ids.map((id) => nameOf(graph, id)),
       maxOrder,
       about: { useCaseId, maxOrder, graphHash: graph.hash },
-    });
+    }));
   }
 
   /** What stops when several things fail at once. */

@@ -5,13 +5,9 @@ import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { buildFromColumns, type Portfolio } from './engine/graph/portfolio.js';
 import { registerOfEntity } from './domain/register-of-entity.js';
-import {
-  type RegisterFacts,
-  registerColumns,
-  type TestedFallback,
-  testedFallbacks,
-  type UseCaseFact,
-} from './domain/register-graph.js';
+import { type TestedFallback, testedFallbacks } from './domain/fallback-tests.js';
+import type { RegisterFacts, UseCaseFact } from './domain/register-facts.js';
+import { registerColumns } from './domain/register-graph.js';
 import type { GraphMethod } from './engine/graph/graph-method.js';
 import { graphMethodOf } from './engine/method.js';
 import { hashOf } from './graph-hash.js';

@@ -108,9 +108,8 @@ export class LimitKeeper {
       const own = limits.filter((limit) => limit.legalEntityId === legalEntityId);
       const register = registerOfEntity(facts, legalEntityId);
       try {
-        const answer = await this.threads.ask('measureLimitsOf', {
-          ...{ register, limits: own, today, method },
-        });
+        const question = { register, limits: own, today, method };
+        const answer = await this.threads.ask('measureLimitsOf', () => question);
         const { graphHash, limits: measured } = JSON.parse(answer) as MeasuredLimits;
         const byId = new Map(measured.map((one) => [one.id, one]));
         outcomes.push(...own.map((limit) => ({ limit, graphHash, measured: byId.get(limit.id)! })));

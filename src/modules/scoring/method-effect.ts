@@ -27,10 +27,12 @@ export class MethodEffect {
   async of(actor: Actor, id: string, limit: number): Promise<string> {
     const row = await this.methods.row(id);
     if (!row) throw notFound();
-    const today = localDate(this.clock.now(), HOME_TIME_ZONE);
-    const [present, facts] = await Promise.all([this.methods.inUse(), this.facts.load(today)]);
-    const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map((useCase) => useCase.id);
     const proposed = { ...row.method, version: row.version };
-    return this.threads.ask('effectOfMethod', { facts, present, proposed, today, limit, seen });
+    return this.threads.ask('effectOfMethod', async () => {
+      const today = localDate(this.clock.now(), HOME_TIME_ZONE);
+      const [present, facts] = await Promise.all([this.methods.inUse(), this.facts.load(today)]);
+      const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map((useCase) => useCase.id);
+      return { facts, present, proposed, today, limit, seen };
+    });
   }
 }

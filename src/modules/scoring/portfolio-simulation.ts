@@ -22,7 +22,11 @@ export class PortfolioSimulation {
    */
   simulate(request: PortfolioRequest): Promise<string> {
     const { failed = [], maxOrder = 2 } = request;
-    return this.threads.ask('simulatePortfolio', { input: writtenPortfolio(request), failed, maxOrder });
+    return this.threads.ask('simulatePortfolio', () => ({
+      input: writtenPortfolio(request),
+      failed,
+      maxOrder,
+    }));
   }
 }
 

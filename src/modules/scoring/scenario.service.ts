@@ -4,6 +4,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import type { Axis } from './domain/axes.js';
+import type { Comparison } from './domain/compare-scenario.js';
 import { type Scenario, scenarioProblems } from './domain/scenario.js';
 import { isSeen } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
@@ -31,7 +32,11 @@ export class ScenarioService {
    * @returns JSON text; use cases outside the actor's scope weigh and are not named
    * @throws DomainError validation-failed with pointers, or portfolio-too-complex
    */
-  async compare(actor: Actor, request: ScenarioRequest, locale: Locale): Promise<string> {
+  compare(actor: Actor, request: ScenarioRequest, locale: Locale): Promise<string> {
+    return this.threads.ask('compareScenarios', () => this.#question(actor, request, locale));
+  }
+
+  async #question(actor: Actor, request: ScenarioRequest, locale: Locale): Promise<Comparison> {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const [facts, method, localNames] = await Promise.all([
       this.facts.load(today),
@@ -42,17 +47,7 @@ export class ScenarioService {
     const problems = scenarioProblems(facts, request, seen);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
-    return this.threads.ask('compareScenarios', {
-      facts,
-      scenario: plain(scenario),
-      method,
-      today,
-      seen,
-      axis,
-      maxOrder,
-      locale,
-      localNames,
-    });
+    return { facts, scenario: plain(scenario), method, today, seen, axis, maxOrder, locale, localNames };
   }
 }
 

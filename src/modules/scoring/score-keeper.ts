@@ -11,7 +11,7 @@ import { ScoreWorld } from './domain/score-all.js';
 import type { ScoreSubject } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
-import { hashOf } from './graph-hash.js';
+import { GraphHash } from './graph-hash.js';
 import { hashOfInputs, hashOfResult } from './score-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import type { RegisterSnapshot } from './persistence/register-snapshot.js';
@@ -37,7 +37,7 @@ const NOTHING: KeptScores = { subjects: 0, changed: 0, failed: 0 };
 /** The facts of a snapshot as a world, and the subjects that could not be scored then. */
 interface Seen extends RegisterSnapshot {
   world: ScoreWorld;
-  graphHash: string;
+  graphHash: GraphHash;
   failed: readonly ScoreSubject[];
 }
 
@@ -83,7 +83,7 @@ export class ScoreKeeper {
     const due = await this.#due(today, seen);
     const { world, subjects } = due;
     const kept = new Map((await this.scores.kept()).map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
-    const about = { method: world.method, today, graphHash: due.graphHash };
+    const about = { method: world.method, today, graphHash: due.graphHash.hex };
     const total: KeptScores = { subjects: 0, changed: 0, failed: 0 };
     const failed: ScoreSubject[] = [];
     const tell = async (finished: boolean): Promise<void> => {
@@ -126,12 +126,18 @@ export class ScoreKeeper {
       const { world, failed } = seen;
       const before = world.portfolio;
       const subjects = new Set([...world.apply(changes), ...failed.filter((subject) => world.has(subject))]);
-      const graphHash = world.portfolio === before ? seen.graphHash : hashOf(world.portfolio);
+      const graphHash =
+        world.portfolio === before ? seen.graphHash : new GraphHash(world.portfolio, seen.graphHash);
       return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects] };
     }
     const loaded = await this.facts.load(today);
     const world = new ScoreWorld(loaded, await this.methods.inUse(), today);
-    return { ...snapshotOf(loaded), world, graphHash: hashOf(world.portfolio), subjects: world.subjects };
+    return {
+      ...snapshotOf(loaded),
+      world,
+      graphHash: new GraphHash(world.portfolio),
+      subjects: world.subjects,
+    };
   }
 
   async #score(

@@ -68,15 +68,15 @@ export interface BomContent {
 }
 
 /** What comes of reading a document. */
-export type BomReading =
-  | { problems: FieldError[] }
-  | {
-      content: BomContent;
-      /** SHA-256 of the canonical form (RFC 8785), in hexadecimal. */
-      sha256: string;
-      /** The document as JSON text. */
-      text: string;
-    };
+export type BomReading = { problems: FieldError[] } | ReadBom;
+
+export interface ReadBom {
+  content: BomContent;
+  /** SHA-256 of the canonical form (RFC 8785), in hexadecimal. */
+  sha256: string;
+  /** The document as JSON text. */
+  text: string;
+}
 
 /** More than this becomes unwieldy in one transaction; larger products send a document for each of their parts. */
 export const MAX_LINES = 2000;

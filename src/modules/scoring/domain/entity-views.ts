@@ -1,11 +1,10 @@
 import type { GraphFacts } from '../engine/facts.js';
 import { type CarryOver, carryOver, dependants } from '../engine/graph/carry-over.js';
 import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
-import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
+import type { Portfolio } from '../engine/graph/portfolio.js';
 import { SubjectGraphs } from '../engine/graph/subject-graph.js';
 import { withWeighing } from '../engine/graph/weighing.js';
-import { graphMethodOf, type Method } from '../engine/method.js';
-import { type RegisterFacts, registerColumns } from './register-graph.js';
+import type { Method } from '../engine/method.js';
 import type { ScoreUseCaseFact } from './score-facts.js';
 import { WEIGHING } from './weighing-statuses.js';
 
@@ -13,24 +12,18 @@ type UseCases = (id: string) => ScoreUseCaseFact;
 
 /** One graph, as each legal entity sees it. */
 export class EntityViews {
-  readonly portfolio: Portfolio;
   readonly #evidence: Record<FallbackEvidence, number>;
   readonly #views = new Map<string, SubjectGraphs>();
   /** Use cases for which the graph may say something else than the one before; null: all. */
   readonly touched: ReadonlySet<string> | null;
 
-  /**
-   * @param today YYYY-MM-DD
-   * @param before the views of the graph before: what cannot have changed is taken over
-   */
+  /** @param before the views of the graph before: what cannot have changed is taken over */
   constructor(
-    register: RegisterFacts,
+    readonly portfolio: Portfolio,
     private readonly useCase: UseCases,
     method: Method,
-    today: string,
     before: EntityViews | null = null,
   ) {
-    this.portfolio = buildFromColumns(registerColumns(register, today), graphMethodOf(method));
     this.#evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
     const carry = before && carryOver(before.portfolio, this.portfolio);
     this.touched = before && carry && this.#takeOver(before, carry);

@@ -26,6 +26,14 @@ export interface Change<T> {
   after: T | null;
 }
 
+/** Changes that facts have taken in. */
+export interface AppliedChanges {
+  readonly useCases: readonly Change<ScoreUseCaseFact>[];
+  readonly providers: readonly Change<ScoreProviderFact>[];
+  readonly components: readonly Change<ScoreComponentFact>[];
+  readonly requirements: readonly Change<ScoreRequirementFact>[];
+}
+
 /** Records in the order of their ids, which decides between equals: the same whether they were read at once or one by one. */
 export class Records<T extends { readonly id: string }> {
   readonly #all: T[];
@@ -98,7 +106,7 @@ export class FactIndex {
   }
 
   /** What was given again and is the same is no change of a requirement: the graph is drawn anew for each. */
-  apply(changes: FactChanges) {
+  apply(changes: FactChanges): AppliedChanges {
     const requirements = this.requirements.apply(this.#withThoseOfGone(changes)).filter(isAnother);
     for (const { before, after } of requirements) {
       if (before) this.#unlink(before);

@@ -3,7 +3,8 @@ import type { GraphMethod } from '../engine/graph/graph-method.js';
 import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
 import { LimitMeasures, type MeasurableLimit } from './limit-measures.js';
 import { nodeName, type NodeName } from './node-name.js';
-import { type RegisterFacts, registerColumns } from './register-graph.js';
+import type { RegisterFacts } from './register-facts.js';
+import { registerColumns } from './register-graph.js';
 
 /** Limits of one legal entity, to be measured on its register. */
 export interface LimitsQuestion {

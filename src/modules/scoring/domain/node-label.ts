@@ -5,7 +5,7 @@ import {
   UNKNOWN_PARENT,
   UNKNOWN_UPSTREAM,
 } from '../engine/graph/node-kinds.js';
-import { UNKNOWN_PROVIDER } from './register-graph.js';
+import { UNKNOWN_PROVIDER } from './node-ids.js';
 import { NODE_TEXTS } from './failure-texts.js';
 
 /** Name of a record by its id, in the language of the text; undefined where there is no such record. */

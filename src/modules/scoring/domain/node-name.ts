@@ -1,5 +1,5 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
-import { UNKNOWN_PROVIDER } from './register-graph.js';
+import { UNKNOWN_PROVIDER } from './node-ids.js';
 
 /** A graph of the register, with the names of its records by id. */
 export interface NamedGraph {

@@ -4,17 +4,15 @@ import { blastRadiusOfAll } from '../engine/graph/blast-radius.js';
 import { createScratch, propagate } from '../engine/graph/failure.js';
 import { UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
 import { buildFromColumns } from '../engine/graph/portfolio.js';
-import {
-  baseModelNodeId,
-  type ComponentFact,
-  parentNodeId,
-  type ProviderFact,
-  registerColumns,
-  type RegisterFacts,
-  type RequirementFact,
-  UNKNOWN_PROVIDER,
-  type UseCaseFact,
-} from './register-graph.js';
+import { baseModelNodeId, parentNodeId, UNKNOWN_PROVIDER } from './node-ids.js';
+import type {
+  ComponentFact,
+  ProviderFact,
+  RegisterFacts,
+  RequirementFact,
+  UseCaseFact,
+} from './register-facts.js';
+import { registerColumns } from './register-graph.js';
 import { registerArbitrary } from './testing/random-register.js';
 
 const TODAY = '2026-03-01';

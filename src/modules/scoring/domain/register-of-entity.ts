@@ -1,4 +1,4 @@
-import type { RegisterFacts } from './register-graph.js';
+import type { RegisterFacts } from './register-facts.js';
 
 /**
  * What the graph of one legal entity is made of: its use cases and their requirements, beside all components and

@@ -1,11 +1,12 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
 import type { ControlState, SubjectFacts } from '../engine/facts.js';
-import type { Method } from '../engine/method.js';
+import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
-import { type Change, type FactChanges, FactIndex } from './fact-index.js';
-import { favourableRegister } from './favourable-register.js';
+import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
+import { FollowedGraph, stops } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { type ControlLimit, LimitControls } from './limit-control.js';
+import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import type {
   ComponentAsScored,
   ScoreComponentFact,
@@ -39,6 +40,7 @@ export class ScoreWorld {
   readonly #components = new Map<string, KnownComponent>();
   readonly #useCases = new Map<string, KnownUseCase>();
   readonly #sources: SubjectSources;
+  readonly #graphs: Readonly<Record<'present' | 'best', FollowedGraph>>;
   #present: EntityViews;
   #best: EntityViews;
   #highRisk: HighRiskUses;
@@ -61,8 +63,11 @@ export class ScoreWorld {
     for (const { id } of facts.useCases) this.#readUseCase(id);
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
-    this.#present = this.#viewsOfPresent(null);
-    this.#best = this.#viewsOfBest(null);
+    const graphOf = (reading: Reading): FollowedGraph =>
+      new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
+    this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
+    this.#present = this.#viewsOf(this.#graphs.present, null);
+    this.#best = this.#viewsOf(this.#graphs.best, null);
   }
 
   get portfolio(): Portfolio {
@@ -110,7 +115,8 @@ export class ScoreWorld {
    * @returns the subjects whose inputs may be others than they were; all others have the same
    */
   apply(changes: FactChanges): readonly ScoreSubject[] {
-    const { useCases, providers, components, requirements } = this.#facts.apply(changes);
+    const applied = this.#facts.apply(changes);
+    const { useCases, providers, components, requirements } = applied;
     for (const { after } of components) if (after) this.#readComponent(after);
     const readAnew = this.#readArchitectures(useCases, providers, components, requirements);
     const weights = useCases.some(({ before, after }) => differ(before, after, weightOf));
@@ -122,7 +128,7 @@ export class ScoreWorld {
     const limitsBefore = this.#limitsKept;
     this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
-    const touched = graph ? this.#drawAnew() : new Set<string>();
+    const touched = graph ? this.#follow(applied) : new Set<string>();
     if (weights || touched === null) return this.subjects;
     for (const { after } of useCases) if (after) touched.add(after.id);
     for (const id of readAnew) touched.add(id);
@@ -147,9 +153,11 @@ export class ScoreWorld {
   }
 
   /** Use cases for which the graph may say something else now; null: all. */
-  #drawAnew(): Set<string> | null {
-    this.#present = this.#viewsOfPresent(this.#present);
-    this.#best = this.#viewsOfBest(this.#best);
+  #follow(changes: AppliedChanges): Set<string> | null {
+    this.#graphs.present.follow(changes);
+    this.#graphs.best.follow(changes);
+    this.#present = this.#viewsOf(this.#graphs.present, this.#present);
+    this.#best = this.#viewsOf(this.#graphs.best, this.#best);
     const [present, best] = [this.#present.touched, this.#best.touched];
     return present === null || best === null ? null : new Set([...present, ...best]);
   }
@@ -159,26 +167,11 @@ export class ScoreWorld {
     return new Map(this.#facts.useCases.all.map((useCase) => [useCase.id, controls.of(useCase)]));
   }
 
-  #viewsOfPresent(before: EntityViews | null): EntityViews {
-    return new EntityViews(this.#stopping(), this.#useCase, this.method, this.today, before);
-  }
-
-  #viewsOfBest(before: EntityViews | null): EntityViews {
-    const register = favourableRegister(this.#stopping(), this.today);
-    return new EntityViews(register, this.#useCase, this.method, this.today, before);
+  #viewsOf({ portfolio }: FollowedGraph, before: EntityViews | null): EntityViews {
+    return new EntityViews(portfolio, this.#useCase, this.method, before);
   }
 
   readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;
-
-  #stopping() {
-    const { useCases, providers, components, requirements } = this.#facts;
-    return {
-      useCases: useCases.all,
-      providers: providers.all,
-      components: components.all,
-      requirements: requirements.all.filter(stops),
-    };
-  }
 
   /** One object as long as the record is the same: what is made of it is remembered with it. */
   #readComponent(record: ScoreComponentFact): void {
@@ -225,10 +218,6 @@ function sameState(a: ControlState | null, b: ControlState | null): boolean {
 function haveCommon(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {
   for (const one of few) if (many.has(one)) return true;
   return false;
-}
-
-function stops({ effect }: { effect: string }): boolean {
-  return effect === 'stops';
 }
 
 function idsOf<T extends { id: string }>(changes: readonly Change<T>[]): Set<string> {

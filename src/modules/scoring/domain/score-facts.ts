@@ -1,7 +1,7 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
-import type { TieredUseCase } from './favourable-register.js';
+import type { TieredUseCase } from './favourable-facts.js';
 import type { ControlLimit } from './limit-control.js';
-import type { ComponentFact, ProviderFact, RequirementFact } from './register-graph.js';
+import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
 import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
 

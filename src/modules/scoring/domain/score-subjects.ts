@@ -1,4 +1,4 @@
-import type { RequirementFact } from './register-graph.js';
+import type { RequirementFact } from './register-facts.js';
 
 /** What decides which subjects there are. */
 export interface SubjectSources {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { modelFitness } from '../engine/domains/model-fitness.js';
+import type { SubjectFacts } from '../engine/facts.js';
+import { favourable } from '../engine/favourable.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { type ScoredComponent, type ScoredUseCase, scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
@@ -26,15 +28,24 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
   codesOf('pinning').map((pinning) => ({ transparency, pinning })),
 );
 
-/** E_M of a subject with some models of one provider. */
-function exposureOf(models: readonly Model[], framework: string): number {
+/** Facts of a subject with some models of one provider. */
+function factsOf(models: readonly Model[], framework: string): SubjectFacts {
   const components = models.map((model, i) => {
     const record = { ...UNDISCLOSED_PART, ...model, id: `m${i}` };
     return { record, facts: scoredFacts(record) };
   });
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: framework };
-  const facts = subjectFacts(USE_CASE, provider, components, null, 0, METHOD_V1);
-  return modelFitness(facts, METHOD_V1, new Set()).exposure!;
+  return subjectFacts(USE_CASE, provider, components, null, 0, METHOD_V1);
+}
+
+/** E_M of it, and E_M with everything unknown at its best. */
+function exposureOf(models: readonly Model[], framework: string): number {
+  return modelFitness(factsOf(models, framework), METHOD_V1, new Set()).exposure!;
+}
+
+function bestOf(models: readonly Model[], framework: string): number {
+  const best = favourable(factsOf(models, framework), null, METHOD_V1);
+  return modelFitness(best, METHOD_V1, new Set()).exposure!;
 }
 
 describe('the models of a subject', () => {
@@ -50,6 +61,59 @@ describe('the models of a subject', () => {
           expect(exposureOf([a, b], 'unknown')).toBeGreaterThanOrEqual(both);
         }
       }
+    }
+  });
+
+  it('keep at their best what is recorded of each, also where an unknown one is worse', () => {
+    for (const framework of codesOf('modelRiskFramework')) {
+      for (const a of MODELS) {
+        for (const b of MODELS) {
+          expect(bestOf([a, b], framework)).toBe(Math.max(bestOf([a], framework), bestOf([b], framework)));
+        }
+      }
+    }
+  });
+});
+
+describe('records that say one thing together', () => {
+  const part = (id: string, deployment: string) => {
+    const record = { ...UNDISCLOSED_PART, id, deployment };
+    return { record, facts: scoredFacts(record) };
+  };
+  const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: 'unknown' };
+
+  it.each(Object.keys(METHOD_V1.tables.mode))('an unknown deployment does not hide %s', (known) => {
+    for (const parts of [
+      [part('a', known), part('b', 'unknown')],
+      [part('a', 'unknown'), part('b', known)],
+    ]) {
+      const facts = subjectFacts(USE_CASE, provider, parts, null, 0, METHOD_V1);
+      const unknownIsWorse = METHOD_V1.tables.mode['unknown']! > METHOD_V1.tables.mode[known]!;
+      expect(facts.deployment).toBe(unknownIsWorse ? 'unknown' : known);
+      const best = favourable(facts, null, METHOD_V1).deployment;
+      expect(METHOD_V1.tables.mode[best]).toBe(
+        known === 'unknown'
+          ? Math.min(...Object.values(METHOD_V1.tables.mode))
+          : METHOD_V1.tables.mode[known],
+      );
+    }
+  });
+
+  it('an unknown impact on one side does not hide a known one on the other', () => {
+    for (const impacts of [
+      { impactFirm: 'medium', impactClients: 'unknown' },
+      { impactFirm: 'unknown', impactClients: 'medium' },
+    ]) {
+      const facts = subjectFacts(
+        { ...USE_CASE, ...impacts },
+        null,
+        [part('a', 'unknown')],
+        null,
+        0,
+        METHOD_V1,
+      );
+      expect(facts.interruption).toBe('unknown');
+      expect(favourable(facts, null, METHOD_V1).interruption).toBe('medium');
     }
   });
 });

@@ -1,6 +1,7 @@
-import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/facts.js';
+import { withWorst } from '../engine/among.js';
+import type { ComponentFacts, GraphFacts, ModelFacts, SubjectFacts, YesNo } from '../engine/facts.js';
 import type { Tier } from '../engine/graph/graph-method.js';
-import { type Method, type TableName, valueOf } from '../engine/method.js';
+import type { Method } from '../engine/method.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
 
 /** What a score reads of a use case. */
@@ -52,9 +53,7 @@ export function subjectFacts(
   method: Method,
 ): SubjectFacts {
   const records = components.map(({ record }) => record);
-  const modelRiskFramework = provider?.modelRiskFramework ?? 'unknown';
-  const model = worstModel(records, modelRiskFramework, method);
-  return {
+  const facts: SubjectFacts = {
     ...UNKNOWN_FACTS,
     tier: useCase.tier,
     provisional: useCase.provisional,
@@ -67,46 +66,31 @@ export function subjectFacts(
     affectsClients: useCase.affectsClients,
     criticalOperation: useCase.criticalOperation,
     dataClasses: useCase.dataClasses,
-    deployment: worst(
-      method,
-      'mode',
-      records.map(({ deployment }) => deployment),
-    ),
-    transparency: model.transparency,
-    modelRiskFramework,
-    pinning: model.pinning,
+    modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
     components: components.map(({ facts }) => facts),
-    interruption: worstImpact([useCase.impactFirm, useCase.impactClients], method),
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
+    among: {
+      deployments: distinct(records.map(({ deployment }) => deployment)),
+      interruptions: distinct([useCase.impactFirm, useCase.impactClients]),
+      models: modelsAmong(records),
+    },
   };
+  return withWorst(facts, method);
 }
 
-/**
- * The model by which E_M is highest; where there is none, the component by which it is. How well one sees into a model
- * counts no less than the provider's framework, which is the same for all.
- */
-function worstModel(
-  components: readonly ScoredComponent[],
-  framework: string,
-  method: Method,
-): ScoredComponent {
+/** The models; where there is none, all components: any of them may be one. Each pair of codes once, in their order. */
+function modelsAmong(components: readonly ScoredComponent[]): ModelFacts[] {
   const models = components.filter(({ kind }) => MODEL_KINDS.has(kind));
-  const least = valueOf(method, 'modelRiskFramework', framework);
-  const weight = ({ transparency, pinning }: ScoredComponent): number =>
-    Math.max(valueOf(method, 'transparency', transparency), least) + valueOf(method, 'pinning', pinning);
-  return (models.length > 0 ? models : components).reduce((a, b) => (weight(b) > weight(a) ? b : a));
-}
-
-function worstImpact(impacts: readonly string[], method: Method): string {
-  return impacts.reduce((a, b) =>
-    valueOf(method, 'interruption', b) > valueOf(method, 'interruption', a) || b === 'unknown' ? b : a,
+  const pairs = (models.length > 0 ? models : components).map(
+    ({ transparency, pinning }) => [`${transparency} ${pinning}`, { transparency, pinning }] as const,
   );
+  return [...new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1))).values()];
 }
 
-function worst(method: Method, table: TableName, codes: readonly string[]): string {
-  return codes.reduce((a, b) => (valueOf(method, table, b) > valueOf(method, table, a) ? b : a));
+function distinct(codes: readonly string[]): string[] {
+  return [...new Set(codes)].sort();
 }
 
 /** Only what the score reads of a component goes into its frozen inputs. */

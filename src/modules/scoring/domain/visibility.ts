@@ -1,5 +1,5 @@
 import type { Actor } from '../../../kernel/actor.js';
-import type { UseCaseFact } from './register-graph.js';
+import type { UseCaseFact } from './register-facts.js';
 
 /**
  * Which of some use cases somebody may see by name. The others count, in numbers that are of the whole installation,

@@ -72,7 +72,20 @@ export interface SubjectFacts {
 
   readonly controls: Controls;
   readonly notApplicable: readonly NotApplicable[];
+  readonly among: Among;
 }
+
+/**
+ * What several records say of one thing, of which the facts have the worst: an unknown may hide one that is known to be
+ * nearly as bad. Empty where the facts are all that is said.
+ */
+export interface Among {
+  readonly deployments: readonly string[];
+  readonly interruptions: readonly string[];
+  readonly models: readonly ModelFacts[];
+}
+
+export type ModelFacts = Pick<SubjectFacts, 'transparency' | 'pinning'>;
 
 export interface ComponentFacts {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { isOpen, type SharedField, withKnown, withWorst } from './among.js';
 import { humanReviewParts } from './controls.js';
 import type { ComponentFacts, ControlState, Controls, GraphFacts, SubjectFacts, YesNo } from './facts.js';
 import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
@@ -60,6 +61,13 @@ const HARMLESS: Readonly<Partial<Record<keyof SubjectFacts, string>>> = {
   contingencyPlan: 'approved',
   dueDiligence: 'in_date',
 };
+
+const SHARED: ReadonlySet<string> = new Set<SharedField>([
+  'deployment',
+  'interruption',
+  'transparency',
+  'pinning',
+]);
 
 /** One thing that is not known, by name, and the facts with it at its best. */
 export interface Unknown {
@@ -143,9 +151,20 @@ function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
   const bests = Object.entries(HARMLESS).concat(
     Object.entries(TABLE_OF).map(([field, table]) => [field, mildest(method, table)]),
   );
-  return bests
-    .filter(([field]) => facts[field as keyof SubjectFacts] === 'unknown')
-    .map(([field, best]) => ({ code: field, apply: (known) => ({ ...known, [field]: best }) }));
+  return bests.flatMap(([field, best]) => {
+    if (isShared(field)) {
+      return isOpen(facts, field)
+        ? [{ code: field, apply: (known) => withKnown(known, field, best, method) }]
+        : [];
+    }
+    if (facts[field as keyof SubjectFacts] !== 'unknown') return [];
+    // What is known of the provider's framework may make another model the worst.
+    return [{ code: field, apply: (known) => withWorst({ ...known, [field]: best }, method) }];
+  });
+}
+
+function isShared(field: string): field is SharedField {
+  return SHARED.has(field);
 }
 
 function testSteps({ tests }: SubjectFacts): Step[] {
@@ -164,10 +183,20 @@ function missingComponents({ components }: SubjectFacts, method: Method): Step[]
   return [{ code: 'components', apply: (facts) => ({ ...facts, components: listed }) }];
 }
 
+/**
+ * A component that has its like among the others is left out: known by itself it would lower nothing, since everything looks
+ * at the worst of them, or at all. Thousands of libraries of which nothing is known need not be tried one by one.
+ */
 function componentSteps({ components }: SubjectFacts, method: Method): Step[] {
+  const alike = new Map<string, number>();
+  for (const component of components ?? []) {
+    const kind = kindOf(component, method).code;
+    alike.set(kind, (alike.get(kind) ?? 0) + 1);
+  }
   return (components ?? []).flatMap((component, i) => {
     const known = atItsBest(component, method);
-    if (JSON.stringify(known) === JSON.stringify(component)) return [];
+    const kind = kindOf(component, method);
+    if (kind.isKnown || alike.get(kind.code)! > 1) return [];
     const apply = (facts: SubjectFacts): SubjectFacts => ({
       ...facts,
       components: (facts.components ?? []).map((other, j) => (j === i ? known : other)),
@@ -175,6 +204,12 @@ function componentSteps({ components }: SubjectFacts, method: Method): Step[] {
     return [{ code: `components.${component.id}`, apply }];
   });
 }
+
+/** What is recorded of a component, whichever it is, and whether anything of it is left to be known. */
+const kindOf = remembered((component: ComponentFacts, method: Method): { code: string; isKnown: boolean } => {
+  const code = JSON.stringify({ ...component, id: '' });
+  return { code, isKnown: code === JSON.stringify({ ...atItsBest(component, method), id: '' }) };
+});
 
 const UNKNOWN_COMPONENT: ComponentFacts = {
   id: 'unknown',

@@ -28,7 +28,7 @@ export interface WrittenSubject {
   readonly notApplicable?: readonly (Pick<NotApplicable, 'item'> & Partial<NotApplicable>)[];
 }
 
-export type WrittenFacts = Partial<Omit<SubjectFacts, 'components' | 'graph' | 'tests'>> & {
+export type WrittenFacts = Partial<Omit<SubjectFacts, 'components' | 'graph' | 'tests' | 'among'>> & {
   readonly components?: readonly WrittenComponent[];
   readonly tests?: Partial<SubjectFacts['tests']>;
   readonly graph?: WrittenGraph;
@@ -194,4 +194,5 @@ export const UNKNOWN_FACTS: SubjectFacts = {
   otherHighRisk: 0,
   controls: {},
   notApplicable: [],
+  among: { deployments: [], interruptions: [], models: [] },
 };

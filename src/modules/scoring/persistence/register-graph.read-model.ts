@@ -11,7 +11,7 @@ import type {
   RegisterFacts,
   RequirementFact,
   UseCaseFact,
-} from '../domain/register-graph.js';
+} from '../domain/register-facts.js';
 import { WEIGHING } from '../domain/weighing-statuses.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 

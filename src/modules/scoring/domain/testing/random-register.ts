@@ -1,6 +1,6 @@
 /** Arbitrary small registers for property tests, each with one field of one record set to unknown. */
 import fc from 'fast-check';
-import type { ComponentFact, ProviderFact, RegisterFacts, RequirementFact } from '../register-graph.js';
+import type { ComponentFact, ProviderFact, RegisterFacts, RequirementFact } from '../register-facts.js';
 
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4'];
 const PROVIDERS = ['p0', 'p1', 'p2'];

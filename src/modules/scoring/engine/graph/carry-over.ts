@@ -100,7 +100,8 @@ function verticesWhere({ ids }: Portfolio, holds: (vertex: number) => boolean): 
   return found;
 }
 
-function sameNode(before: Portfolio, after: Portfolio, vertex: number): boolean {
+/** Whether substitutability, operation and service of a node are the same. */
+export function sameNode(before: Portfolio, after: Portfolio, vertex: number): boolean {
   return (
     vertex >= after.nodeCount ||
     (before.substitutability[vertex] === after.substitutability[vertex] &&
@@ -109,7 +110,8 @@ function sameNode(before: Portfolio, after: Portfolio, vertex: number): boolean 
   );
 }
 
-function sameRows(before: Portfolio, after: Portfolio, vertex: number): boolean {
+/** Whether the requirements of a vertex are the same. */
+export function sameRows(before: Portfolio, after: Portfolio, vertex: number): boolean {
   const rows = after.rowsOf[vertex + 1]! - after.rowsOf[vertex]!;
   if (before.rowsOf[vertex + 1]! - before.rowsOf[vertex]! !== rows) return false;
   for (let i = 0; i < rows; i++) {
@@ -139,5 +141,5 @@ function sameRow(before: Portfolio, was: number, after: Portfolio, is: number): 
 }
 
 function sameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
+  return a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
 }

@@ -7,7 +7,7 @@ export interface Rows {
   readonly rowsOf: Int32Array;
   readonly rowOwner: Int32Array;
   readonly rowK: Int32Array;
-  /** Row → its number in the input; undisclosed edges come after all requirements there. */
+  /** Row → its number in the input; undisclosed edges come after all requirements there. −1 when it was drawn in place. */
   readonly rowSource: Int32Array;
   /** Row r has the alternatives `rowStart[r] … rowStart[r + 1] − 1`, by rank. */
   readonly rowStart: Int32Array;

@@ -1,0 +1,187 @@
+import type { PortfolioSink } from '../engine/graph/columns-builder.js';
+import type { GraphMethod } from '../engine/graph/graph-method.js';
+import { buildFromColumns, type Portfolio } from '../engine/graph/portfolio.js';
+import { Redrawing } from '../engine/graph/redraw.js';
+import type { AppliedChanges, Change, FactIndex } from './fact-index.js';
+import { baseModelNodeId, manualNodeId, parentNodeId } from './node-ids.js';
+import { RegisterDrawing } from './register-drawing.js';
+import { drawRegister } from './register-graph.js';
+import type { Reading } from './readings.js';
+import type { RegisterFacts } from './register-facts.js';
+import type { ScoreComponentFact, ScoreProviderFact, ScoreRequirementFact } from './score-facts.js';
+import { undisclosedComponents } from './undisclosed-components.js';
+
+/**
+ * The graph of the facts in one reading, which follows their changes: in place where the vertices stay, drawn as a whole
+ * where they do not.
+ */
+export class FollowedGraph {
+  #portfolio!: Portfolio;
+  #undisclosed!: ReadonlySet<string>;
+
+  /** @param today YYYY-MM-DD */
+  constructor(
+    private readonly facts: FactIndex,
+    private readonly reading: Reading,
+    private readonly method: GraphMethod,
+    private readonly today: string,
+  ) {
+    this.#drawAll();
+  }
+
+  get portfolio(): Portfolio {
+    return this.#portfolio;
+  }
+
+  /** @param changes what the facts have taken in already */
+  follow(changes: AppliedChanges): void {
+    if (!this.#drawInPlace(changes)) this.#drawAll();
+  }
+
+  #drawAll(): void {
+    const { reading, today } = this;
+    const { columns, undisclosed } = drawRegister(this.#register(), today, reading.hidesNothing);
+    this.#portfolio = buildFromColumns(columns, this.method);
+    this.#undisclosed = undisclosed;
+  }
+
+  #drawInPlace(changes: AppliedChanges): boolean {
+    const { components, providers, requirements, useCases } = changes;
+    const same =
+      useCases.every(({ before, after }) => before !== null && after !== null) &&
+      components.every(haveSameVertices) &&
+      providers.every(haveSameParent) &&
+      requirements.every(haveSameProcedures);
+    if (!same) return false;
+    const undisclosed = requirements.length === 0 ? this.#undisclosed : this.#undisclosedNow();
+    const ids = new Set([
+      ...[...components, ...providers, ...useCases].flatMap(({ after }) => after?.id ?? []),
+      ...requirements.flatMap(({ before, after }) => [before?.of ?? [], after?.of ?? []].flat()),
+      ...this.#thatName(difference(this.#undisclosed, undisclosed)),
+    ]);
+    const portfolio = Redrawing.of(this.#portfolio, (to) => this.#draw(ids, undisclosed, to));
+    if (portfolio === null) return false;
+    this.#portfolio = portfolio;
+    this.#undisclosed = undisclosed;
+    return true;
+  }
+
+  /** The vertices of records: their own, and what stands for them as a parent or a base model. */
+  #draw(ids: ReadonlySet<string>, undisclosed: ReadonlySet<string>, to: PortfolioSink): void {
+    const { facts, reading, today } = this;
+    const { indexOf } = this.#portfolio;
+    const component = (id: string) => read(facts.components.get(id), reading.component);
+    const provider = (id: string) => read(facts.providers.get(id), reading.provider);
+    const drawing = new RegisterDrawing(
+      {
+        today,
+        component,
+        provider,
+        hasUpstream: this.#hasUpstream,
+        isDisclosed: (id) => !undisclosed.has(id),
+        // Whose vertices stay is a base, or a parent, just when there is a vertex for it.
+        isBase: (id) => indexOf.has(baseModelNodeId(id)),
+        isHead: (id) => indexOf.has(parentNodeId(id)),
+      },
+      to,
+    );
+    for (const id of ids) {
+      const useCase = facts.useCases.get(id);
+      if (useCase) drawing.useCase(reading.useCase(useCase));
+      read(component(id), (one) => drawing.component(one));
+      read(provider(id), (one) => drawing.provider(one));
+      for (const requirement of this.#requirementsOf(id)) {
+        drawing.requirement(reading.requirement(requirement, today));
+      }
+      if (indexOf.has(baseModelNodeId(id))) drawing.baseModel(id);
+      if (indexOf.has(parentNodeId(id))) drawing.parent(id);
+    }
+  }
+
+  #undisclosedNow(): ReadonlySet<string> {
+    // Nothing is, where nothing is hidden: it need not be looked for.
+    if (this.reading.hidesNothing) return this.#undisclosed;
+    return undisclosedComponents(this.#register(), this.#hasUpstream);
+  }
+
+  readonly #hasUpstream = (id: string): boolean =>
+    this.reading.hidesNothing || this.facts.requirementsOf(id).some(stops);
+
+  /** Whose requirements name one of the components. */
+  #thatName(components: ReadonlySet<string>): string[] {
+    if (components.size === 0) return [];
+    return this.facts.requirements.all.flatMap((requirement) =>
+      stops(requirement) &&
+      requirement.alternatives.some(({ componentId }) => componentId !== null && components.has(componentId))
+        ? requirement.of
+        : [],
+    );
+  }
+
+  /** In the order of a whole drawing. */
+  #requirementsOf(id: string): ScoreRequirementFact[] {
+    return this.facts
+      .requirementsOf(id)
+      .filter(stops)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  #register(): RegisterFacts {
+    const { facts, reading, today } = this;
+    const stopping = facts.requirements.all.filter(stops);
+    return {
+      useCases: facts.useCases.all.map(reading.useCase),
+      providers: facts.providers.all.map(reading.provider),
+      components: facts.components.all.map(reading.component),
+      requirements: stopping.map((requirement) => reading.requirement(requirement, today)),
+    };
+  }
+}
+
+export function stops({ effect }: { effect: string }): boolean {
+  return effect === 'stops';
+}
+
+function read<T, R>(record: T | undefined, as: (record: T) => R): R | undefined {
+  return record === undefined ? undefined : as(record);
+}
+
+/** Of what a component makes vertices or implied edges of. */
+function haveSameVertices({ before, after }: Change<ScoreComponentFact>): boolean {
+  return (
+    before !== null &&
+    after !== null &&
+    before.kind === after.kind &&
+    before.providerId === after.providerId &&
+    before.deployment === after.deployment &&
+    before.baseModelStatus === after.baseModelStatus &&
+    before.baseModelId === after.baseModelId
+  );
+}
+
+function haveSameParent({ before, after }: Change<ScoreProviderFact>): boolean {
+  return (
+    before !== null &&
+    after !== null &&
+    before.ultimateParentStatus === after.ultimateParentStatus &&
+    before.ultimateParentId === after.ultimateParentId
+  );
+}
+
+/** A procedure carried out by people is a vertex of its own. */
+function haveSameProcedures({ before, after }: Change<ScoreRequirementFact>): boolean {
+  return proceduresOf(before).join() === proceduresOf(after).join();
+}
+
+function proceduresOf(requirement: ScoreRequirementFact | null): string[] {
+  if (requirement === null || !stops(requirement)) return [];
+  return requirement.alternatives.flatMap(({ componentId }, i) =>
+    componentId === null ? manualNodeId(requirement.id, i + 1) : [],
+  );
+}
+
+/** What is in one of the sets alone. */
+function difference(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a === b) return new Set();
+  return new Set([...[...a].filter((one) => !b.has(one)), ...[...b].filter((one) => !a.has(one))]);
+}

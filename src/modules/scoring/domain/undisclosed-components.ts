@@ -1,0 +1,44 @@
+import { isOperated } from './register-drawing.js';
+import type { RegisterFacts } from './register-facts.js';
+
+/**
+ * Ids of the components and use cases that stand on something undisclosed, through what they require. Who requires a
+ * component is a chain of numbers, not a list a component: half a million of them took as long to make as the rest of the
+ * graph.
+ */
+export function undisclosedComponents(
+  { components, requirements }: Pick<RegisterFacts, 'components' | 'requirements'>,
+  hasUpstream: (componentId: string) => boolean,
+): ReadonlySet<string> {
+  const numbers = new Map(components.map(({ id }, i) => [id, i]));
+  /** Component → the last link of its chain, −1 at its end; link → the requirement that it stands for. */
+  const last = new Int32Array(components.length).fill(-1);
+  const previous: number[] = [];
+  const requirementOf: number[] = [];
+  const mark: string[] = [];
+  for (const component of components) {
+    if (!isOperated(component)) continue;
+    if (component.providerId === null || !hasUpstream(component.id)) mark.push(component.id);
+  }
+  requirements.forEach(({ of, required, upstreamDisclosed, alternatives }, r) => {
+    if (alternatives.length === 0 && upstreamDisclosed !== 'yes') mark.push(of);
+    for (let rank = 0; rank < required && rank < alternatives.length; rank++) {
+      const { componentId } = alternatives[rank]!;
+      const number = componentId === null ? undefined : numbers.get(componentId);
+      if (number === undefined) continue;
+      previous.push(last[number]!);
+      last[number] = requirementOf.push(r) - 1;
+    }
+  });
+  const undisclosed = new Set<string>();
+  for (let id = mark.pop(); id !== undefined; id = mark.pop()) {
+    if (undisclosed.has(id)) continue;
+    undisclosed.add(id);
+    const number = numbers.get(id);
+    if (number === undefined) continue; // a use case: nothing requires it
+    for (let link = last[number]!; link >= 0; link = previous[link]!) {
+      mark.push(requirements[requirementOf[link]!]!.of);
+    }
+  }
+  return undisclosed;
+}

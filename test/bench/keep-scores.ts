@@ -21,6 +21,21 @@ const USED_APPLICATION = `(
   SELECT a.component_id FROM requirement r JOIN requirement_alternative a ON a.requirement_id = r.id
    WHERE r.use_case_id IS NOT NULL ORDER BY r.id LIMIT 1)`;
 
+/** The host at a place, 0…1, when they are counted by the requirements that name them. */
+const HOST_AT = (place: number): string => `(
+  SELECT id FROM (SELECT c.id, row_number() OVER (ORDER BY count(*), c.id) AS place, count(*) OVER () AS hosts
+                    FROM component c JOIN requirement_alternative a ON a.component_id = c.id
+                   WHERE c.kind = 'hosting' GROUP BY c.id) AS hosts
+   WHERE place = greatest(1, ceil(hosts * ${place}::numeric)))`;
+
+const NEEDS_HOST = (place: number): string => `
+  WITH made AS (
+    INSERT INTO requirement (id, component_id, label, required, effect, upstream_disclosed)
+    VALUES (gen_random_uuid(), ${USED_APPLICATION}, 'host ${place}', 1, 'stops', 'yes') RETURNING id
+  )
+  INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence)
+  SELECT id, 1, ${HOST_AT(place)}, 'unknown' FROM made`;
+
 /** Edits that change no tier: a fact of a component, what the graph reads of one, an edge of the graph. */
 const EDITS: readonly (readonly [what: string, statement: string])[] = [
   [
@@ -32,15 +47,9 @@ const EDITS: readonly (readonly [what: string, statement: string])[] = [
     `UPDATE component SET substitutability = CASE substitutability WHEN 'easily' THEN 'medium' ELSE 'easily' END
       WHERE id = ${ANY('language_model')}`,
   ],
-  [
-    'an application needs a further host',
-    `WITH made AS (
-       INSERT INTO requirement (id, component_id, label, required, effect, upstream_disclosed)
-       VALUES (gen_random_uuid(), ${USED_APPLICATION}, 'host', 1, 'stops', 'yes') RETURNING id
-     )
-     INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence)
-     SELECT id, 1, ${ANY('hosting')}, 'unknown' FROM made`,
-  ],
+  ['an application needs a host, the median of hosts', NEEDS_HOST(0.5)],
+  ['an application needs a host, shared more than 99 in 100', NEEDS_HOST(0.99)],
+  ['an application needs a host, the most shared', NEEDS_HOST(1)],
 ];
 
 const owner = new Pool({ connectionString: process.env['DATABASE_OWNER_URL'], max: 1 });

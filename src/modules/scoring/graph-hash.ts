@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { CANONICAL_FORM, canonicalOrder, canonicalText } from './engine/graph/canonical-text.js';
 import { sameNode, sameRows } from './engine/graph/carry-over.js';
@@ -33,19 +33,19 @@ export class GraphHash {
       known === null ? Buffer.alloc(portfolio.ids.length * LENGTH) : Buffer.from(known.#vertices);
     for (let vertex = 0; vertex < portfolio.ids.length; vertex++) {
       if (known === null || !isSame(known.portfolio, portfolio, vertex)) {
-        sha256(canonicalText(portfolio, vertex)).copy(this.#vertices, vertex * LENGTH);
+        this.#vertices.write(hash('sha256', canonicalText(portfolio, vertex)), vertex * LENGTH, 'hex');
       }
     }
     this.hex = this.#together();
   }
 
   #together(): string {
-    const hash = createHash('sha256').update(`${CANONICAL_FORM}\n`);
+    const whole = createHash('sha256').update(`${CANONICAL_FORM}\n`);
     const sorted = Buffer.alloc(this.#vertices.length);
     this.#order.forEach((vertex, i) =>
       this.#vertices.copy(sorted, i * LENGTH, vertex * LENGTH, (vertex + 1) * LENGTH),
     );
-    return hash.update(sorted).digest('hex');
+    return whole.update(sorted).digest('hex');
   }
 }
 
@@ -64,8 +64,4 @@ function haveSameVertices(a: Portfolio, b: Portfolio): boolean {
 
 function isSame(before: Portfolio, after: Portfolio, vertex: number): boolean {
   return sameNode(before, after, vertex) && sameRows(before, after, vertex);
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -100,8 +100,8 @@ function isUndisclosed(portfolio: Portfolio, node: number): boolean {
   return portfolio.hidden.some((hidden) => hidden.node === node);
 }
 
-/** Fails one node; a manual procedure cannot fail, so nothing follows from it. */
-function failAlone(portfolio: Portfolio, node: number, scratch: Scratch): void {
+/** Fails one node; a manual procedure cannot fail, so nothing follows from it. The scratch holds what does. */
+export function failAlone(portfolio: Portfolio, node: number, scratch: Scratch): void {
   propagate(portfolio, portfolio.kinds[node] === MANUAL_PROCEDURE ? [] : [node], scratch);
 }
 
@@ -137,7 +137,7 @@ export function stoppedUseCases(scratch: Scratch): number[] {
  * Nodes whose failure can make an undisclosed one fail, directly or through other undisclosed ones; all of them when it
  * has failed from the start.
  */
-function mayTakeAlong(portfolio: Portfolio, hidden: number, scratch: Scratch): number[] {
+export function mayTakeAlong(portfolio: Portfolio, hidden: number, scratch: Scratch): number[] {
   reset(scratch);
   if (scratch.failed[hidden] === 1) return Array.from({ length: portfolio.nodeCount }, (_, node) => node);
   const reached = new Uint8Array(portfolio.nodeCount);

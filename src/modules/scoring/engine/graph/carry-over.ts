@@ -5,6 +5,8 @@ import type { Portfolio } from './portfolio.js';
 export interface CarryOver {
   /** Vertices whose requirements, operation, service or substitutability are others. */
   readonly changed: readonly number[];
+  /** Those of them whose requirements are others. */
+  readonly drawn: readonly number[];
   /** Node → 1 when something that its failure may reach has other requirements: what its failure does may be another. */
   readonly below: Uint8Array;
   /** Vertex → 1 when something that it stands on has other requirements, itself included. */
@@ -23,7 +25,7 @@ export function carryOver(before: Portfolio, after: Portfolio): CarryOver | null
   const below = reach([before, after], drawn, standsOn);
   // An undisclosed node is as bad as the worst that may take it along, which may be anything that is below.
   if (drawn.length > 0) for (const { node } of after.hidden) below[node] = 1;
-  return { changed, below, above: dependants([before, after], drawn) };
+  return { changed, drawn, below, above: dependants([before, after], drawn) };
 }
 
 /** Vertex → 1 when it stands on one of the given ones in any of the graphs, through any alternative, itself included. */

@@ -1,6 +1,7 @@
-import { forEachFailure, radiusScratch } from './blast-radius.js';
+import { failAlone, mayTakeAlong, radiusScratch } from './blast-radius.js';
 import { type CarryOver, sameBaseline } from './carry-over.js';
 import type { Scratch } from './failure.js';
+import { failingOtherwise } from './failing-otherwise.js';
 import type { Portfolio } from './portfolio.js';
 
 /** What the failure of one node does; of an undisclosed one, the worst that may take it along (rule b). */
@@ -17,10 +18,19 @@ export interface NodeFailure {
   readonly stops: Int32Array;
 }
 
+/** What follows when a node fails and nothing else does. */
+interface LoneFailure extends NodeFailure {
+  /** Of what stops, undivided. */
+  readonly weight: number;
+  /** Bit i is set when the undisclosed node i of the portfolio fails with it. */
+  readonly takes: number;
+}
+
 /** The failures of the nodes of one portfolio, each worked out when it is first asked for. */
 export class NodeFailures {
   private readonly scratch: Scratch;
-  private readonly known: (NodeFailure | undefined)[];
+  private readonly alone: (LoneFailure | undefined)[];
+  private readonly undisclosed = new Map<number, NodeFailure>();
   private readonly isHighRisk: Uint8Array;
   /** Nodes whose failure does something else than it did in the graph before; null: any may. */
   readonly changed: readonly number[] | null;
@@ -31,57 +41,95 @@ export class NodeFailures {
     before: { readonly failures: NodeFailures; readonly carry: CarryOver } | null = null,
   ) {
     this.scratch = radiusScratch(portfolio);
-    this.known = new Array<NodeFailure | undefined>(portfolio.nodeCount).fill(undefined);
+    this.alone = new Array<LoneFailure | undefined>(portfolio.nodeCount).fill(undefined);
     this.isHighRisk = highRiskUseCases(portfolio);
     this.changed = before === null ? null : this.takeOver(before.failures, before.carry);
   }
 
+  of(node: number): NodeFailure {
+    const place = this.portfolio.hidden.findIndex((hidden) => hidden.node === node);
+    if (place < 0) return this.ofAlone(node);
+    let found = this.undisclosed.get(node);
+    if (found === undefined) this.undisclosed.set(node, (found = this.worstThatTakes(node, place)));
+    return found;
+  }
+
   /** Keeps what cannot have changed; works the rest out again, as far as it was known. */
-  private takeOver(before: NodeFailures, { below }: CarryOver): number[] | null {
+  private takeOver(before: NodeFailures, carry: CarryOver): number[] | null {
     const same =
       sameBaseline(before.scratch, this.scratch) &&
       sameNumbers(before.portfolio.stoppedWeight, this.portfolio.stoppedWeight) &&
       sameNumbers(before.isHighRisk, this.isHighRisk) &&
       before.portfolio.allWeight === this.portfolio.allWeight;
     if (!same) return null;
+    const otherwise = failingOtherwise(before.scratch, this.scratch, carry.drawn) ?? carry.below;
     const changed: number[] = [];
-    before.known.forEach((failure, node) => {
+    before.alone.forEach((failure, node) => {
       if (failure === undefined) return;
-      if (below[node] === 0) this.known[node] = failure;
-      else if (!sameFailure(failure, this.of(node))) changed.push(node);
+      if (otherwise[node] === 0) this.alone[node] = failure;
+      else if (!sameFailure(failure, this.ofAlone(node))) changed.push(node);
     });
+    for (const [node, failure] of before.undisclosed) {
+      if (!sameFailure(failure, this.of(node))) changed.push(node);
+    }
     return changed;
   }
 
-  of(node: number): NodeFailure {
-    return (this.known[node] ??= this.workOut(node));
+  private ofAlone(node: number): LoneFailure {
+    return (this.alone[node] ??= this.failAlone(node));
   }
 
-  private workOut(node: number): NodeFailure {
+  private failAlone(node: number): LoneFailure {
     const { portfolio, scratch, isHighRisk } = this;
-    const { nodeCount, stoppedWeight, allWeight } = portfolio;
-    const stops = new Set<number>();
-    const found = { weight: -1, through: node, highRisk: -1, highRiskThrough: node };
-    forEachFailure(portfolio, node, scratch, (trigger) => {
-      let weight = 0;
-      let highRisk = 0;
-      for (let i = 0; i < scratch.count; i++) {
-        const useCase = scratch.order[i]! - nodeCount;
-        if (useCase < 0) continue;
-        stops.add(useCase);
-        weight += stoppedWeight[useCase]!;
-        highRisk += isHighRisk[useCase]!;
-      }
-      if (weight > found.weight) Object.assign(found, { weight, through: trigger });
-      if (highRisk > found.highRisk) Object.assign(found, { highRisk, highRiskThrough: trigger });
-    });
+    const { nodeCount, stoppedWeight, hidden } = portfolio;
+    failAlone(portfolio, node, scratch);
+    const stops: number[] = [];
+    let weight = 0;
+    let highRisk = 0;
+    for (let i = 0; i < scratch.count; i++) {
+      const useCase = scratch.order[i]! - nodeCount;
+      if (useCase < 0) continue;
+      stops.push(useCase);
+      weight += stoppedWeight[useCase]!;
+      highRisk += isHighRisk[useCase]!;
+    }
     return {
-      share: allWeight === 0 ? 0 : Math.min(1, found.weight / allWeight),
-      through: found.through,
-      highRisk: found.highRisk,
-      highRiskThrough: found.highRiskThrough,
+      share: this.shareOf(weight),
+      through: node,
+      highRisk,
+      highRiskThrough: node,
       stops: Int32Array.from(stops).sort(),
+      weight,
+      takes: hidden.reduce((bits, { node: other }, i) => bits | (scratch.failed[other]! << i), 0),
     };
+  }
+
+  /** The worst of an undisclosed node failing alone, and of everything that takes it along. */
+  private worstThatTakes(node: number, place: number): NodeFailure {
+    const own = this.ofAlone(node);
+    const worst = { weight: own.weight, through: node, highRisk: own.highRisk, highRiskThrough: node };
+    const isStopped = new Uint8Array(this.portfolio.useCaseCount);
+    for (const useCase of own.stops) isStopped[useCase] = 1;
+    for (const trigger of mayTakeAlong(this.portfolio, node, this.scratch)) {
+      const { weight, highRisk, stops, takes } = this.ofAlone(trigger);
+      if ((takes & (1 << place)) === 0) continue;
+      for (const useCase of stops) isStopped[useCase] = 1;
+      if (weight > worst.weight) Object.assign(worst, { weight, through: trigger });
+      if (highRisk > worst.highRisk) Object.assign(worst, { highRisk, highRiskThrough: trigger });
+    }
+    return {
+      share: this.shareOf(worst.weight),
+      through: worst.through,
+      highRisk: worst.highRisk,
+      highRiskThrough: worst.highRiskThrough,
+      stops: Int32Array.from(isStopped.keys()).filter((useCase) => isStopped[useCase] === 1),
+    };
+  }
+
+  /** No use cases → 0. Rule (e) can bring the numerator above the denominator: capped. */
+  private shareOf(weight: number): number {
+    const { allWeight } = this.portfolio;
+    return allWeight === 0 ? 0 : Math.min(1, weight / allWeight);
   }
 }
 

@@ -18,13 +18,14 @@ export class StoppingNodes {
   readonly #known = new Map<number, Int32Array>();
   readonly #asked = new Set<number>();
   readonly #views: LocalViews;
+  readonly #takers: ReadonlyMap<number, readonly number[]>;
   /** Node → the walk that met it last, and how many alternatives of the requirement at hand it stops. */
   readonly #met: Int32Array;
   readonly #times: Uint16Array;
   #walks = 0;
 
   /**
-   * @param scratch without rule (b), holding what fails with nothing failed
+   * @param scratch at rest: it holds what fails with nothing failed. With rule (b) there are answers by walking alone
    * @param before the same of an earlier version of the graph, and what has changed since
    */
   constructor(
@@ -33,6 +34,7 @@ export class StoppingNodes {
     before: { readonly nodes: StoppingNodes; readonly carry: CarryOver } | null = null,
   ) {
     this.#views = new LocalViews(scratch, limits);
+    this.#takers = takersOf(scratch);
     this.#met = new Int32Array(scratch.portfolio.nodeCount);
     this.#times = new Uint16Array(scratch.portfolio.nodeCount);
     if (before !== null && sameBaseline(before.nodes.scratch, scratch)) {
@@ -47,19 +49,28 @@ export class StoppingNodes {
    * @returns nodes, ascending, the node itself included
    */
   of(node: number): Int32Array {
-    const known = this.#known.get(node);
-    if (known) return known;
-    assertGoesOn(this.limits);
-    this.#asked.add(node);
-    const found = this.#below(node) ?? this.#evaluate(node);
-    this.#asked.delete(node);
+    const found = this.byWalking(node) ?? this.#evaluate(node);
     this.#known.set(node, found);
     return found;
   }
 
-  /** Null where the answer would need itself, or goes too deep. */
-  #below(node: number): Int32Array | null {
-    const found = [node];
+  /**
+   * The same, for a use case too; null where the answer would need itself, or goes too deep.
+   * @param vertex one that has not failed from the start
+   */
+  byWalking(vertex: number): Int32Array | null {
+    const known = this.#known.get(vertex);
+    if (known) return known;
+    assertGoesOn(this.limits);
+    this.#asked.add(vertex);
+    const found = this.#below(vertex);
+    this.#asked.delete(vertex);
+    if (found !== null) this.#known.set(vertex, found);
+    return found;
+  }
+
+  #below(vertex: number): Int32Array | null {
+    const found = [vertex];
     const guarded = this.#walk(found);
     for (const row of guarded) {
       const stopping = this.#stoppingRow(row);
@@ -92,8 +103,18 @@ export class StoppingNodes {
           nodes.push(other);
         }
       }
+      for (const taker of this.#takersOf(vertex)) {
+        if (failed[taker] === 1 || met[taker] === walk) continue;
+        met[taker] = walk;
+        nodes.push(taker);
+      }
     }
     return guarded;
+  }
+
+  /** What takes an undisclosed node along when it fails (rule b). */
+  #takersOf(vertex: number): readonly number[] {
+    return this.#takers.get(vertex) ?? [];
   }
 
   /**
@@ -104,7 +125,12 @@ export class StoppingNodes {
     const need = this.scratch.slack[row]! + 1;
     const alternatives = this.#alive(row);
     if (this.#asked.size >= DEEPEST || alternatives.some((node) => this.#asked.has(node))) return null;
-    const stopping = alternatives.map((alternative) => this.of(alternative));
+    const stopping: Int32Array[] = [];
+    for (const alternative of alternatives) {
+      const nodes = this.scratch.takesAlong === null ? this.of(alternative) : this.byWalking(alternative);
+      if (nodes === null) return null;
+      stopping.push(nodes);
+    }
     const times = this.#times;
     const found: number[] = [];
     for (const nodes of stopping) for (const node of nodes) if (++times[node]! === need) found.push(node);
@@ -128,6 +154,18 @@ export class StoppingNodes {
     const stops = singlePoints(view, this.limits);
     return Int32Array.from(view.vertices.filter((_vertex, local) => stops[local] === 1)).sort();
   }
+}
+
+/** Undisclosed node → what takes it along; nothing without rule (b). */
+function takersOf({ takesAlong }: Scratch): Map<number, number[]> {
+  const takers = new Map<number, number[]>();
+  takesAlong?.forEach((hidden, node) => {
+    if (hidden < 0) return;
+    const known = takers.get(hidden);
+    if (known) known.push(node);
+    else takers.set(hidden, [node]);
+  });
+  return takers;
 }
 
 /** Visits what two ascending lists share, until the visitor returns true. */

@@ -41,6 +41,13 @@ interface Seen extends RegisterSnapshot {
   failed: readonly ScoreSubject[];
 }
 
+/** A world that was brought up to date, and what of it has to be looked at. */
+interface Due extends Omit<Seen, 'failed'> {
+  subjects: readonly ScoreSubject[];
+  /** Ids of the use cases whose scores may be others, or be no more; null: of all. */
+  useCases: ReadonlySet<string> | null;
+}
+
 export interface KeptScores {
   subjects: number;
   changed: number;
@@ -82,7 +89,9 @@ export class ScoreKeeper {
     this.#seen = null; // until all of it is done: what is left out now would never be looked at again
     const due = await this.#due(today, seen);
     const { world, subjects } = due;
-    const kept = new Map((await this.scores.kept()).map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
+    const useCaseIds = due.useCases && [...due.useCases];
+    const stored = await this.scores.kept(useCaseIds);
+    const kept = new Map(stored.map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
     const about = { method: world.method, today, graphHash: due.graphHash.hex };
     const total: KeptScores = { subjects: 0, changed: 0, failed: 0 };
     const failed: ScoreSubject[] = [];
@@ -107,37 +116,33 @@ export class ScoreKeeper {
       total.failed += batch.failed.length;
       if (batch.rows.length + batch.failed.length > 0) await tell(false);
     }
-    total.changed += await this.#retireOthers(world.subjects, kept);
+    const standing = useCaseIds ? useCaseIds.flatMap((id) => world.subjectsOf(id)) : world.subjects;
+    total.changed += await this.#retireOthers(standing, kept);
     await tell(true);
     await this.scores.finishRun();
-    this.#seen = { ...due, failed };
+    this.#seen = { ...snapshotOf(due), world, graphHash: due.graphHash, failed };
     return total;
   }
 
-  /** The world as it is now, and the subjects that have to be looked at. */
-  async #due(
-    today: string,
-    seen: Seen | null,
-  ): Promise<Omit<Seen, 'failed'> & { subjects: readonly ScoreSubject[] }> {
+  /** The world as it is now, and what has to be looked at. */
+  async #due(today: string, seen: Seen | null): Promise<Due> {
     const changes = seen?.world.today === today ? await this.facts.changesSince(seen, today) : null;
     // The method is read after the facts: one that is approved in between is a change that their snapshot does not see.
     const goesOn = changes !== null && (await this.methods.inUse()).version === seen?.world.method.version;
     if (goesOn) {
       const { world, failed } = seen;
       const before = world.portfolio;
-      const subjects = new Set([...world.apply(changes), ...failed.filter((subject) => world.has(subject))]);
+      const touched = world.apply(changes);
+      const subjects = new Set([...touched.subjects, ...failed.filter((subject) => world.has(subject))]);
+      const useCases = new Set([...touched.found, ...[...subjects].map(({ useCaseId }) => useCaseId)]);
       const graphHash =
         world.portfolio === before ? seen.graphHash : new GraphHash(world.portfolio, seen.graphHash);
-      return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects] };
+      return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects], useCases };
     }
     const loaded = await this.facts.load(today);
     const world = new ScoreWorld(loaded, await this.methods.inUse(), today);
-    return {
-      ...snapshotOf(loaded),
-      world,
-      graphHash: new GraphHash(world.portfolio),
-      subjects: world.subjects,
-    };
+    const graphHash = new GraphHash(world.portfolio);
+    return { ...snapshotOf(loaded), world, graphHash, subjects: world.subjects, useCases: null };
   }
 
   async #score(

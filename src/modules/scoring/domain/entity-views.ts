@@ -31,7 +31,11 @@ export class EntityViews {
 
   /** Of several legal entities, the one for which it is worst. */
   graphOf(useCase: ScoreUseCaseFact, componentIds: readonly string[]): GraphFacts {
-    const nodes = componentIds.flatMap((id) => this.portfolio.indexOf.get(id) ?? []);
+    const nodes: number[] = [];
+    for (const id of componentIds) {
+      const node = this.portfolio.indexOf.get(id);
+      if (node !== undefined) nodes.push(node);
+    }
     const number = this.portfolio.indexOf.get(useCase.id)! - this.portfolio.nodeCount;
     const found = useCase.legalEntityIds.map((entity) => this.#view(entity, useCase).of(number, nodes));
     return found.reduce((worst, graph) => ({

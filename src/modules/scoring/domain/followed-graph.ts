@@ -9,7 +9,7 @@ import { drawRegister } from './register-graph.js';
 import type { Reading } from './readings.js';
 import type { RegisterFacts } from './register-facts.js';
 import type { ScoreComponentFact, ScoreProviderFact, ScoreRequirementFact } from './score-facts.js';
-import { undisclosedComponents } from './undisclosed-components.js';
+import { isUndisclosed, undisclosedComponents } from './undisclosed-components.js';
 
 /**
  * The graph of the facts in one reading, which follows their changes: in place where the vertices stay, drawn as a whole
@@ -53,7 +53,9 @@ export class FollowedGraph {
       providers.every(haveSameParent) &&
       requirements.every(haveSameProcedures);
     if (!same) return false;
-    const undisclosed = requirements.length === 0 ? this.#undisclosed : this.#undisclosedNow();
+    const undisclosed = this.#discloseAlike(requirements)
+      ? this.#undisclosed
+      : undisclosedComponents(this.#register(), this.#hasUpstream);
     const ids = new Set([
       ...[...components, ...providers, ...useCases].flatMap(({ after }) => after?.id ?? []),
       ...requirements.flatMap(({ before, after }) => [before?.of ?? [], after?.of ?? []].flat()),
@@ -98,10 +100,26 @@ export class FollowedGraph {
     }
   }
 
-  #undisclosedNow(): ReadonlySet<string> {
-    // Nothing is, where nothing is hidden: it need not be looked for.
-    if (this.reading.hidesNothing) return this.#undisclosed;
-    return undisclosedComponents(this.#register(), this.#hasUpstream);
+  /** Whether the same things stand on something undisclosed as did before. */
+  #discloseAlike(requirements: AppliedChanges['requirements']): boolean {
+    if (this.reading.hidesNothing) return true; // where nothing is hidden, nothing stands on it
+    const [change, ...others] = requirements;
+    return change === undefined || (others.length === 0 && this.#disclosesAlike(change));
+  }
+
+  /**
+   * What did not stand on something undisclosed still does not, or what did has only come to stand on more. Where neither is
+   * so, everything has to be looked at: two that require each other hold each other up.
+   */
+  #disclosesAlike({ before, after }: Change<ScoreRequirementFact>): boolean {
+    const [was, is] = [before, after].map((one) => (one !== null && stops(one) ? one : null));
+    const owner = (was ?? is)?.of;
+    if (owner === undefined) return true;
+    const others = this.#requirementsOf(owner).filter(({ id }) => id !== (was ?? is)!.id);
+    if (others.length === 0 || (was && is && was.of !== is.of)) return false;
+    const hides = (one: ScoreRequirementFact | null | undefined): boolean =>
+      one ? isUndisclosed(this.reading.requirement(one, this.today), this.#undisclosed) : false;
+    return this.#undisclosed.has(owner) ? !hides(was) : !hides(is);
   }
 
   readonly #hasUpstream = (id: string): boolean =>

@@ -34,11 +34,16 @@ describe('a world that follows changes', () => {
         let before = inputsOf(world);
         for (const one of edits) {
           const { facts: after, edit } = edited(facts, one);
-          const touched = new Set(world.apply(edit).map(keyOf));
+          const { subjects, found } = world.apply(edit);
+          const touched = new Set(subjects.map(keyOf));
           const is = inputsOf(world);
           const anew = worldOf(after);
           expect(is).toEqual(inputsOf(anew));
           expect(linesOf(world.portfolio)).toEqual(linesOf(anew.portfolio));
+          const other = [...before.keys()].filter((key) => !is.has(key));
+          for (const key of [...other, ...[...is.keys()].filter((key) => !before.has(key))]) {
+            expect(found).toContain(key.split(' ')[0]);
+          }
           for (const [key, inputs] of is) {
             if (touched.has(key)) seen.touched++;
             else {

@@ -34,6 +34,14 @@ interface KnownUseCase {
   subjects: readonly ScoreSubject[];
 }
 
+/** What a change touches. */
+export interface Touched {
+  /** Those whose inputs may be others than they were; all others have the same. */
+  readonly subjects: readonly ScoreSubject[];
+  /** Ids of the use cases that may have other subjects than they had, or none any more. */
+  readonly found: ReadonlySet<string>;
+}
+
 /** The graph of the facts, and the inputs of every subject, one after another: there may be tens of thousands. */
 export class ScoreWorld {
   readonly #facts: FactIndex;
@@ -76,11 +84,16 @@ export class ScoreWorld {
 
   /** In the order of their use cases. */
   get subjects(): readonly ScoreSubject[] {
-    return this.#facts.useCases.all.flatMap(({ id }) => this.#useCases.get(id)!.subjects);
+    return this.#facts.useCases.all.flatMap(({ id }) => this.subjectsOf(id));
+  }
+
+  /** None of a use case that is not in the register. */
+  subjectsOf(useCaseId: string): readonly ScoreSubject[] {
+    return this.#useCases.get(useCaseId)?.subjects ?? [];
   }
 
   has(subject: ScoreSubject): boolean {
-    return this.#useCases.get(subject.useCaseId)?.subjects.includes(subject) ?? false;
+    return this.subjectsOf(subject.useCaseId).includes(subject);
   }
 
   componentsOf({ componentIds }: ScoreSubject): readonly KnownComponent[] {
@@ -110,11 +123,8 @@ export class ScoreWorld {
     };
   }
 
-  /**
-   * Brings the world up to date.
-   * @returns the subjects whose inputs may be others than they were; all others have the same
-   */
-  apply(changes: FactChanges): readonly ScoreSubject[] {
+  /** Brings the world up to date. */
+  apply(changes: FactChanges): Touched {
     const applied = this.#facts.apply(changes);
     const { useCases, providers, components, requirements } = applied;
     for (const { after } of components) if (after) this.#readComponent(after);
@@ -129,13 +139,14 @@ export class ScoreWorld {
     this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
     const touched = graph ? this.#follow(applied) : new Set<string>();
-    if (weights || touched === null) return this.subjects;
+    const found = new Set([...readAnew, ...idsOf(useCases)]);
+    if (weights || touched === null) return { subjects: this.subjects, found };
     for (const { after } of useCases) if (after) touched.add(after.id);
     for (const id of readAnew) touched.add(id);
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept, limitsBefore.get(id) ?? null)) touched.add(id);
     }
-    return this.#touchedBy(touched, idsOf(providers), idsOf(components));
+    return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components)), found };
   }
 
   #touchedBy(

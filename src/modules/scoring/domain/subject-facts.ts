@@ -72,8 +72,8 @@ export function subjectFacts(
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
     among: {
-      deployments: distinct(records.map(({ deployment }) => deployment)),
-      interruptions: distinct([useCase.impactFirm, useCase.impactClients]),
+      deployments: distinct(records, ({ deployment }) => deployment),
+      interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
       models: modelsAmong(records),
     },
   };
@@ -83,14 +83,24 @@ export function subjectFacts(
 /** The models; where there is none, all components: any of them may be one. Each pair of codes once, in their order. */
 function modelsAmong(components: readonly ScoredComponent[]): ModelFacts[] {
   const models = components.filter(({ kind }) => MODEL_KINDS.has(kind));
-  const pairs = (models.length > 0 ? models : components).map(
-    ({ transparency, pinning }) => [`${transparency} ${pinning}`, { transparency, pinning }] as const,
-  );
-  return [...new Map(pairs.sort(([a], [b]) => (a < b ? -1 : 1))).values()];
+  const pinnings = new Map<string, Set<string>>();
+  for (const { transparency, pinning } of models.length > 0 ? models : components) {
+    const known = pinnings.get(transparency);
+    if (known) known.add(pinning);
+    else pinnings.set(transparency, new Set([pinning]));
+  }
+  return [...pinnings.keys()]
+    .sort()
+    .flatMap((transparency) =>
+      [...pinnings.get(transparency)!].sort().map((pinning) => ({ transparency, pinning })),
+    );
 }
 
-function distinct(codes: readonly string[]): string[] {
-  return [...new Set(codes)].sort();
+/** A subject may have thousands of records, and there are few codes. */
+function distinct<T>(records: readonly T[], read: (record: T) => string): string[] {
+  const codes = new Set<string>();
+  for (const record of records) codes.add(read(record));
+  return [...codes].sort();
 }
 
 /** Only what the score reads of a component goes into its frozen inputs. */

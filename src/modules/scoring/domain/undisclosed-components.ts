@@ -1,5 +1,5 @@
 import { isOperated } from './register-drawing.js';
-import type { RegisterFacts } from './register-facts.js';
+import type { RegisterFacts, RequirementFact } from './register-facts.js';
 
 /**
  * Ids of the components and use cases that stand on something undisclosed, through what they require. Who requires a
@@ -41,4 +41,15 @@ export function undisclosedComponents(
     }
   }
   return undisclosed;
+}
+
+/** Whether what a requirement asks for first is not named, or stands on something undisclosed. */
+export function isUndisclosed(
+  { required, upstreamDisclosed, alternatives }: RequirementFact,
+  undisclosed: ReadonlySet<string>,
+): boolean {
+  if (alternatives.length === 0) return upstreamDisclosed !== 'yes';
+  return alternatives
+    .slice(0, required)
+    .some(({ componentId }) => componentId !== null && undisclosed.has(componentId));
 }

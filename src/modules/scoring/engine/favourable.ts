@@ -159,7 +159,9 @@ function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
     }
     if (facts[field as keyof SubjectFacts] !== 'unknown') return [];
     // What is known of the provider's framework may make another model the worst.
-    return [{ code: field, apply: (known) => withWorst({ ...known, [field]: best }, method) }];
+    const isDeciding = field === 'modelRiskFramework';
+    const settled = (known: SubjectFacts): SubjectFacts => (isDeciding ? withWorst(known, method) : known);
+    return [{ code: field, apply: (known) => settled({ ...known, [field]: best }) }];
   });
 }
 

@@ -127,12 +127,14 @@ export class ScoreRepository {
     });
   }
 
-  async kept(): Promise<KeptScore[]> {
+  /** @param useCaseIds null: of all */
+  async kept(useCaseIds: readonly string[] | null): Promise<KeptScore[]> {
     const { rows } = await this.pool.query<KeptScore>(
       `SELECT use_case_id AS "useCaseId", subject_id AS "subjectId", inputs_hash AS "inputsHash",
               result_hash AS "resultHash", method_version AS "methodVersion", scored_on::text AS "scoredOn",
               error, retired_at IS NOT NULL AS retired
-         FROM score`,
+         FROM score WHERE $1::uuid[] IS NULL OR use_case_id = ANY ($1::uuid[])`,
+      [useCaseIds],
     );
     return rows;
   }

@@ -20,12 +20,31 @@ export interface CarryOver {
 export function carryOver(before: Portfolio, after: Portfolio): CarryOver | null {
   const same = before.nodeCount === after.nodeCount && sameList(before.ids, after.ids);
   if (!same || !sameList(before.kinds, after.kinds)) return null;
-  const drawn = verticesWhere(after, (vertex) => !sameRows(before, after, vertex));
+  const drawn = haveSameRows(before, after)
+    ? []
+    : verticesWhere(after, (vertex) => !sameRows(before, after, vertex));
   const changed = verticesWhere(after, (vertex) => !sameNode(before, after, vertex)).concat(drawn);
   const below = reach([before, after], drawn, standsOn);
   // An undisclosed node is as bad as the worst that may take it along, which may be anything that is below.
   if (drawn.length > 0) for (const { node } of after.hidden) below[node] = 1;
   return { changed, drawn, below, above: dependants([before, after], drawn) };
+}
+
+/** Whether all requirements are the very same: none was drawn again. */
+function haveSameRows(before: Portfolio, after: Portfolio): boolean {
+  return before.rowOwner === after.rowOwner && before.alternative === after.alternative;
+}
+
+/** Whether nothing fails otherwise: only what is said of single nodes is other, and does not decide what fails. */
+export function failsAlike(before: Portfolio, after: Portfolio): boolean {
+  return haveSameRows(before, after) && sameNumbers(before.outOfService, after.outOfService);
+}
+
+export function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Vertex → 1 when it stands on one of the given ones in any of the graphs, through any alternative, itself included. */
@@ -47,7 +66,10 @@ type Steps = (portfolio: Portfolio) => (vertex: number, visit: (next: number) =>
 
 function reach(graphs: readonly Portfolio[], starts: readonly number[], steps: Steps): Uint8Array {
   const reached = new Uint8Array(graphs[0]!.ids.length);
-  for (const portfolio of graphs) {
+  if (starts.length === 0) return reached;
+  const [first, second] = graphs;
+  const different = second && haveSameRows(first!, second) ? [first!] : graphs;
+  for (const portfolio of different) {
     const open = [...starts];
     const seen = new Uint8Array(reached.length);
     const visit = (vertex: number): void => {
@@ -77,12 +99,22 @@ function standsOn(portfolio: Portfolio) {
   };
 }
 
-/** Up: to every vertex that names a node as an alternative, whether it counts or not. */
-function neededBy(portfolio: Portfolio) {
-  const { rowStart, rowOwner, alternative, nodeCount } = portfolio;
-  const from = new Int32Array(portfolio.ids.length + 1);
+interface Owners {
+  /** Node n is named by the requirements of `owners[from[n]] … owners[from[n + 1] − 1]`. */
+  readonly from: Int32Array;
+  readonly owners: Int32Array;
+}
+
+/** By the owners of its rows, which versions of a graph share. */
+const knownOwners = new WeakMap<Int32Array, Owners>();
+
+/** Who names a node as an alternative, whether it counts or not; made once for each set of rows. */
+function ownersOf({ rowStart, rowOwner, alternative, ids }: Portfolio): Owners {
+  const known = knownOwners.get(rowOwner);
+  if (known) return known;
+  const from = new Int32Array(ids.length + 1);
   for (const node of alternative) from[node + 1]!++;
-  for (let vertex = 0; vertex < portfolio.ids.length; vertex++) from[vertex + 1]! += from[vertex]!;
+  for (let vertex = 0; vertex < ids.length; vertex++) from[vertex + 1]! += from[vertex]!;
   const owners = new Int32Array(alternative.length);
   const next = from.slice();
   for (let row = 0; row < rowOwner.length; row++) {
@@ -90,6 +122,15 @@ function neededBy(portfolio: Portfolio) {
       owners[next[alternative[edge]!]!++] = rowOwner[row]!;
     }
   }
+  const found = { from, owners };
+  knownOwners.set(rowOwner, found);
+  return found;
+}
+
+/** Up: to every vertex that names a node as an alternative. */
+function neededBy(portfolio: Portfolio) {
+  const { nodeCount } = portfolio;
+  const { from, owners } = ownersOf(portfolio);
   return (vertex: number, visit: (next: number) => void): void => {
     if (vertex >= nodeCount) return;
     for (let i = from[vertex]!; i < from[vertex + 1]!; i++) visit(owners[i]!);

@@ -48,7 +48,7 @@ export function createScratch(portfolio: Portfolio, hiddenFollow: boolean): Scra
     baseline: 0,
     count: 0,
     cause: new Int32Array(vertices),
-    slack: Int32Array.from(portfolio.rowK, (_, row) => toSpare(portfolio, row)),
+    slack: slackOf(portfolio),
     takesAlong: hiddenFollow ? takesAlong(portfolio) : null,
     done: 0,
   };
@@ -61,6 +61,12 @@ export function createScratch(portfolio: Portfolio, hiddenFollow: boolean): Scra
   spread(scratch);
   scratch.baseline = scratch.count;
   return scratch;
+}
+
+function slackOf(portfolio: Portfolio): Int32Array {
+  const slack = new Int32Array(portfolio.rowK.length);
+  for (let row = 0; row < slack.length; row++) slack[row] = toSpare(portfolio, row);
+  return slack;
 }
 
 /**
@@ -124,7 +130,8 @@ function takesAlong(portfolio: Portfolio): Int32Array | null {
   const hiddenOfKind = new Map(
     portfolio.hidden.flatMap(({ node, kinds }) => kinds.map((kind) => [kind, node] as const)),
   );
-  return Int32Array.from({ length: portfolio.nodeCount }, (_, node) => {
-    return hiddenOfKind.get(portfolio.kinds[node]!) ?? -1;
-  });
+  const along = new Int32Array(portfolio.nodeCount);
+  for (let node = 0; node < along.length; node++)
+    along[node] = hiddenOfKind.get(portfolio.kinds[node]!) ?? -1;
+  return along;
 }

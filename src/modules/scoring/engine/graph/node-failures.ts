@@ -1,5 +1,5 @@
 import { failAlone, mayTakeAlong, radiusScratch } from './blast-radius.js';
-import { type CarryOver, sameBaseline } from './carry-over.js';
+import { type CarryOver, failsAlike, sameBaseline, sameNumbers } from './carry-over.js';
 import type { Scratch } from './failure.js';
 import { failingOtherwise } from './failing-otherwise.js';
 import type { Portfolio } from './portfolio.js';
@@ -46,6 +46,11 @@ export class NodeFailures {
     this.changed = before === null ? null : this.takeOver(before.failures, before.carry);
   }
 
+  /** Whether they are the failures of another version of the graph too. */
+  holdFor(portfolio: Portfolio): boolean {
+    return failsAlike(this.portfolio, portfolio) && weighAlike(this.portfolio, portfolio);
+  }
+
   of(node: number): NodeFailure {
     const place = this.portfolio.hidden.findIndex((hidden) => hidden.node === node);
     if (place < 0) return this.ofAlone(node);
@@ -56,11 +61,7 @@ export class NodeFailures {
 
   /** Keeps what cannot have changed; works the rest out again, as far as it was known. */
   private takeOver(before: NodeFailures, carry: CarryOver): number[] | null {
-    const same =
-      sameBaseline(before.scratch, this.scratch) &&
-      sameNumbers(before.portfolio.stoppedWeight, this.portfolio.stoppedWeight) &&
-      sameNumbers(before.isHighRisk, this.isHighRisk) &&
-      before.portfolio.allWeight === this.portfolio.allWeight;
+    const same = sameBaseline(before.scratch, this.scratch) && weighAlike(before.portfolio, this.portfolio);
     if (!same) return null;
     const otherwise = failingOtherwise(before.scratch, this.scratch, carry.drawn) ?? carry.below;
     const changed: number[] = [];
@@ -133,6 +134,15 @@ export class NodeFailures {
   }
 }
 
+/** Whether every use case counts as it did, in all that is said of a failure. */
+function weighAlike(a: Portfolio, b: Portfolio): boolean {
+  return (
+    sameNumbers(a.stoppedWeight, b.stoppedWeight) &&
+    a.allWeight === b.allWeight &&
+    sameNumbers(highRiskUseCases(a), highRiskUseCases(b))
+  );
+}
+
 function sameFailure(a: NodeFailure, b: NodeFailure): boolean {
   return (
     a.share === b.share &&
@@ -141,12 +151,6 @@ function sameFailure(a: NodeFailure, b: NodeFailure): boolean {
     a.highRiskThrough === b.highRiskThrough &&
     sameNumbers(a.stops, b.stops)
   );
-}
-
-function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
-  return true;
 }
 
 /** Use case → 1 when it is T1 and weighs; a provisional or unknown tier may be. */

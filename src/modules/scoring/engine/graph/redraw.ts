@@ -3,7 +3,7 @@ import { DISCLOSURE, FALLBACK_EVIDENCE } from './fallback-evidence.js';
 import { UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from './node-kinds.js';
 import type { Portfolio } from './portfolio.js';
 import type { AlternativeInput, NodeInput, UseCaseInput } from './portfolio-input.js';
-import { type Rows, usesByNode } from './rows.js';
+import { type Rows, type Uses, usesByNode } from './rows.js';
 
 /** `rowSource` of a row that was drawn in place: no input has it. */
 const NO_SOURCE = -1;
@@ -94,13 +94,7 @@ export class Redrawing implements PortfolioSink {
   #build(): Portfolio | null {
     const { before } = this;
     for (const drawn of this.#vertices.values()) this.#drawHidden(drawn);
-    const rows = this.#rows();
-    const after: Portfolio = {
-      ...before,
-      ...this.#columns(),
-      ...rows,
-      ...usesByNode(rows, before.nodeCount),
-    };
+    const after: Portfolio = { ...before, ...this.#columns(), ...this.#rowsAndUses() };
     const isUnused = ({ node }: { node: number }): boolean =>
       after.usedFrom[node] === after.usedFrom[node + 1];
     return after.hidden.some(isUnused) ? null : after;
@@ -134,6 +128,14 @@ export class Redrawing implements PortfolioSink {
     return { substitutability, ownOperation, outOfService };
   }
 
+  /** None where all requirements are what they were. */
+  #rowsAndUses(): (Rows & Uses) | null {
+    const isSame = [...this.#vertices].every(([vertex, { rows }]) => isDrawnAs(this.before, vertex, rows));
+    if (isSame) return null;
+    const rows = this.#rows();
+    return { ...rows, ...usesByNode(rows, this.before.nodeCount) };
+  }
+
   #rows(): Rows {
     const writer = new RowsWriter(this.before, [...this.#vertices.values()]);
     const changed = [...this.#vertices].sort(([a], [b]) => a - b);
@@ -144,6 +146,26 @@ export class Redrawing implements PortfolioSink {
     }
     return writer.end();
   }
+}
+
+function isDrawnAs(graph: Portfolio, vertex: number, rows: readonly DrawnRow[]): boolean {
+  const first = graph.rowsOf[vertex]!;
+  if (graph.rowsOf[vertex + 1]! - first !== rows.length) return false;
+  return rows.every(({ k, alternatives }, i) => {
+    const start = graph.rowStart[first + i]!;
+    const same =
+      graph.rowK[first + i] === k && graph.rowStart[first + i + 1]! - start === alternatives.length;
+    return same && alternatives.every((one, j) => isAlternative(graph, start + j, one));
+  });
+}
+
+function isAlternative(graph: Portfolio, edge: number, one: DrawnAlternative): boolean {
+  return (
+    graph.alternative[edge] === one.node &&
+    graph.counts[edge] === one.counts &&
+    graph.evidence[edge] === one.evidence &&
+    graph.disclosure[edge] === one.disclosure
+  );
 }
 
 /** Writes rows in the order of their owners: those of a graph before, and new ones in between. */

@@ -15,6 +15,8 @@ const NO_EVIDENCE = FALLBACK_EVIDENCE.indexOf('unknown');
 /** What a score reads of the graph, for one subject after another on the same portfolio. */
 export class SubjectGraphs {
   private readonly required: RequiredNodes;
+  /** Nodes whose failure does something else than in the graph before; null: any may. */
+  readonly changed: readonly number[] | null;
   private readonly failures: NodeFailures;
   private readonly independence: Independence;
   /** What the last use case requires: the subjects of one follow each other. */
@@ -31,17 +33,14 @@ export class SubjectGraphs {
     before: { readonly graphs: SubjectGraphs; readonly carry: CarryOver } | null = null,
   ) {
     this.required = new RequiredNodes(portfolio);
-    this.failures = new NodeFailures(portfolio, before && { ...before, failures: before.graphs.failures });
-    this.independence = new Independence(
-      portfolio,
-      limits,
-      before && { ...before, independence: before.graphs.independence },
-    );
-  }
-
-  /** Nodes whose failure does something else than in the graph before; null: any may. */
-  get changed(): readonly number[] | null {
-    return this.failures.changed;
+    const alike = before !== null && before.graphs.failures.holdFor(portfolio) ? before.graphs : null;
+    this.failures =
+      alike?.failures ??
+      new NodeFailures(portfolio, before && { ...before, failures: before.graphs.failures });
+    this.independence =
+      alike?.independence ??
+      new Independence(portfolio, limits, before && { ...before, independence: before.graphs.independence });
+    this.changed = alike ? [] : this.failures.changed;
   }
 
   /**

@@ -62,6 +62,7 @@ export class Scores1764028800060 implements MigrationInterface {
       CREATE INDEX score_band_idx ON public.score (band, (coalesce(reported, 101)), id) WHERE retired_at IS NULL;
       CREATE INDEX score_list_idx ON public.score (created_at, id) WHERE retired_at IS NULL;
       CREATE INDEX score_computed_at_idx ON public.score (computed_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX score_subject_id_idx ON public.score (subject_id) WHERE retired_at IS NULL;
       CREATE INDEX score_provider_id_idx ON public.score (provider_id) WHERE provider_id IS NOT NULL;
     `);
   }

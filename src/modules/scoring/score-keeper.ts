@@ -8,7 +8,7 @@ import { logger } from '../../platform/logging.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ScoreInputs } from './domain/score-facts.js';
 import { ScoreWorld } from './domain/score-all.js';
-import type { ScoreSubject } from './domain/score-subjects.js';
+import { NO_PROVIDER, type ScoreSubject } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
 import { GraphHash } from './graph-hash.js';
@@ -28,9 +28,6 @@ const BATCH = 200;
 /** How long one turn of the event loop may be taken from others. */
 const TURN_MS = 10;
 const CONTEXT = systemContext('scores.keep');
-
-/** Stands for the provider that is not recorded. */
-export const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
 
 const NOTHING: KeptScores = { subjects: 0, changed: 0, failed: 0 };
 

@@ -3,16 +3,23 @@ import type { EntityScope, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { componentOf, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
 import { differing, movedBetween } from './domain/moved.js';
-import { shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
+import { shownComponent, shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
 import { sourceOf } from './domain/factor-sources.js';
 import type { Source } from './domain/score-facts.js';
+import { NO_PROVIDER } from './domain/score-subjects.js';
 import { gateRecords } from './domain/gate-records.js';
 import { nodeLabel } from './domain/node-label.js';
+import { componentScore } from './engine/domains/supply-chain.js';
+import { BANDS } from './engine/method.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { type NamedRecord, ScoreReadModel, type StoredScore } from './persistence/score.read-model.js';
+import {
+  type NamedRecord,
+  type ScoreChoice,
+  ScoreReadModel,
+  type StoredScore,
+} from './persistence/score.read-model.js';
 import { hashOfResult } from './score-hash.js';
-import { NO_PROVIDER } from './score-keeper.js';
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
@@ -71,6 +78,23 @@ export class ScoreService {
       inputsHash: stored.inputsHash,
       reproducible: hashOfResult(result) === stored.resultHash,
       computedAt: stored.computedAt,
+    });
+  }
+
+  /**
+   * Several scores together: the worst of them, never a mean (methodology 4.4, roll-up). Of a component also its own score,
+   * by the method in use.
+   * @returns JSON text
+   */
+  async rollUp(choice: ScoreChoice, scope: EntityScope, asOf: AsOf, locale: Locale): Promise<string> {
+    const { scoredComponent, byBand, ...rolledUp } = await this.scores.rollUp(choice, scope, asOf);
+    const read = scoredComponent === null ? undefined : await this.scores.components([scoredComponent]);
+    const component = read && componentOf(scoredComponent!, read);
+    const method = await this.methods.inUse(asOf);
+    return JSON.stringify({
+      ...rolledUp,
+      byBand: BANDS.map((band) => ({ band, scores: byBand[band] ?? 0 })),
+      component: component ? shownComponent(componentScore(component.facts, method), locale) : null,
     });
   }
 

@@ -1,5 +1,8 @@
 import type { RequirementFact } from './register-facts.js';
 
+/** Stands for the provider that is not recorded. */
+export const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
+
 /** What decides which subjects there are. */
 export interface SubjectSources {
   component(id: string): { providerId: string | null; deployment: string; retired: boolean } | undefined;

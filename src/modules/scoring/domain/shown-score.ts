@@ -1,5 +1,6 @@
 import type { Locale } from '../../../kernel/actor.js';
 import type { ControlEffect } from '../engine/controls.js';
+import type { ComponentScore } from '../engine/domains/supply-chain.js';
 import type { Factor } from '../engine/factor.js';
 import type { Gate, Reason } from '../engine/gates.js';
 import type { Domain } from '../engine/method.js';
@@ -38,14 +39,15 @@ export function shownScore(score: Score, locale: Locale, nameOf: NameOf = (id) =
       factors: domain.factors.map((factor) => shownFactor(factor, locale)),
       controls: domain.controls.map((control) => shownControl(domain.code, control, locale)),
     })),
-    components: score.components.map((component) => ({
-      ...component,
-      factors: component.factors.map((factor) => shownFactor(factor, locale)),
-    })),
+    components: score.components.map((component) => shownComponent(component, locale)),
     clocks: score.clocks,
     notApplicable: score.notApplying.map(snakeCase),
     methodVersion: score.methodVersion,
   };
+}
+
+export function shownComponent(component: ComponentScore, locale: Locale) {
+  return { ...component, factors: component.factors.map((factor) => shownFactor(factor, locale)) };
 }
 
 /** What to find out next, by name. */

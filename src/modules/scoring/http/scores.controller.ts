@@ -11,6 +11,8 @@ import { Context } from '../../../platform/http/request.js';
 import { ScoreReadModel } from '../persistence/score.read-model.js';
 import { ScoreService } from '../score.service.js';
 import {
+  RollUpDto,
+  RollUpQuery,
   ScoreHistoryQuery,
   ScoreItemDto,
   ScoreQuery,
@@ -32,6 +34,14 @@ export class ScoresController {
   @Lists('List scores, the worst first', ScoreItemDto)
   async list(@Context() context: RequestContext, @Query() query: ScoreQuery): Promise<Answer> {
     return Answer.ok(await this.scores.page(query, context.actor.scope, parseAsOf(query.asOf)));
+  }
+
+  @Get('roll-up')
+  @Permit('scores.read')
+  @Reads('Roll scores up: the worst of a use case, a provider, a component or all', RollUpDto)
+  async rollUp(@Context() context: RequestContext, @Query() query: RollUpQuery): Promise<Answer> {
+    const { actor, locale } = context;
+    return Answer.ok(await this.service.rollUp(query, actor.scope, parseAsOf(query.asOf), locale));
   }
 
   @Get(':useCaseId/:arrangementId')

@@ -8,6 +8,7 @@ import {
   InstantField,
   IntegerField,
   NumberField,
+  ObjectField,
   ObjectsField,
   TextField,
 } from '../../../platform/http/fields.js';
@@ -41,6 +42,9 @@ export class ScoreQuery extends OmitType(PageQuery, ['q', 'includeRetired'] as c
   @IdField({ description: 'Only scores of this provider.', optional: true })
   providerId?: string;
 
+  @IdField({ description: 'Only scores that this component is a part of.', optional: true })
+  componentId?: string;
+
   @IdField({ description: 'Only scores of use cases of this legal entity.', optional: true })
   legalEntityId?: string;
 
@@ -53,6 +57,8 @@ export class ScoreQuery extends OmitType(PageQuery, ['q', 'includeRetired'] as c
   @FilterField(GATE_CODES, 'open gate')
   gate?: string;
 }
+
+export class RollUpQuery extends OmitType(ScoreQuery, ['limit', 'cursor', 'sort'] as const) {}
 
 export class ScoreHistoryQuery extends PickType(PageQuery, ['limit'] as const) {
   @TextField({
@@ -142,6 +148,55 @@ export class ScoreItemDto extends ScoreAddressDto {
 
   @InstantField({ description: 'When it was first computed.', example: '2026-11-22T09:30:00.000000Z' })
   createdAt!: string;
+}
+
+export class WorstScoreDto extends PickType(ScoreItemDto, [
+  'useCaseId',
+  'useCaseName',
+  'arrangementId',
+  'providerId',
+  'providerName',
+  'reported',
+  'band',
+  'error',
+] as const) {}
+
+export class BandCountDto {
+  @CodeField(BANDS, { description: 'Band of the reported figure.', example: 'high' })
+  band!: string;
+
+  @IntegerField({ description: 'How many scores are in it.', min: 0, max: 1e9, example: 2 })
+  scores!: number;
+}
+
+/** Several scores together: the worst of them, never a mean. */
+export class RollUpDto {
+  @IntegerField({ description: 'How many scores there are.', min: 0, max: 1e9, example: 3 })
+  scores!: number;
+
+  @IntegerField({
+    description: 'How many of them could not be computed; they are in no band.',
+    min: 0,
+    max: 1e9,
+    example: 0,
+  })
+  notComputed!: number;
+
+  @ObjectsField(() => BandCountDto, { description: 'How many are in each band, the lowest first.', max: 4 })
+  byBand!: BandCountDto[];
+
+  @ObjectField(() => WorstScoreDto, {
+    description: 'The worst of them, the first of the list; null when there is none.',
+    nullable: true,
+  })
+  worst!: WorstScoreDto | null;
+
+  @ObjectField(() => ScoreComponentDto, {
+    description:
+      'Of the component that is asked for, its own score as these scores read it last; null when none is asked for, or when no score has it.',
+    nullable: true,
+  })
+  component!: ScoreComponentDto | null;
 }
 
 export class ScoreSourceDto {

@@ -6,16 +6,32 @@ import { Conditions, type PageRequest, readPage, type SortColumn } from '../../.
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
 import type { Source } from '../domain/score-facts.js';
+import { NO_PROVIDER } from '../domain/score-subjects.js';
 import type { FrozenInputs, ScoredComponent } from '../domain/frozen-inputs.js';
 
-export interface ScoreFilter extends PageRequest {
+/** Which scores. */
+export interface ScoreChoice {
   useCaseId?: string;
   arrangementId?: string;
   providerId?: string;
+  /** Those that a component is a part of. */
+  componentId?: string;
   legalEntityId?: string;
   band?: string;
   tier?: string;
   gate?: string;
+}
+
+export type ScoreFilter = ScoreChoice & PageRequest;
+
+/** Several scores together. */
+export interface RolledUp {
+  scores: number;
+  notComputed: number;
+  byBand: Record<string, number>;
+  worst: Record<string, unknown> | null;
+  /** Id of the component as the scores read it last; null without one, or where no score has it. */
+  scoredComponent: string | null;
 }
 
 export const SCORE_SORTS = ['reported', 'computedAt', 'createdAt'] as const;
@@ -117,11 +133,7 @@ export class ScoreReadModel {
     const item = columnsOf(
       scoreShown(relation('use_case', 'u', asOf, place), relation('provider', 'p', asOf, place)),
     );
-    conditions.add('s.retired_at IS NULL').code('s.band', filter.band);
-    conditions.equal('s.use_case_id', filter.useCaseId).equal('s.tier', filter.tier);
-    conditions.equal('s.subject_id', filter.arrangementId).equal('s.provider_id', filter.providerId);
-    conditions.contains('s.gates', filter.gate);
-    seenBy(scope, filter.legalEntityId, asOf, conditions);
+    chosen(filter, scope, asOf, conditions);
     return readPage(
       this.database,
       { from, alias: 's', list: 'scores', item, sorts: SORTS, defaultSort: '-reported' },
@@ -129,6 +141,36 @@ export class ScoreReadModel {
       filter,
       asOf,
     );
+  }
+
+  /** The worst of the scores that are chosen, and how many there are in each band: never a mean. */
+  async rollUp(choice: ScoreChoice, scope: EntityScope, asOf: AsOf): Promise<RolledUp> {
+    const conditions = new Conditions();
+    const place = (value: unknown): string => conditions.value(value);
+    const from = relation('score', 's', asOf, place);
+    const useCases = relation('use_case', 'u', asOf, place);
+    const providers = relation('provider', 'p', asOf, place);
+    const part = choice.componentId === undefined ? 'NULL::uuid' : `${place(choice.componentId)}::uuid`;
+    chosen(choice, scope, asOf, conditions);
+    const [row] = await this.database.rows<RolledUp & Record<string, unknown>>(
+      `WITH chosen AS MATERIALIZED (SELECT s.*, ${REPORTED} AS weight FROM ${from} ${conditions.where}),
+            worst AS (SELECT * FROM chosen ORDER BY weight DESC, id DESC LIMIT 1),
+            bands AS (SELECT band, count(*) AS n FROM chosen WHERE error IS NULL GROUP BY band)
+       SELECT count(*)::int AS scores, count(*) FILTER (WHERE error IS NOT NULL)::int AS "notComputed",
+              coalesce((SELECT json_object_agg(band, n) FROM bands), '{}') AS "byBand",
+              (SELECT json_build_object('useCaseId', w.use_case_id, 'arrangementId', w.subject_id,
+                        'useCaseName', (SELECT u.name FROM ${useCases} WHERE u.id = w.use_case_id),
+                        'providerId', w.provider_id,
+                        'providerName', (SELECT p.name FROM ${providers} WHERE p.id = w.provider_id),
+                        'reported', w.reported, 'band', w.band, 'error', w.error) FROM worst w) AS worst,
+              (SELECT max(c.id)::text FROM scored_component c
+                WHERE c.component_id = ${part} AND EXISTS (SELECT FROM chosen WHERE c.id = ANY (components)))
+                AS "scoredComponent"
+         FROM chosen`,
+      conditions.values,
+      asOf,
+    );
+    return row!;
   }
 
   /** One score; throws not-found. */
@@ -200,6 +242,26 @@ export class ScoreReadModel {
     );
     return new Map(found.map((record) => [record.id, record]));
   }
+}
+
+/** The scores that somebody asks for, of those that they see. */
+function chosen(choice: ScoreChoice, scope: EntityScope, asOf: AsOf, conditions: Conditions): void {
+  const place = (value: unknown): string => conditions.value(value);
+  conditions.add('s.retired_at IS NULL').code('s.band', choice.band);
+  conditions.equal('s.use_case_id', choice.useCaseId).equal('s.tier', choice.tier);
+  conditions.equal('s.subject_id', choice.arrangementId).equal('s.provider_id', choice.providerId);
+  conditions.contains('s.gates', choice.gate);
+  if (choice.componentId !== undefined) {
+    const components = relation('component', 'c', asOf, place);
+    // Its scores are those of its provider that have it: the index finds the provider's.
+    conditions.add(
+      `s.subject_id = (SELECT coalesce(c.provider_id, '${NO_PROVIDER}') FROM ${components}
+                        WHERE c.id = ${place(choice.componentId)})
+       AND s.components && ARRAY(SELECT r.id FROM scored_component r
+                                  WHERE r.component_id = ${place(choice.componentId)})`,
+    );
+  }
+  seenBy(scope, choice.legalEntityId, asOf, conditions);
 }
 
 /** Scores of use cases of the legal entities that somebody sees, and of the one that is asked for. */

@@ -60,8 +60,18 @@ async function explain(client: PoolClient, text: string, values: readonly unknow
   await client.query(`PREPARE explained AS ${text}`);
   const execute = `EXECUTE explained${values.length === 0 ? '' : `(${values.map(literal).join(', ')})`}`;
   for (let i = 0; i < UNTIL_SETTLED; i++) await client.query(execute);
+  return explainOnce(client, execute);
+}
+
+/** The plan of a statement that has no name: PostgreSQL makes one for its values each time. */
+export async function explainOnce(
+  client: PoolClient,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Plan> {
   const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${execute}`,
+    `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${text}`,
+    [...values],
   );
   const root = rows[0]?.['QUERY PLAN'][0].Plan;
   if (!root) throw new Error('no plan');

@@ -50,10 +50,13 @@ export async function changedIds(
   const found: Record<Kind, string[]> = { use_case: [], provider: [], component: [], requirement: [] };
   if (changes.length === 0) return found;
   const least = changes.reduce((a, b) => (BigInt(b) < BigInt(a) ? b : a));
+  // History is closed in no order that statistics could tell of, so PostgreSQL would rather read all of it.
+  await client.query('SET LOCAL enable_seqscan = off');
   const touched = await client.query<{ kind: Kind; id: string }>(
     `SELECT * FROM (${TOUCHED}) AS t LIMIT ${MOST + 1}`,
     [changes, least],
   );
+  await client.query('SET LOCAL enable_seqscan = on');
   if (touched.rows.length > MOST) return null;
   for (const { kind, id } of touched.rows) found[kind].push(id);
   return found;

@@ -28,9 +28,10 @@ export class ScoringMethods1764028800070 implements MigrationInterface {
         updated_at  timestamptz NOT NULL DEFAULT now(),
         retired_at  timestamptz,
         CONSTRAINT scoring_method_pkey PRIMARY KEY (id),
-        CONSTRAINT scoring_method_version_key UNIQUE (version),
         CONSTRAINT scoring_method_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.person (id)
       );
+      -- Two versions that differ by case alone would be taken for each other.
+      CREATE UNIQUE INDEX scoring_method_version_key ON public.scoring_method (lower(version));
       CREATE INDEX scoring_method_list_idx ON public.scoring_method (created_at, id);
 
       -- The one that scores are made by, and why it was chosen.

@@ -93,6 +93,20 @@ describe('a score of facts in the request', () => {
     expect((await evaluate({ facts: {} })).json['reported']).toBe(100);
   });
 
+  it('is of components that can be told apart', async () => {
+    const twice = await evaluate({
+      tier: 'T2',
+      facts: { components: [{ id: 'a' }, { id: 'b' }, { id: 'a' }] },
+    });
+    expect([twice.status, errorsOf(twice)]).toEqual([
+      422,
+      [{ pointer: '/facts/components/2/id', code: 'duplicate-id' }],
+    ]);
+    expect((await evaluate({ tier: 'T2', facts: { components: [{ id: 'a' }, { id: 'b' }] } })).status).toBe(
+      200,
+    );
+  });
+
   it('is the same to the last bit, with the same hashes', async () => {
     const [first, second] = await Promise.all([evaluate(requestOf(base)), evaluate(requestOf(base))]);
     const bytes = (reply: Reply): string => reply.text.replace(/"computedAt":"[^"]*"/, '');

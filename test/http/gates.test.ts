@@ -69,17 +69,17 @@ const BY_THE_REGISTER: Open[] = [
 const BY_SILENCE: Open[] = [
   {
     ...{ code: 'G2', floor: 60, block: 'approval', records: ['advice'] },
-    en: ['No human in the loop is designed.'],
-    zh: ['設計上沒有安排人員檢視輸出內容。'],
+    en: ['No human in the loop is recorded as designed.'],
+    zh: ['沒有記錄顯示設計上安排了人員檢視輸出內容。'],
   },
   { ...{ code: 'G3', floor: 35, records: [] }, en: ['Territory: unknown.'], zh: ['適用地區：資料不足。'] },
   {
     ...{ code: 'G6', floor: 35, records: ['advice'] },
     en: [
-      'No indemnity or protective measure for intellectual property.',
-      'No indemnity or protective measure for privacy.',
+      'No indemnity or protective measure for intellectual property is recorded.',
+      'No indemnity or protective measure for privacy is recorded.',
     ],
-    zh: ['知識產權方面沒有彌償或保障措施。', '私隱方面沒有彌償或保障措施。'],
+    zh: ['知識產權方面沒有任何彌償或保障措施的記錄。', '私隱方面沒有任何彌償或保障措施的記錄。'],
   },
   {
     ...{ code: 'G7', floor: 35, records: ['advice', 'library', 'north', 'northVendor'] },
@@ -261,8 +261,8 @@ const STATED: [string, number, Partial<Golden>, string, string][] = [
     'G2',
     60,
     { controls: unreviewed },
-    'No human in the loop is designed.',
-    '設計上沒有安排人員檢視輸出內容。',
+    'No human in the loop is recorded as designed.',
+    '沒有記錄顯示設計上安排了人員檢視輸出內容。',
   ],
   ['G3', 35, { facts: { territory: 'unsupported' } }, 'Territory: not supported.', '適用地區：不支援。'],
   [
@@ -272,7 +272,10 @@ const STATED: [string, number, Partial<Golden>, string, string][] = [
   ['G5', 35, { graph: oneHost }, 'It stops when H alone fails.', '單是 H 失效，便會停止。'],
   [
     ...(['G6', 35, { facts: { privacyIndemnity: 'silent' } }] as const),
-    ...(['No indemnity or protective measure for privacy.', '私隱方面沒有彌償或保障措施。'] as const),
+    ...([
+      'No indemnity or protective measure for privacy is recorded.',
+      '私隱方面沒有任何彌償或保障措施的記錄。',
+    ] as const),
   ],
   ['G7', 15, { controls: unrecorded }, 'Less than 0.8 of what', '已知的少於 0.8。'],
   [

@@ -172,6 +172,7 @@ describe('methods of scoring', () => {
     ]);
     for (const body of [
       { version: 'v1', name: 'Again', basedOnId: v1 },
+      { version: 'V1', name: 'Again, louder', basedOnId: v1 },
       { version: 'a b', name: 'Space', basedOnId: v1 },
       { version: 'x', name: 'Nothing' },
       { version: 'x', name: 'Unknown base', basedOnId: '01935a00-0000-7000-8000-0000000000ff' },

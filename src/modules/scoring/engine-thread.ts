@@ -128,13 +128,13 @@ export function evaluateSubject({
   today,
   deadlineMs,
 }: EvaluationTask & Deadline): ThreadAnswer {
-  const { graph } = subject.facts;
-  const problems = graph ? validateWrittenGraph(graph) : [];
-  if (problems.length > 0) {
-    return {
-      problems: problems.map((problem) => ({ ...problem, pointer: `/facts/graph${problem.pointer}` })),
-    };
-  }
+  const { graph, components = [] } = subject.facts;
+  const ofGraph = graph ? validateWrittenGraph(graph) : [];
+  const problems = [
+    ...repeatedIds(components),
+    ...ofGraph.map((problem) => ({ ...problem, pointer: `/facts/graph${problem.pointer}` })),
+  ];
+  if (problems.length > 0) return { problems };
   return within(deadlineMs, () => {
     const { facts, bestGraph } = subjectOf(subject, method);
     const evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
@@ -144,6 +144,18 @@ export function evaluateSubject({
       graphHash: graph ? hashOf(buildPortfolio(portfolioOf(graph, evidence), graphMethodOf(method))) : null,
       inputsHash: hashOfInputs(facts, bestGraph),
     };
+  });
+}
+
+/** Of two components with one id the answer could not say which is which. */
+function repeatedIds(components: readonly { readonly id: string }[]): PortfolioProblem[] {
+  const seen = new Set<string>();
+  return components.flatMap(({ id }, i): PortfolioProblem[] => {
+    if (!seen.has(id)) {
+      seen.add(id);
+      return [];
+    }
+    return [{ pointer: `/facts/components/${i}/id`, code: 'duplicate_id' }];
   });
 }
 

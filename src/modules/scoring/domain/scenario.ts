@@ -4,7 +4,7 @@ import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
 /** What would be otherwise: an overlay on the register. A new component is called by a name of the caller's, its `ref`. */
 export interface Scenario {
   addComponents?: readonly NewComponent[];
-  /** Taken out of use: what needs it has to do without. */
+  /** Taken out of use: what needs it stops, unless an alternative is left. */
   removeComponentIds?: readonly string[];
   /** Wherever the one is an alternative, the other takes its place. */
   replaceComponents?: readonly { componentId: string; byId: string }[];

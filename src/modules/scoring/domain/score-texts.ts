@@ -107,12 +107,12 @@ export const REASON_TEXTS: Texts<ReasonCode> = {
     'zh-Hant': '{about}：{read} 已被利用，或不知道是否已被利用。',
   },
   no_human_review_designed: {
-    en: 'No human in the loop is designed.',
-    'zh-Hant': '設計上沒有安排人員檢視輸出內容。',
+    en: 'No human in the loop is recorded as designed.',
+    'zh-Hant': '沒有記錄顯示設計上安排了人員檢視輸出內容。',
   },
   no_human_review_operating: {
-    en: 'No human in the loop operates, although it has been live for three months or its date is not known.',
-    'zh-Hant': '已使用逾三個月（或不知道何時啟用），但並沒有人員檢視輸出內容。',
+    en: 'No human in the loop is recorded as operating, although it has been live for three months or its date is not known.',
+    'zh-Hant': '已使用逾三個月（或不知道何時啟用），但沒有記錄顯示有人員檢視輸出內容。',
   },
   territory: { en: 'Territory: {read}.', 'zh-Hant': '適用地區：{read}。' },
   training_possible: {
@@ -132,12 +132,12 @@ export const REASON_TEXTS: Texts<ReasonCode> = {
     'zh-Hant': '{about} 失效會令多個高風險用例停止。',
   },
   no_ip_indemnity: {
-    en: 'No indemnity or protective measure for intellectual property.',
-    'zh-Hant': '知識產權方面沒有彌償或保障措施。',
+    en: 'No indemnity or protective measure for intellectual property is recorded.',
+    'zh-Hant': '知識產權方面沒有任何彌償或保障措施的記錄。',
   },
   no_privacy_indemnity: {
-    en: 'No indemnity or protective measure for privacy.',
-    'zh-Hant': '私隱方面沒有彌償或保障措施。',
+    en: 'No indemnity or protective measure for privacy is recorded.',
+    'zh-Hant': '私隱方面沒有任何彌償或保障措施的記錄。',
   },
   validation: { en: 'Validation: {read}.', 'zh-Hant': '驗證：{read}。' },
   due_diligence: { en: 'Due diligence: {read}.', 'zh-Hant': '盡職審查：{read}。' },

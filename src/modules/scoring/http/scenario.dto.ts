@@ -149,7 +149,11 @@ export class ScenarioDto {
   })
   addComponents?: ScenarioComponentDto[];
 
-  @IdsField({ description: 'Components that go; what needs them does without.', optional: true, max: 500 })
+  @IdsField({
+    description: 'Components that go: what needs them stops, unless an alternative is left.',
+    optional: true,
+    max: 500,
+  })
   removeComponentIds?: string[];
 
   @ObjectsField(() => ReplacementDto, {

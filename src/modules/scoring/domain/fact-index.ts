@@ -124,7 +124,8 @@ export class FactIndex {
   #withThoseOfGone({ useCases, requirements }: FactChanges): Changed<ScoreRequirementFact> {
     const gone = [...useCases].filter(([, useCase]) => useCase === null);
     const theirs = gone.flatMap(([id]) => this.requirementsOf(id).map((requirement) => requirement.id));
-    return new Map([...requirements, ...theirs.map((id) => [id, null] as const)]);
+    // One that is given has moved to another owner.
+    return new Map([...theirs.map((id) => [id, null] as const), ...requirements]);
   }
 
   #link(requirement: ScoreRequirementFact): void {

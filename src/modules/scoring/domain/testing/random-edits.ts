@@ -10,28 +10,28 @@ import type {
   ScoreUseCaseFact,
 } from '../score-facts.js';
 
-const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6'];
+const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'];
 const PROVIDERS = ['p0', 'p1', 'p2'];
 const USE_CASES = ['u0', 'u1', 'u2', 'u3'];
-const REQUIREMENTS = Array.from({ length: 12 }, (_, i) => `r${String(i).padStart(2, '0')}`);
+const REQUIREMENTS = Array.from({ length: 18 }, (_, i) => `r${String(i).padStart(2, '0')}`);
 const ENTITIES = ['e0', 'e1'];
 const SIGMAS = ['easily', 'medium', 'not_substitutable', 'unknown'] as const;
 
 const sourceArbitrary = fc.record({ version: fc.nat(9), updatedAt: fc.constant('2026-01-01T00:00:00.000Z') });
 
 function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
-  return fc.record({
+  const fields = fc.record({
+    base: fc.constantFrom(null, null, 'c0', 'c1'),
     id: fc.constant(id),
     name: fc.constant(id),
-    kind: fc.constantFrom('language_model', 'hosting', 'network_edge', 'library'),
+    kind: fc.constantFrom('language_model', 'hosting', 'network_edge', 'library', 'application', 'region'),
     providerId: fc.constantFrom(...PROVIDERS, null),
     deployment: fc.constantFrom('self_hosted', 'self_hosted', 'multi_tenant_saas', 'unknown'),
     baseModelStatus: fc.constantFrom('none', 'unknown'),
-    baseModelId: fc.constant(null),
     substitutability: fc.constantFrom(...SIGMAS),
-    status: fc.constantFrom('in_use', 'in_use', 'in_use', 'in_use', 'suspended'),
-    retiresOn: fc.constant(null),
-    retired: fc.nat(9).map((one) => one === 0),
+    status: fc.nat(12).map((one) => (one === 0 ? 'suspended' : 'in_use')),
+    retiresOn: fc.nat(12).map((one) => (one === 0 ? '2025-01-01' : one === 1 ? '2027-01-01' : null)),
+    retired: fc.nat(20).map((one) => one === 0),
     pinning: fc.constantFrom('pinned', 'unknown'),
     transparency: fc.constantFrom('open_weights', 'unknown'),
     provenance: fc.constantFrom('signed_verified', 'unknown'),
@@ -43,6 +43,11 @@ function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
     vulnerabilities: fc.constant([]),
     source: sourceArbitrary,
   });
+  return fields.map(({ base, ...rest }) => ({
+    ...rest,
+    baseModelStatus: base === null || base === id ? rest.baseModelStatus : 'known',
+    baseModelId: base === id ? null : base,
+  }));
 }
 
 function providerArbitrary(id: string): fc.Arbitrary<ScoreProviderFact> {
@@ -133,7 +138,7 @@ const limitsArbitrary: fc.Arbitrary<ControlLimit[]> = fc.array(
 );
 
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
-  components: fc.tuple(...COMPONENTS.slice(0, 6).map(componentArbitrary)),
+  components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
   requirements: manyOf(REQUIREMENTS, requirementArbitrary),
   useCases: manyOf(USE_CASES, useCaseArbitrary),
@@ -164,9 +169,16 @@ const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
   })),
 );
 
+/** One change, or several that are taken in at once. */
 const withLimits: fc.Arbitrary<Edit> = fc
-  .tuple(editArbitrary, fc.option(limitsArbitrary, { freq: 1 }))
-  .map(([edit, limits]) => ({ ...edit, limits }));
+  .tuple(fc.array(editArbitrary, { minLength: 1, maxLength: 3 }), fc.option(limitsArbitrary, { freq: 1 }))
+  .map(([edits, limits]) => ({
+    useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
+    providers: new Map(edits.flatMap((edit) => [...edit.providers])),
+    components: new Map(edits.flatMap((edit) => [...edit.components])),
+    requirements: new Map(edits.flatMap((edit) => [...edit.requirements])),
+    limits,
+  }));
 
 /** A change of records; null: the limits stay as they are. */
 type Edit = Omit<FactChanges, 'limits'> & { limits: ControlLimit[] | null };
@@ -193,8 +205,24 @@ export function consistent(facts: ScoreFacts): ScoreFacts {
   };
 }
 
-/** The facts after a change, put together plainly; what would name nothing is left out of the change too. */
-export function edited(facts: ScoreFacts, edit: Edit): { facts: ScoreFacts; edit: FactChanges } {
+/**
+ * The facts after a change, put together plainly; what would name nothing is left out of the change too. Most changes leave
+ * whose and of what kind a record is as it was, as in a register.
+ */
+export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edit: FactChanges } {
+  const edit = { ...given, components: new Map(given.components), providers: new Map(given.providers) };
+  for (const [id, one] of given.components) {
+    const was = facts.components.find((other) => other.id === id);
+    if (!one || !was || one.source.version > 6) continue;
+    const { kind, providerId, deployment, baseModelStatus, baseModelId } = was;
+    edit.components.set(id, { ...one, kind, providerId, deployment, baseModelStatus, baseModelId });
+  }
+  for (const [id, one] of given.providers) {
+    const was = facts.providers.find((other) => other.id === id);
+    if (!one || !was || one.source.version > 6) continue;
+    const { ultimateParentStatus, ultimateParentId } = was;
+    edit.providers.set(id, { ...one, ultimateParentStatus, ultimateParentId });
+  }
   const apply = <T extends { id: string }>(
     records: readonly T[],
     changes: ReadonlyMap<string, T | null>,
@@ -210,18 +238,10 @@ export function edited(facts: ScoreFacts, edit: Edit): { facts: ScoreFacts; edit
     requirements: apply(facts.requirements, edit.requirements),
     limits: edit.limits ?? facts.limits,
   };
-  const result = consistent(next);
-  const left = new Set(result.requirements.map(({ id }) => id));
+  const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
-  const lost = next.requirements.filter(({ id }) => !left.has(id) && !edit.requirements.has(id));
   return {
-    facts: {
-      ...result,
-      requirements: apply(
-        facts.requirements.filter(({ id }) => left.has(id) || edit.requirements.has(id)),
-        requirements,
-      ).filter(({ id }) => !lost.some((one) => one.id === id)),
-    },
+    facts: consistent({ ...next, requirements: apply(facts.requirements, requirements) }),
     edit: { ...edit, requirements, limits: next.limits },
   };
 }

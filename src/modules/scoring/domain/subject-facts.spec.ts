@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { withWorst } from '../engine/among.js';
 import { modelFitness } from '../engine/domains/model-fitness.js';
 import type { SubjectFacts } from '../engine/facts.js';
+import type { Factor } from '../engine/factor.js';
 import { favourable } from '../engine/favourable.js';
+import { score } from '../engine/score.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { type ScoredComponent, type ScoredUseCase, scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
+
+const TODAY = '2026-11-22';
 
 const USE_CASE: ScoredUseCase = {
   id: 'U',
@@ -44,8 +49,17 @@ function exposureOf(models: readonly Model[], framework: string): number {
 }
 
 function bestOf(models: readonly Model[], framework: string): number {
-  const best = favourable(factsOf(models, framework), null, METHOD_V1);
-  return modelFitness(best, METHOD_V1, new Set()).exposure!;
+  return modelFitness(atBest(factsOf(models, framework)), METHOD_V1, new Set()).exposure!;
+}
+
+function atBest(facts: SubjectFacts): SubjectFacts {
+  return withWorst(favourable(facts, null, METHOD_V1), METHOD_V1, new Set());
+}
+
+/** A factor as a score shows it. */
+function factorOf(facts: SubjectFacts, code: string): Factor {
+  const { domains } = score(facts, null, METHOD_V1, TODAY);
+  return domains.flatMap(({ factors }) => factors).find((factor) => factor.code === code)!;
 }
 
 describe('the models of a subject', () => {
@@ -75,6 +89,20 @@ describe('the models of a subject', () => {
   });
 });
 
+describe('the models of a project without a provider to judge', () => {
+  it('count by the worst of them, without the framework that does not apply', () => {
+    const claim = { item: 'modelRiskFramework', reason: 'None', approver: 'A', expiresOn: '2030-01-01' };
+    const exposure = (models: readonly Model[]): number => {
+      const facts = { ...factsOf(models, 'unknown'), providerKind: 'open_source_project' };
+      const { domains } = score({ ...facts, notApplicable: [claim] }, null, METHOD_V1, TODAY);
+      return domains.find(({ code }) => code === 'M')!.exposure!;
+    };
+    for (const a of MODELS) {
+      for (const b of MODELS) expect(exposure([a, b])).toBe(Math.max(exposure([a]), exposure([b])));
+    }
+  });
+});
+
 describe('records that say one thing together', () => {
   const part = (id: string, deployment: string) => {
     const record = { ...UNDISCLOSED_PART, id, deployment };
@@ -88,14 +116,42 @@ describe('records that say one thing together', () => {
       [part('a', 'unknown'), part('b', known)],
     ]) {
       const facts = subjectFacts(USE_CASE, provider, parts, null, 0, METHOD_V1);
-      const unknownIsWorse = METHOD_V1.tables.mode['unknown']! > METHOD_V1.tables.mode[known]!;
-      expect(facts.deployment).toBe(unknownIsWorse ? 'unknown' : known);
-      const best = favourable(facts, null, METHOD_V1).deployment;
+      expect(facts.deployment).toBe('unknown'); // nothing is worse
+      expect(factorOf(facts, 'mode').known).toBe(false);
+      const best = atBest(facts).deployment;
       expect(METHOD_V1.tables.mode[best]).toBe(
         known === 'unknown'
           ? Math.min(...Object.values(METHOD_V1.tables.mode))
           : METHOD_V1.tables.mode[known],
       );
+    }
+  });
+
+  it.each(['transparency', 'pinning'] as const)('one model whose %s is unknown makes it unknown', (field) => {
+    for (const a of MODELS.filter((model) => model[field] !== 'unknown')) {
+      for (const b of MODELS) {
+        const isKnown = b[field] !== 'unknown';
+        expect(factorOf(factsOf([a, b], 'effective'), field).known).toBe(isKnown);
+        expect(factorOf(factsOf([b, a], 'effective'), field).known).toBe(isKnown);
+      }
+    }
+  });
+
+  it('one that is not known lowers the confidence, also beside one that is as bad', () => {
+    const confidence = (impactFirm: string, impactClients: string, ...deployments: string[]): number => {
+      const parts = deployments.map((deployment, i) => part(`p${i}`, deployment));
+      const useCase = { ...USE_CASE, impactFirm, impactClients };
+      const facts = subjectFacts(useCase, provider, parts, null, 0, METHOD_V1);
+      return score(facts, null, METHOD_V1, TODAY).confidence;
+    };
+    const known = confidence('high', 'high', 'consumer', 'consumer');
+    for (const unknown of [
+      confidence('high', 'unknown', 'consumer', 'consumer'),
+      confidence('unknown', 'high', 'consumer', 'consumer'),
+      confidence('high', 'high', 'consumer', 'unknown'),
+      confidence('high', 'high', 'unknown', 'consumer'),
+    ]) {
+      expect(unknown).toBeLessThan(known);
     }
   });
 
@@ -113,7 +169,7 @@ describe('records that say one thing together', () => {
         METHOD_V1,
       );
       expect(facts.interruption).toBe('unknown');
-      expect(favourable(facts, null, METHOD_V1).interruption).toBe('medium');
+      expect(atBest(facts).interruption).toBe('medium');
     }
   });
 });

@@ -77,7 +77,7 @@ export function subjectFacts(
       models: modelsAmong(records),
     },
   };
-  return withWorst(facts, method);
+  return withWorst(facts, method, new Set());
 }
 
 /** The models; where there is none, all components: any of them may be one. Each pair of codes once, in their order. */

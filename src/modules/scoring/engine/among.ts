@@ -1,3 +1,5 @@
+import type { NotApplying } from './applicable.js';
+import { coded, type Factor } from './factor.js';
 import type { ModelFacts, SubjectFacts } from './facts.js';
 import { type Method, type TableName, valueOf } from './method.js';
 
@@ -5,35 +7,46 @@ import { type Method, type TableName, valueOf } from './method.js';
 export type SharedField = 'deployment' | 'interruption' | 'transparency' | 'pinning';
 
 /** The facts with the worst of what their records say. */
-export function withWorst(facts: SubjectFacts, method: Method): SubjectFacts {
+export function withWorst(facts: SubjectFacts, method: Method, notApplying: NotApplying): SubjectFacts {
   const { deployments, interruptions, models } = facts.among;
+  if (deployments.length + interruptions.length + models.length === 0) return facts;
+  const framework = notApplying.has('modelRiskFramework') ? null : facts.modelRiskFramework;
   return {
     ...facts,
-    ...(models.length > 0 ? worstModel(models, facts.modelRiskFramework, method) : {}),
+    ...(models.length > 0 ? worstModel(models, framework, method) : {}),
     ...(deployments.length > 0 ? { deployment: worstCode(deployments, 'mode', method) } : {}),
     ...(interruptions.length > 0 ? { interruption: worstCode(interruptions, 'interruption', method) } : {}),
   };
 }
 
-/** Whether a record does not know a field, be it one that a worse one hides. */
-export function isOpen({ among, ...facts }: SubjectFacts, field: SharedField): boolean {
-  const { deployments, interruptions, models } = among;
-  const said = {
-    deployment: () => deployments,
-    interruption: () => interruptions,
-    transparency: () => models.map(({ transparency }) => transparency),
-    pinning: () => models.map(({ pinning }) => pinning),
-  }[field]();
-  return facts[field] === 'unknown' || said.includes('unknown');
-}
-
-/** The facts with a field known wherever it was not. */
-export function withKnown(
+/** A factor of one table that several records may speak of: it is known when all of them know it. */
+export function codedAmong(
+  method: Method,
+  code: string,
+  table: TableName,
   facts: SubjectFacts,
   field: SharedField,
-  code: string,
-  method: Method,
-): SubjectFacts {
+): Factor {
+  const factor = coded(method, code, table, facts[field]);
+  return { ...factor, known: factor.known && !isOpen(facts, field) };
+}
+
+/** Whether a record does not know a field, be it one that a worse one hides. */
+export function isOpen(facts: SubjectFacts, field: SharedField): boolean {
+  const { deployments, interruptions, models } = facts.among;
+  if (facts[field] === 'unknown') return true;
+  switch (field) {
+    case 'deployment':
+      return deployments.includes('unknown');
+    case 'interruption':
+      return interruptions.includes('unknown');
+    default:
+      return models.some((model) => model[field] === 'unknown');
+  }
+}
+
+/** The facts with a field known wherever it was not; which record is the worst then is not looked for. */
+export function withKnown(facts: SubjectFacts, field: SharedField, code: string): SubjectFacts {
   const known = (said: string): string => (said === 'unknown' ? code : said);
   const { deployments, interruptions, models } = facts.among;
   const among = {
@@ -44,23 +57,24 @@ export function withKnown(
         ? models.map((model) => ({ ...model, [field]: known(model[field]) }))
         : models,
   };
-  return withWorst({ ...facts, [field]: known(facts[field]), among }, method);
+  return { ...facts, [field]: known(facts[field]), among };
 }
 
-/** The worst code by a table; of two that are as bad, the one that is known. */
+/** The worst code by a table; of two that are as bad, the one that is not known. */
 function worstCode(codes: readonly string[], table: TableName, method: Method): string {
   return codes.reduce((a, b) => {
     const more = valueOf(method, table, b) - valueOf(method, table, a);
-    return more > 0 || (more === 0 && a === 'unknown') ? b : a;
+    return more > 0 || (more === 0 && b === 'unknown') ? b : a;
   });
 }
 
 /**
  * The model by which E_M is highest. How well one sees into a model counts no less than the provider's framework, which is
  * the same for all.
+ * @param framework null: it does not apply
  */
-function worstModel(models: readonly ModelFacts[], framework: string, method: Method): ModelFacts {
-  const least = valueOf(method, 'modelRiskFramework', framework);
+function worstModel(models: readonly ModelFacts[], framework: string | null, method: Method): ModelFacts {
+  const least = framework === null ? 0 : valueOf(method, 'modelRiskFramework', framework);
   const weight = ({ transparency, pinning }: ModelFacts): number =>
     Math.max(valueOf(method, 'transparency', transparency), least) + valueOf(method, 'pinning', pinning);
   const { transparency, pinning } = models.reduce((a, b) => (weight(b) > weight(a) ? b : a));

@@ -1,4 +1,4 @@
-import { isOpen, type SharedField, withKnown, withWorst } from './among.js';
+import { isOpen, type SharedField, withKnown } from './among.js';
 import { humanReviewParts } from './controls.js';
 import type { ComponentFacts, ControlState, Controls, GraphFacts, SubjectFacts, YesNo } from './facts.js';
 import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
@@ -153,15 +153,10 @@ function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
   );
   return bests.flatMap(([field, best]) => {
     if (isShared(field)) {
-      return isOpen(facts, field)
-        ? [{ code: field, apply: (known) => withKnown(known, field, best, method) }]
-        : [];
+      return isOpen(facts, field) ? [{ code: field, apply: (known) => withKnown(known, field, best) }] : [];
     }
     if (facts[field as keyof SubjectFacts] !== 'unknown') return [];
-    // What is known of the provider's framework may make another model the worst.
-    const isDeciding = field === 'modelRiskFramework';
-    const settled = (known: SubjectFacts): SubjectFacts => (isDeciding ? withWorst(known, method) : known);
-    return [{ code: field, apply: (known) => settled({ ...known, [field]: best }) }];
+    return [{ code: field, apply: (known) => ({ ...known, [field]: best }) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { withWorst } from './among.js';
 import { applicable, type NotApplying } from './applicable.js';
 import { clocks, type Clocks } from './cadence.js';
 import { bandOf, totalOf, weightsOf } from './combine.js';
@@ -99,7 +100,8 @@ export function worthFindingOut(
 
 type Assessed = Omit<Score, 'best'>;
 
-function assess(facts: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
+function assess(given: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
+  const facts = withWorst(given, method, notApplying);
   const exposures = exposuresOf(facts, method, notApplying);
   const controls = controlEffects(facts, method, notApplying);
   const weights = weightsOf(

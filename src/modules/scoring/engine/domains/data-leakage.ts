@@ -1,3 +1,4 @@
+import { codedAmong } from '../among.js';
 import { coded, type Exposure, type Factor } from '../factor.js';
 import type { SubjectFacts } from '../facts.js';
 import { type Method, valueOf } from '../method.js';
@@ -16,7 +17,7 @@ export function trainingUseOf(facts: SubjectFacts): string {
 /** E_D = sens × mode × max(ret, train) × chain (paragraphs 22–25, 28). */
 export function dataLeakage(facts: SubjectFacts, method: Method): Exposure {
   const sensitivity = mostSensitive(facts.dataClasses, method);
-  const mode = coded(method, 'mode', 'mode', facts.deployment);
+  const mode = codedAmong(method, 'mode', 'mode', facts, 'deployment');
   const kept = isSelfHosted(facts.deployment) ? 'none' : facts.retention;
   const retention = coded(method, 'retention', 'retention', kept);
   const training = coded(method, 'trainingUse', 'trainingUse', trainingUseOf(facts));

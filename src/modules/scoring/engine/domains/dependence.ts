@@ -1,3 +1,4 @@
+import { codedAmong } from '../among.js';
 import { coded, type Exposure } from '../factor.js';
 import type { SubjectFacts } from '../facts.js';
 import type { Method } from '../method.js';
@@ -6,7 +7,7 @@ import type { Method } from '../method.js';
 export function dependence(facts: SubjectFacts, method: Method): Exposure {
   const reliance = coded(method, 'reliance', 'reliance', facts.reliance);
   const substitutability = coded(method, 'substitutability', 'substitutability', facts.substitutability);
-  const interruption = coded(method, 'interruption', 'interruption', facts.interruption);
+  const interruption = codedAmong(method, 'interruption', 'interruption', facts, 'interruption');
   return {
     exposure: reliance.value * substitutability.value * interruption.value,
     factors: [reliance, substitutability, interruption],

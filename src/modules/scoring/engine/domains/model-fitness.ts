@@ -1,3 +1,4 @@
+import { codedAmong } from '../among.js';
 import type { NotApplying } from '../applicable.js';
 import { coded, type Exposure, type Factor, mean } from '../factor.js';
 import type { SubjectFacts } from '../facts.js';
@@ -7,9 +8,9 @@ const NOT_LIVE: ReadonlySet<string> = new Set(['planned', 'in_development', 'pil
 
 /** E_M = mean of the applicable of { max(transp, mrm), pin, outcome } (paragraphs 11, 13, 18, 26(a)). */
 export function modelFitness(facts: SubjectFacts, method: Method, notApplying: NotApplying): Exposure {
-  const transparency = coded(method, 'transparency', 'transparency', facts.transparency);
+  const transparency = codedAmong(method, 'transparency', 'transparency', facts, 'transparency');
   const framework = coded(method, 'modelRiskFramework', 'modelRiskFramework', facts.modelRiskFramework);
-  const pinning = coded(method, 'pinning', 'pinning', facts.pinning);
+  const pinning = codedAmong(method, 'pinning', 'pinning', facts, 'pinning');
   const outcome = worstOutcome(facts, method);
   const withFramework = !notApplying.has('modelRiskFramework');
   const openness = withFramework ? Math.max(transparency.value, framework.value) : transparency.value;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   type BomApp,
@@ -259,16 +260,19 @@ describe('documents that come at once', () => {
     try {
       await held.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtext('bills of materials'))`);
       const imports = ids.map((id) => app.import(id, documentOf([library()])));
-      const isWaiting = async (): Promise<boolean> => {
-        const { rows } = await app.owner.query<{ waiting: boolean }>(
-          `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
-                             AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) AS waiting`,
+      // Documents are read in turn: once this one is refused, all before it have been read.
+      expect((await app.import(ids[0]!, documentOf([{ type: 'library' }]))).status).toBe(422);
+      const waiting = async (): Promise<number> => {
+        const { rows } = await app.owner.query<{ waiting: number }>(
+          `SELECT count(*)::int AS waiting FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
         );
         return rows[0]!.waiting;
       };
-      while (!(await isWaiting())) continue;
-      // More of them than the service has connections.
+      for (let tries = 0; tries < 500 && (await waiting()) === 0; tries++) await turn();
+      // More of them than the service has connections, and one waits in the database.
       expect((await app.readComponent(ids[0]))['id']).toBe(ids[0]);
+      expect(await waiting()).toBe(1);
       await held.query('COMMIT');
       for (const imported of await Promise.all(imports)) expect(listOf(imported, 'added')).toHaveLength(1);
     } finally {

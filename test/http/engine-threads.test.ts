@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { invalid } from '../../src/kernel/domain-error.js';
 import { ENGINE_THREADS, EngineThreads } from '../../src/modules/scoring/engine-threads.js';
 import { startApp, type TestApp } from '../harness/app.js';
 
@@ -71,6 +72,18 @@ describe('the threads of the engine', () => {
       expect(JSON.parse(text)).toMatchObject({ stopped: [], blastRadius: { n0: 1, n2: 1 } });
     }
     await expect(ask(pool, 3)).resolves.toContain('graphHash');
+  });
+
+  it('keep nobody waiting for a question that cannot be made, and its place until it is given up', async () => {
+    const pool = threads({ waiting: 0, patienceMs: 50 });
+    let giveUp = (_reason: Error): void => undefined;
+    const stuck = pool.ask('simulatePortfolio', () => new Promise((_, reject) => (giveUp = reject)));
+    await expect(stuck).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(ask(pool, 3)).rejects.toMatchObject({ code: 'unavailable' });
+    giveUp(new Error('gone'));
+    await new Promise(setImmediate);
+    const refused = pool.ask('simulatePortfolio', () => Promise.reject(invalid()));
+    await expect(refused).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
   it('do not let anybody make a question that may not wait, and take the next when one cannot be made', async () => {

@@ -20,6 +20,9 @@ import { inSlices } from './in-slices.js';
 import { type Match, LineMatcher } from './line-matcher.js';
 import { BomRepository, type Listed } from './persistence/bom.repository.js';
 
+/** Documents that were read and wait for their turn; each is held whole. */
+const MOST_WAITING = 32;
+
 /** What became of a line: the entry of the answer, and what could not be taken over. */
 interface Taken {
   listed: Listed;
@@ -37,7 +40,7 @@ interface Parent {
 @Injectable()
 export class BomService {
   /** Before a transaction begins: those that wait for their turn in the database would hold all of its connections. */
-  readonly #turns = new Turns();
+  readonly #turns = new Turns(MOST_WAITING);
 
   constructor(
     private readonly unitOfWork: UnitOfWork,

@@ -56,18 +56,15 @@ export class AvailabilityService {
     const { portfolio } = graph;
     const vertex = portfolio.indexOf.get(useCaseId);
     if (vertex === undefined || vertex < portfolio.nodeCount) throw notFound();
-    const scratch = createScratch(portfolio, false);
-    const question =
-      scratch.failed[vertex] === 1
-        ? null
-        : questionOf(portfolio, figuresOf(portfolio), new LocalViews(scratch, {}), vertex);
-    const ids = question?.view.vertices.map((node) => portfolio.ids[node] ?? '') ?? [];
-    return this.threads.ask('useCaseAvailability', () => ({
-      question,
-      ids,
-      names: ids.map((id) => nodeName(graph, id)),
-      about: { useCaseId, graphHash: graph.hash },
-      ...DEFAULT_SAMPLING,
-    }));
+    return this.threads.ask('useCaseAvailability', () => {
+      const scratch = createScratch(portfolio, false);
+      const question =
+        scratch.failed[vertex] === 1
+          ? null
+          : questionOf(portfolio, figuresOf(portfolio), new LocalViews(scratch, {}), vertex);
+      const ids = question?.view.vertices.map((node) => portfolio.ids[node] ?? '') ?? [];
+      const names = ids.map((id) => nodeName(graph, id));
+      return { question, ids, names, about: { useCaseId, graphHash: graph.hash }, ...DEFAULT_SAMPLING };
+    });
   }
 }

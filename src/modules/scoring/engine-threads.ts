@@ -49,20 +49,29 @@ export class EngineThreads implements OnApplicationShutdown {
     name: Name,
     prepare: () => EngineTasks[Name] | Promise<EngineTasks[Name]>,
   ): Promise<string> {
-    const { threads, waiting, deadlineMs, patienceMs } = this.options;
+    const { threads, waiting, patienceMs } = this.options;
     if (this.#open >= threads + waiting) throw new DomainError('unavailable');
     const signal = AbortSignal.timeout(patienceMs);
     this.#open++;
+    // The place is taken until the work is over, however long somebody waited for it.
+    const answered = this.#answer(name, prepare, signal).finally(() => this.#open--);
+    return Promise.race([answered, outOfPatience(signal)]);
+  }
+
+  async #answer<Name extends keyof EngineTasks>(
+    name: Name,
+    prepare: () => EngineTasks[Name] | Promise<EngineTasks[Name]>,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { deadlineMs } = this.options;
+    const task = await prepare();
     try {
-      const task = await prepare();
       this.#pool ??= this.#start();
       const answer = (await this.#pool.run({ ...task, deadlineMs }, { name, signal })) as ThreadAnswer;
       return jsonOf(answer, deadlineMs);
     } catch (error) {
       if (signal.aborted) throw new DomainError('unavailable');
       throw error;
-    } finally {
-      this.#open--;
     }
   }
 
@@ -80,6 +89,12 @@ export class EngineThreads implements OnApplicationShutdown {
       ...(this.options.execArgv ? { execArgv: this.options.execArgv } : {}),
     });
   }
+}
+
+function outOfPatience(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(new DomainError('unavailable')), { once: true });
+  });
 }
 
 function jsonOf(answer: ThreadAnswer, deadlineMs: number): string {

@@ -117,16 +117,13 @@ export class FailureService {
     if (visibleUseCases(graph, [useCaseId], actor).hidden > 0) throw notFound();
     const vertex = graph.portfolio.indexOf.get(useCaseId);
     if (vertex === undefined || vertex < graph.portfolio.nodeCount) throw notFound();
-    const scratch = createScratch(graph.portfolio, false);
-    const view = scratch.failed[vertex] === 1 ? null : new LocalViews(scratch, {}).of(vertex);
-    const ids = view?.vertices.map((node) => graph.portfolio.ids[node] ?? '') ?? [];
-    return this.threads.ask('listCutSets', () => ({
-      view,
-      ids,
-      names: ids.map((id) => nameOf(graph, id)),
-      maxOrder,
-      about: { useCaseId, maxOrder, graphHash: graph.hash },
-    }));
+    return this.threads.ask('listCutSets', () => {
+      const scratch = createScratch(graph.portfolio, false);
+      const view = scratch.failed[vertex] === 1 ? null : new LocalViews(scratch, {}).of(vertex);
+      const ids = view?.vertices.map((node) => graph.portfolio.ids[node] ?? '') ?? [];
+      const names = ids.map((id) => nameOf(graph, id));
+      return { view, ids, names, maxOrder, about: { useCaseId, maxOrder, graphHash: graph.hash } };
+    });
   }
 
   /** What stops when several things fail at once. */

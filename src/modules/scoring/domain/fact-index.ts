@@ -105,7 +105,7 @@ export class FactIndex {
     return this.#requirementsOf.get(id) ?? [];
   }
 
-  /** What was given again and is the same is no change of a requirement: the graph is drawn anew for each. */
+  /** What was given again and is the same is no change of a requirement: the graph would be drawn again for it. */
   apply(changes: FactChanges): AppliedChanges {
     const requirements = this.requirements.apply(this.#withThoseOfGone(changes)).filter(isAnother);
     for (const { before, after } of requirements) {

@@ -7,9 +7,14 @@ import { baseModelNodeId, manualNodeId, parentNodeId } from './node-ids.js';
 import { RegisterDrawing } from './register-drawing.js';
 import { drawRegister } from './register-graph.js';
 import type { Reading } from './readings.js';
-import type { RegisterFacts } from './register-facts.js';
-import type { ScoreComponentFact, ScoreProviderFact, ScoreRequirementFact } from './score-facts.js';
-import { isUndisclosed, undisclosedComponents } from './undisclosed-components.js';
+import type { ComponentFact, ProviderFact, RegisterFacts } from './register-facts.js';
+import {
+  type ScoreComponentFact,
+  type ScoreProviderFact,
+  type ScoreRequirementFact,
+  stops,
+} from './score-facts.js';
+import { hidesUpstream, undisclosedComponents } from './undisclosed-components.js';
 
 /**
  * The graph of the facts in one reading, which follows their changes: in place where the vertices stay, drawn as a whole
@@ -53,7 +58,7 @@ export class FollowedGraph {
       providers.every(haveSameParent) &&
       requirements.every(haveSameProcedures);
     if (!same) return false;
-    const undisclosed = this.#discloseAlike(requirements)
+    const undisclosed = this.#keepsUndisclosed(requirements)
       ? this.#undisclosed
       : undisclosedComponents(this.#register(), this.#hasUpstream);
     const ids = new Set([
@@ -72,8 +77,14 @@ export class FollowedGraph {
   #draw(ids: ReadonlySet<string>, undisclosed: ReadonlySet<string>, to: PortfolioSink): void {
     const { facts, reading, today } = this;
     const { indexOf } = this.#portfolio;
-    const component = (id: string) => read(facts.components.get(id), reading.component);
-    const provider = (id: string) => read(facts.providers.get(id), reading.provider);
+    const component = (id: string): ComponentFact | undefined => {
+      const recorded = facts.components.get(id);
+      return recorded && reading.component(recorded);
+    };
+    const provider = (id: string): ProviderFact | undefined => {
+      const recorded = facts.providers.get(id);
+      return recorded && reading.provider(recorded);
+    };
     const drawing = new RegisterDrawing(
       {
         today,
@@ -88,10 +99,10 @@ export class FollowedGraph {
       to,
     );
     for (const id of ids) {
-      const useCase = facts.useCases.get(id);
-      if (useCase) drawing.useCase(reading.useCase(useCase));
-      read(component(id), (one) => drawing.component(one));
-      read(provider(id), (one) => drawing.provider(one));
+      const [ownUseCase, ownComponent, ownProvider] = [facts.useCases.get(id), component(id), provider(id)];
+      if (ownUseCase) drawing.useCase(reading.useCase(ownUseCase));
+      if (ownComponent) drawing.component(ownComponent);
+      if (ownProvider) drawing.provider(ownProvider);
       for (const requirement of this.#requirementsOf(id)) {
         drawing.requirement(reading.requirement(requirement, today));
       }
@@ -101,24 +112,24 @@ export class FollowedGraph {
   }
 
   /** Whether the same things stand on something undisclosed as did before. */
-  #discloseAlike(requirements: AppliedChanges['requirements']): boolean {
+  #keepsUndisclosed(requirements: AppliedChanges['requirements']): boolean {
     if (this.reading.hidesNothing) return true; // where nothing is hidden, nothing stands on it
     const [change, ...others] = requirements;
-    return change === undefined || (others.length === 0 && this.#disclosesAlike(change));
+    return change === undefined || (others.length === 0 && this.#keepsItsOwner(change));
   }
 
   /**
    * What did not stand on something undisclosed still does not, or what did has only come to stand on more. Where neither is
    * so, everything has to be looked at: two that require each other hold each other up.
    */
-  #disclosesAlike({ before, after }: Change<ScoreRequirementFact>): boolean {
+  #keepsItsOwner({ before, after }: Change<ScoreRequirementFact>): boolean {
     const [was, is] = [before, after].map((one) => (one !== null && stops(one) ? one : null));
     const owner = (was ?? is)?.of;
     if (owner === undefined) return true;
     const others = this.#requirementsOf(owner).filter(({ id }) => id !== (was ?? is)!.id);
     if (others.length === 0 || (was && is && was.of !== is.of)) return false;
     const hides = (one: ScoreRequirementFact | null | undefined): boolean =>
-      one ? isUndisclosed(this.reading.requirement(one, this.today), this.#undisclosed) : false;
+      one ? hidesUpstream(this.reading.requirement(one, this.today), this.#undisclosed) : false;
     return this.#undisclosed.has(owner) ? !hides(was) : !hides(is);
   }
 
@@ -154,14 +165,6 @@ export class FollowedGraph {
       requirements: stopping.map((requirement) => reading.requirement(requirement, today)),
     };
   }
-}
-
-export function stops({ effect }: { effect: string }): boolean {
-  return effect === 'stops';
-}
-
-function read<T, R>(record: T | undefined, as: (record: T) => R): R | undefined {
-  return record === undefined ? undefined : as(record);
 }
 
 /** Of what a component makes vertices or implied edges of. */

@@ -3,18 +3,19 @@ import type { ControlState, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
-import { FollowedGraph, stops } from './followed-graph.js';
+import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { type ControlLimit, LimitControls } from './limit-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
-import type {
-  ComponentAsScored,
-  ScoreComponentFact,
-  ScoreFacts,
-  ScoreInputs,
-  ScoreProviderFact,
-  ScoreRequirementFact,
-  ScoreUseCaseFact,
+import {
+  type ComponentAsScored,
+  type ScoreComponentFact,
+  type ScoreFacts,
+  type ScoreInputs,
+  type ScoreProviderFact,
+  type ScoreRequirementFact,
+  type ScoreUseCaseFact,
+  stops,
 } from './score-facts.js';
 import { architectureOf, type ScoreSubject, type SubjectSources, subjectsOf } from './score-subjects.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';

@@ -21,6 +21,11 @@ export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: Sou
 /** Of either effect. */
 export type ScoreRequirementFact = RequirementFact & { effect: string };
 
+/** Whether what needs it stops without it; the graph is made of these alone. */
+export function stops({ effect }: Pick<ScoreRequirementFact, 'effect'>): boolean {
+  return effect === 'stops';
+}
+
 /** Everything that scores are made of, each list in the order of its ids. */
 export interface ScoreFacts {
   useCases: ScoreUseCaseFact[];

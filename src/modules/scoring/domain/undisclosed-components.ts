@@ -44,7 +44,7 @@ export function undisclosedComponents(
 }
 
 /** Whether what a requirement asks for first is not named, or stands on something undisclosed. */
-export function isUndisclosed(
+export function hidesUpstream(
   { required, upstreamDisclosed, alternatives }: RequirementFact,
   undisclosed: ReadonlySet<string>,
 ): boolean {

@@ -10,6 +10,13 @@ import {
 } from './node-kinds.js';
 import type { AlternativeInput, NodeInput, UseCaseInput } from './portfolio-input.js';
 
+/** By which flag of a node it stands on which undisclosed node, in the order in which their edges are drawn. */
+export const HIDDEN_FLAGS = [
+  { flag: 'undisclosedUpstream', id: UNKNOWN_UPSTREAM },
+  { flag: 'undisclosedParent', id: UNKNOWN_PARENT },
+  { flag: 'undisclosedBaseModel', id: UNKNOWN_BASE_MODEL },
+] as const;
+
 /** Takes a portfolio down one thing after another; what is named may be declared later. */
 export interface PortfolioSink {
   node(node: NodeInput): void;
@@ -46,11 +53,7 @@ export class ColumnsBuilder implements PortfolioSink {
   readonly #evidence: number[] = [];
   readonly #disclosure: number[] = [];
   /** Nodes that stand on something undisclosed, by what that is. */
-  readonly #hidden = [
-    { id: UNKNOWN_UPSTREAM, owners: [] as string[] },
-    { id: UNKNOWN_PARENT, owners: [] as string[] },
-    { id: UNKNOWN_BASE_MODEL, owners: [] as string[] },
-  ] as const;
+  readonly #hidden = HIDDEN_FLAGS.map((hidden) => ({ ...hidden, owners: [] as string[] }));
 
   node(node: NodeInput): void {
     this.#nodeIds.push(node.id);
@@ -58,10 +61,7 @@ export class ColumnsBuilder implements PortfolioSink {
     this.#substitutability.push(node.substitutability ?? 'unknown');
     this.#ownOperation.push(node.operatedBy === 'firm' ? 1 : 0);
     this.#outOfService.push(node.outOfService === true ? 1 : 0);
-    const [upstream, parent, baseModel] = this.#hidden;
-    if (node.undisclosedUpstream) upstream.owners.push(node.id);
-    if (node.undisclosedParent) parent.owners.push(node.id);
-    if (node.undisclosedBaseModel) baseModel.owners.push(node.id);
+    for (const { flag, owners } of this.#hidden) if (node[flag]) owners.push(node.id);
   }
 
   useCase({ id, tier, provisional }: UseCaseInput): void {

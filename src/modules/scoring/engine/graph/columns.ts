@@ -1,6 +1,6 @@
-import { ColumnsBuilder } from './columns-builder.js';
+import { ColumnsBuilder, HIDDEN_FLAGS } from './columns-builder.js';
 import type { Substitutability, Tier } from './graph-method.js';
-import { isReservedId, UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from './node-kinds.js';
+import { isReservedId } from './node-kinds.js';
 import type { PortfolioInput } from './portfolio-input.js';
 
 /**
@@ -48,12 +48,6 @@ export function toColumns({ nodes, requirements, useCases }: PortfolioInput): Po
   }
   return builder.build();
 }
-
-const HIDDEN_FLAGS = [
-  { flag: 'undisclosedUpstream', id: UNKNOWN_UPSTREAM },
-  { flag: 'undisclosedParent', id: UNKNOWN_PARENT },
-  { flag: 'undisclosedBaseModel', id: UNKNOWN_BASE_MODEL },
-] as const;
 
 /** Ids of the undisclosed nodes that the portfolio stands on, by a flag or by name. */
 export function usedHiddenIds(input: PortfolioInput): ReadonlySet<string> {

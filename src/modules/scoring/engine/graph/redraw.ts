@@ -1,6 +1,5 @@
-import type { PortfolioSink } from './columns-builder.js';
+import { HIDDEN_FLAGS, type PortfolioSink } from './columns-builder.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE } from './fallback-evidence.js';
-import { UNKNOWN_BASE_MODEL, UNKNOWN_PARENT, UNKNOWN_UPSTREAM } from './node-kinds.js';
 import type { Portfolio } from './portfolio.js';
 import type { AlternativeInput, NodeInput, UseCaseInput } from './portfolio-input.js';
 import { type Rows, type Uses, usesByNode } from './rows.js';
@@ -102,13 +101,8 @@ export class Redrawing implements PortfolioSink {
 
   /** The edges to what is not disclosed come after all others of a vertex, as in a whole drawing. */
   #drawHidden({ node, rows }: DrawnVertex): void {
-    const takes = [
-      [UNKNOWN_UPSTREAM, node?.undisclosedUpstream],
-      [UNKNOWN_PARENT, node?.undisclosedParent],
-      [UNKNOWN_BASE_MODEL, node?.undisclosedBaseModel],
-    ] as const;
-    for (const [id, taken] of takes) {
-      if (taken !== true) continue;
+    for (const { flag, id } of HIDDEN_FLAGS) {
+      if (node?.[flag] !== true) continue;
       const nothing = FALLBACK_EVIDENCE.indexOf('unknown');
       const hidden = { node: this.#vertexOf(id), counts: 1, evidence: nothing };
       rows.push({ k: 1, alternatives: [{ ...hidden, disclosure: DISCLOSURE.indexOf('unknown') }] });

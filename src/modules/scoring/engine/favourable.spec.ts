@@ -7,6 +7,8 @@ import { score, worthFindingOut } from './score.js';
 import { randomSubject, TODAY } from './testing/random-subject.js';
 import { subjectOf } from './written-subject.js';
 
+const RUNS = Number(process.env['SUBJECTS'] ?? 500);
+
 /** By how much each component, known by itself, would lower the score: every one of them tried. */
 function triedOneByOne(facts: SubjectFacts): [code: string, lowers: number][] {
   const reported = (some: SubjectFacts): number => score(some, null, METHOD_V1, TODAY).reported;
@@ -41,16 +43,16 @@ describe('what to find out next', () => {
         named += expected.length;
         expect(found(several).sort(byCode)).toEqual(expected);
       }),
-      { numRuns: 2_000 },
+      { numRuns: RUNS },
     );
-    expect(named).toBeGreaterThan(100);
+    expect(named).toBeGreaterThan(RUNS / 20);
   });
 
   it('does not try thousands of components of which nothing is known one by one', () => {
     const { facts } = subjectOf({ tier: 'T2', facts: { components: [{ id: 'one' }] } }, METHOD_V1);
     const [one] = facts.components!;
     const library = { ...one!, privilege: 'offline', scan: 'in_date' };
-    const libraries = Array.from({ length: 20_000 }, (_, i) => ({ ...library, id: `library ${i}` }));
+    const libraries = Array.from({ length: 5_000 }, (_, i) => ({ ...library, id: `library ${i}` }));
     const asked = { ...facts, components: [...libraries, one!] };
     let reads = 0;
     const counted = new Proxy(asked.components, {

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 
-/** What stands on the firm's own machines brings its parts with it; see the architecture that scores are of. */
+/** A finding counts wherever it is reached; see the architecture that scores are of. */
 const SQL = `
   WITH RECURSIVE part(id) AS (
     SELECT unnest($1::uuid[])
     UNION
     SELECT a.component_id
       FROM part p
-      JOIN component c ON c.id = p.id AND c.deployment IN ('self_hosted', 'self_hosted_offline', 'unknown')
       JOIN requirement r ON r.component_id = p.id AND r.retired_at IS NULL
       JOIN requirement_alternative a ON a.requirement_id = r.id AND a.component_id IS NOT NULL
   )
@@ -18,10 +17,10 @@ const SQL = `
        AND (v.malicious = 'yes' OR (v.known_exploited = 'yes' AND v.vex NOT IN ('fixed', 'not_affected')))
   ) AS found`;
 
-/** Asks for adverse findings among what a use case or component is built of. */
+/** Asks for adverse findings among what a use case or component stands on. */
 @Injectable()
 export class AdversePartRepository {
-  /** Whether one of the components, or a part of theirs, has a finding that no remediation has closed. */
+  /** Whether one of the components, or what they stand on, has a finding that no remediation has closed. */
   async isAmong(tx: Transaction, componentIds: readonly string[]): Promise<boolean> {
     const { rows } = await tx.query<{ found: boolean }>(SQL, [componentIds], 'adverse-parts');
     return rows[0]?.found ?? true;

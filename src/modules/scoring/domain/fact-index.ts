@@ -91,6 +91,8 @@ export class FactIndex {
   readonly components: Records<ScoreComponentFact>;
   readonly requirements: Records<ScoreRequirementFact>;
   readonly #requirementsOf = new Map<string, ScoreRequirementFact[]>();
+  /** Component → the use cases and components that name it, once for each requirement. */
+  readonly #namedBy = new Map<string, string[]>();
 
   constructor(facts: ScoreFacts) {
     this.useCases = new Records(facts.useCases);
@@ -103,6 +105,13 @@ export class FactIndex {
   /** Requirements of either effect of a use case or component. */
   requirementsOf(id: string): readonly ScoreRequirementFact[] {
     return this.#requirementsOf.get(id) ?? [];
+  }
+
+  /** Ids of everything that stands on one of some components, by requirements of either effect, and of these themselves. */
+  standingOn(componentIds: Iterable<string>): ReadonlySet<string> {
+    const found = new Set(componentIds);
+    for (const id of found) for (const of of this.#namedBy.get(id) ?? []) found.add(of);
+    return found;
   }
 
   /** What was given again and is the same is no change of a requirement: the graph would be drawn again for it. */
@@ -132,9 +141,19 @@ export class FactIndex {
     const known = this.#requirementsOf.get(requirement.of);
     if (known) known.push(requirement);
     else this.#requirementsOf.set(requirement.of, [requirement]);
+    for (const { componentId } of requirement.alternatives) {
+      if (componentId === null) continue;
+      const naming = this.#namedBy.get(componentId);
+      if (naming) naming.push(requirement.of);
+      else this.#namedBy.set(componentId, [requirement.of]);
+    }
   }
 
-  #unlink({ id, of }: ScoreRequirementFact): void {
+  #unlink({ id, of, alternatives }: ScoreRequirementFact): void {
+    for (const { componentId } of alternatives) {
+      const naming = componentId === null ? undefined : this.#namedBy.get(componentId);
+      naming?.splice(naming.indexOf(of), 1);
+    }
     const left = this.requirementsOf(of).filter((other) => other.id !== id);
     if (left.length > 0) this.#requirementsOf.set(of, left);
     else this.#requirementsOf.delete(of);

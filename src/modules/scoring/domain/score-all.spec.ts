@@ -18,6 +18,41 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 
 const worldOf = (facts: ScoreFacts): ScoreWorld => new ScoreWorld(facts, METHOD_V1, TODAY);
 
+/** Use case and component, where one reaches another in which something malicious was found. */
+function reachedFindings({ useCases, components, requirements }: ScoreFacts): string[] {
+  const reach = (id: string, seen: string[]): string[] =>
+    seen.includes(id)
+      ? seen
+      : requirements
+          .filter(({ of }) => of === id)
+          .flatMap(({ alternatives }) => alternatives.flatMap(({ componentId }) => componentId ?? []))
+          .reduce((all, next) => reach(next, all), [...seen, id]);
+  return useCases.flatMap(({ id }) => {
+    const reached = new Set(reach(id, []));
+    return components
+      .filter((one) => reached.has(one.id) && one.maliciousVersion === 'yes' && !one.retired)
+      .map((one) => `${id} ${one.id}`);
+  });
+}
+
+describe('the subjects of a world', () => {
+  it('have every malicious version that their use case stands on, by whatever way', () => {
+    let seen = 0;
+    fc.assert(
+      fc.property(editsArbitrary(), ({ facts }) => {
+        const held = worldOf(facts).subjects.flatMap(({ useCaseId, componentIds }) =>
+          componentIds.map((id) => `${useCaseId} ${id}`),
+        );
+        const reached = reachedFindings(facts);
+        seen += reached.length;
+        expect(held).toEqual(expect.arrayContaining(reached));
+      }),
+      { numRuns: RUNS },
+    );
+    expect(seen).toBeGreaterThan(RUNS / 10);
+  });
+});
+
 describe('a world that follows changes', () => {
   it('is the one that would be made anew, and names every subject that has other inputs', () => {
     const seen = { touched: 0, left: 0 };

@@ -1,4 +1,5 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
+import { adverseFindings } from '../engine/adverse-findings.js';
 import type { ControlState, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
@@ -48,6 +49,10 @@ export class ScoreWorld {
   readonly #facts: FactIndex;
   readonly #components = new Map<string, KnownComponent>();
   readonly #useCases = new Map<string, KnownUseCase>();
+  /** Ids of components in which something malicious or exploited was found. */
+  readonly #withFinding = new Set<string>();
+  /** What has such a finding, or stands on what has. */
+  #leading: ReadonlySet<string>;
   readonly #sources: SubjectSources;
   readonly #graphs: Readonly<Record<'present' | 'best', FollowedGraph>>;
   #present: EntityViews;
@@ -67,8 +72,11 @@ export class ScoreWorld {
       component: (id) => this.#facts.components.get(id),
       provider: (id) => this.#facts.providers.get(id),
       requirementsOf: (id) => this.#facts.requirementsOf(id),
+      hasFinding: (id) => this.#withFinding.has(id),
+      leadsToFinding: (id) => this.#leading.has(id),
     };
     for (const record of facts.components) this.#readComponent(record);
+    this.#leading = this.#facts.standingOn(this.#withFinding);
     for (const { id } of facts.useCases) this.#readUseCase(id);
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
@@ -129,7 +137,10 @@ export class ScoreWorld {
     const applied = this.#facts.apply(changes);
     const { useCases, providers, components, requirements } = applied;
     for (const { after } of components) if (after) this.#readComponent(after);
-    const readAnew = this.#readArchitectures(useCases, providers, components, requirements);
+    const readAnew = [
+      ...this.#readArchitectures(useCases, providers, components, requirements),
+      ...this.#followFindings(components, requirements),
+    ];
     const weights = useCases.some(({ before, after }) => differ(before, after, weightOf));
     const graph =
       weights ||
@@ -188,11 +199,35 @@ export class ScoreWorld {
   /** One object as long as the record is the same: what is made of it is remembered with it. */
   #readComponent(record: ScoreComponentFact): void {
     this.#components.set(record.id, { record, facts: scoredFacts(record), source: record.source });
+    if (adverseFindings(record).length > 0) this.#withFinding.add(record.id);
+    else this.#withFinding.delete(record.id);
   }
 
   #readUseCase(id: string): void {
     const architecture = architectureOf(id, this.#sources);
     this.#useCases.set(id, { architecture, subjects: subjectsOf(id, architecture, this.#sources) });
+  }
+
+  /**
+   * A finding belongs to every use case that reaches it by any way: where one came or went, or a way did, all that lead to
+   * one before or after are read again. Returns those that have other parts.
+   */
+  #followFindings(
+    components: readonly Change<ScoreComponentFact>[],
+    requirements: readonly Change<ScoreRequirementFact>[],
+  ): readonly string[] {
+    const moved =
+      requirements.length > 0 || components.some(({ before, after }) => differ(before, after, findings));
+    if (!moved) return [];
+    const before = this.#leading;
+    this.#leading = this.#facts.standingOn(this.#withFinding);
+    return [...this.#useCases].flatMap(([id, { architecture }]) => {
+      if (!before.has(id) && !this.#leading.has(id)) return [];
+      const now = architectureOf(id, this.#sources);
+      if (haveSame(architecture, now)) return [];
+      this.#useCases.set(id, { architecture: now, subjects: subjectsOf(id, now, this.#sources) });
+      return [id];
+    });
   }
 
   /** Subjects are found anew where the architecture, or whose a part of it is, may have changed; returns where. */
@@ -232,6 +267,10 @@ function haveCommon(few: ReadonlySet<string>, many: ReadonlySet<string>): boolea
   return false;
 }
 
+function haveSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((id) => other.has(id));
+}
+
 function idsOf<T extends { id: string }>(changes: readonly Change<T>[]): Set<string> {
   return new Set(changes.flatMap(({ before, after }) => (after ?? before)?.id ?? []));
 }
@@ -265,6 +304,12 @@ function nodeOfComponent(component: ScoreComponentFact): unknown[] {
 }
 
 /** What decides whether a component is a part of an architecture, and whose part it is. */
-function partOf({ providerId, deployment, retired }: ScoreComponentFact): unknown[] {
-  return [providerId, deployment, retired];
+function partOf(component: ScoreComponentFact): unknown[] {
+  const { providerId, deployment, retired } = component;
+  return [providerId, deployment, retired, ...findings(component)];
+}
+
+/** Whether something malicious or exploited was found in a component. */
+function findings(component: ScoreComponentFact): unknown[] {
+  return [adverseFindings(component).length > 0];
 }

@@ -12,12 +12,17 @@ const silence = (of: string) => ({ ...needs(of), upstreamDisclosed: 'unknown' })
 interface Given {
   components?: ReturnType<typeof component>[];
   requirements?: ReturnType<typeof needs>[];
+  /** In which something malicious was found. */
+  malicious?: string;
 }
-const subjects = ({ components = [], requirements = [] }: Given) => {
+const subjects = ({ components = [], requirements = [], malicious }: Given) => {
   const sources = {
     component: (id: string) => components.find((one) => one.id === id),
-    provider: (id: string) => (['P', 'Q'].includes(id) ? { kind: 'third_party' } : undefined),
+    provider: (id: string) =>
+      ['P', 'Q'].includes(id) ? { kind: 'third_party' } : id === 'OWN' ? { kind: 'in_house' } : undefined,
     requirementsOf: (id: string) => requirements.filter(({ of }) => of === id),
+    hasFinding: (id: string) => id === malicious,
+    leadsToFinding: () => malicious !== undefined,
   };
   return subjectsOf('U', architectureOf('U', sources), sources).map(
     ({ providerId, componentIds, undisclosed }) => [providerId, componentIds, undisclosed],
@@ -59,6 +64,18 @@ describe('the subjects of a use case', () => {
       ['P', ['a'], false],
     ]);
     expect(open('multi_tenant_saas')).toEqual([['P', ['a'], false]]);
+  });
+
+  it('have what is malicious wherever it is reached, and whoever made it', () => {
+    const given = {
+      components: [component('a', 'P'), component('b', 'Q'), component('c', 'OWN'), component('d', 'Q')],
+      requirements: [needs('U', 'a'), needs('a', 'b'), needs('b', 'c', 'd')],
+    };
+    expect(subjects(given)).toEqual([['P', ['a'], false]]);
+    expect(subjects({ ...given, malicious: 'c' })).toEqual([
+      ['OWN', ['c'], false],
+      ['P', ['a'], false],
+    ]);
   });
 
   it('are one where nothing is recorded, and none where nothing is needed by statement', () => {

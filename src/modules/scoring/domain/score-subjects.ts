@@ -9,6 +9,10 @@ export interface SubjectSources {
   provider(id: string): { kind: string } | undefined;
   /** Requirements of either effect of a use case or component. */
   requirementsOf(id: string): readonly Pick<RequirementFact, 'alternatives' | 'upstreamDisclosed'>[];
+  /** Whether something malicious or exploited was found in the component. */
+  hasFinding(id: string): boolean;
+  /** Whether a use case or component has such a finding, or stands on something that has. */
+  leadsToFinding(id: string): boolean;
 }
 
 /**
@@ -31,7 +35,8 @@ const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_o
 /**
  * The architecture of a use case: what the firm itself puts together, that is what the use case requires or uses, and what
  * components on the firm's own machines require or use in turn. What an operated service stands on is its supplier's
- * choice: it counts as a dependency and is not a subject.
+ * choice: it counts as a dependency and is not a subject, unless something malicious or exploited was found in it. That is
+ * a part wherever it is reached, or calling what stands on it hosted would close the gate.
  */
 export function architectureOf(useCaseId: string, sources: SubjectSources): ReadonlySet<string> {
   const found = new Set<string>();
@@ -44,11 +49,27 @@ export function architectureOf(useCaseId: string, sources: SubjectSources): Read
   };
   add(useCaseId);
   for (const id of found) if (OWN_MACHINES.has(sources.component(id)!.deployment)) add(id);
+  if (sources.leadsToFinding(useCaseId)) addFindings(found, sources);
   return found;
 }
 
+/** Adds what has an adverse finding and is reached through what suppliers operate. */
+function addFindings(found: Set<string>, sources: SubjectSources): void {
+  const reached = new Set(found);
+  for (const id of reached) {
+    if (!sources.leadsToFinding(id)) continue;
+    if (sources.hasFinding(id)) found.add(id);
+    for (const { alternatives } of sources.requirementsOf(id)) {
+      for (const { componentId } of alternatives) {
+        if (componentId !== null && sources.component(componentId)) reached.add(componentId);
+      }
+    }
+  }
+}
+
 /**
- * The subjects of a use case. Components of the firm and its group are not a third party's. A part that nobody names, and
+ * The subjects of a use case. Components of the firm and its group are not a third party's, and count where something
+ * malicious or exploited was found in them. A part that nobody names, and
  * a use case of which nothing is recorded at all, is a subject too: leaving a name out must not make a score go away.
  */
 export function subjectsOf(
@@ -61,7 +82,7 @@ export function subjectsOf(
   if (undisclosed) byProvider.set(null, []);
   for (const id of architecture) {
     const { providerId, retired } = sources.component(id)!;
-    if (retired || !isThirdParty(providerId, sources)) continue;
+    if (retired || !(isThirdParty(providerId, sources) || sources.hasFinding(id))) continue;
     const own = byProvider.get(providerId);
     if (own) own.push(id);
     else byProvider.set(providerId, [id]);

@@ -1,5 +1,5 @@
+import { adverseFindings } from './adverse-findings.js';
 import type { NotApplying } from './applicable.js';
-import { isOpen } from './domains/supply-chain.js';
 import { isSelfHosted, trainingUseOf } from './domains/data-leakage.js';
 import type { SubjectFacts, YesNo } from './facts.js';
 import { type GateCode, type Method, valueOf } from './method.js';
@@ -117,18 +117,9 @@ const CLIENTS: ReadonlySet<string> = new Set(['client', 'investor', 'unknown']);
 
 /** G1: known to be exploited and not cleared, or found to be malicious. */
 function exploited(facts: SubjectFacts): Reason[] {
-  return (facts.components ?? []).flatMap(({ id, maliciousVersion, vulnerabilities }) => [
-    ...(maliciousVersion === 'no'
-      ? []
-      : [{ code: 'malicious_version' as const, about: id, read: maliciousVersion }]),
-    ...vulnerabilities
-      .filter((vulnerability) => isOpen(vulnerability) && vulnerability.knownExploited !== 'no')
-      .map((vulnerability) => ({
-        code: 'exploited_vulnerability' as const,
-        about: id,
-        read: vulnerability.id,
-      })),
-  ]);
+  return (facts.components ?? []).flatMap((component) =>
+    adverseFindings(component).map((finding) => ({ ...finding, about: component.id })),
+  );
 }
 
 /** G2: nobody is designed to stand in the loop, or, three months after going live, nobody does. */

@@ -39,7 +39,7 @@ function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
     licence: fc.constant('unknown'),
     privilege: fc.constant('unknown'),
     scan: fc.constant('unknown'),
-    maliciousVersion: fc.constant('no' as const),
+    maliciousVersion: fc.nat(8).map((one) => (one === 0 ? ('yes' as const) : ('no' as const))),
     vulnerabilities: fc.constant([]),
     source: sourceArbitrary,
   });

@@ -13,6 +13,8 @@ export class Scores1764028800060 implements MigrationInterface {
         updated_at   timestamptz NOT NULL,
         facts        jsonb NOT NULL,
         facts_hash   text NOT NULL,
+        -- Its newest scan and its vulnerabilities: where each is recorded, and of which day it is.
+        found        jsonb NOT NULL,
         CONSTRAINT scored_component_pkey PRIMARY KEY (id),
         CONSTRAINT scored_component_facts_key UNIQUE (component_id, version, facts_hash),
         CONSTRAINT scored_component_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id)

@@ -18,7 +18,7 @@ interface ShownGate {
   floor: number;
   block: string | null;
   because: { code: string; text: string }[];
-  records?: { type: string; id: string; name: string; version: number | null }[];
+  records?: { type: string; id: string; name: string; version: number; observedOn: string | null }[];
 }
 type Language = 'en' | 'zh-HK';
 
@@ -41,7 +41,7 @@ interface Open {
 /** Gates whose facts the register holds: they open, and close, by what is recorded. */
 const BY_THE_REGISTER: Open[] = [
   {
-    ...{ code: 'G1', floor: 60, records: ['library'] },
+    ...{ code: 'G1', floor: 60, records: ['exploited', 'library'] },
     en: ['North library: CVE-2026-41001 is exploited, or not known not to be.'],
     zh: ['北方程式庫：CVE-2026-41001 已被利用，或不知道是否已被利用。'],
   },
@@ -135,16 +135,17 @@ describe('one subject of a second firm', () => {
     expect(chinese?.because.map(({ text }) => text)).toEqual(wanted.zh);
     const slug = Object.fromEntries(Object.entries(firm.id).map(([name, id]) => [id, name]));
     expect(english?.records?.map(({ id }) => slug[id]).sort()).toEqual(wanted.records);
-    for (const { id, type, version } of english?.records ?? []) {
+    for (const { id, type, version, observedOn } of english?.records ?? []) {
       const paths: Record<string, string> = {
         use_case: 'use-cases',
         provider: 'providers',
         component: 'components',
+        component_vulnerability: `components/${firm.id['library']}/vulnerabilities`,
       };
       const { etag, json } = await app.send('auditor', 'GET', `/api/v1/${paths[type]}/${id}`);
       expect(json['id']).toBe(id);
-      // A node of the graph is no part of the subject: the hash of the graph stands for its version.
-      expect(version === null ? 'edge' : `"${version}"`).toBe(slug[id] === 'edge' ? 'edge' : etag);
+      expect(`"${version}"`).toBe(etag);
+      expect(observedOn).toBe(json['foundOn'] ?? null);
     }
   });
 

@@ -52,10 +52,11 @@ describe('scores rolled up', () => {
       const rolled = await rollUp(query);
       const worst = Math.max(...items.map(({ reported }) => Number(reported)));
       expect(rolled).toMatchObject({ scores, notComputed: 0, worst: { reported: worst } });
-      const { useCaseId, useCaseName, arrangementId, providerId, providerName, reported, band, error } =
-        items[0]!;
+      const { useCaseId, useCaseName, useCaseNameZhHant, arrangementId, reported, band, error } = items[0]!;
+      const { providerId, providerName, providerNameZhHant } = items[0]!;
       expect(rolled['worst']).toEqual({
-        ...{ useCaseId, useCaseName, arrangementId, providerId, providerName, reported, band, error },
+        ...{ useCaseId, useCaseName, useCaseNameZhHant, arrangementId, reported, band, error },
+        ...{ providerId, providerName, providerNameZhHant },
       });
       const bands = rolled['byBand'] as { band: string; scores: number }[];
       expect(bands.map(({ band: name }) => name)).toEqual(['low', 'medium', 'high', 'very_high']);
@@ -69,9 +70,8 @@ describe('scores rolled up', () => {
     const { components } = (await get(`/scores/${id['U1']}/${id['vendor']}`)).json as unknown as {
       components: { id: string; score: number; factors: unknown[] }[];
     };
-    const { name: _name, ...own } = components.find((one) => one.id === id['b']) as unknown as {
-      name: string;
-    };
+    const own = components.find((one) => one.id === id['b']);
+    expect(own).toMatchObject({ name: 'Model B' });
     expect((await rollUp(`componentId=${id['b']}`))['component']).toEqual(own);
     expect((await rollUp(`useCaseId=${id['U1']}`))['component']).toBeNull();
   });

@@ -112,14 +112,28 @@ describe('stored scores', () => {
     ]);
     expect(sourcesOf('sensitivity')).toEqual([expect.objectContaining({ type: 'use_case', id: id['u1'] })]);
     expect(sourcesOf('retention')).toEqual([]);
+    expect(sourcesOf('dependencies')).toEqual([
+      expect.objectContaining({ type: 'provider', id: id['vendor'], name: 'Vendor A', version: 1 }),
+    ]);
     expect(score.worthFindingOut.length).toBeGreaterThan(0);
   });
 
-  it('name the nodes of the graph, in the language that is asked for', async () => {
-    const { text } = await app.send('auditor', 'GET', `/api/v1${scorePath()}`, {
+  it('name the nodes of the graph and say what was read, in the language that is asked for', async () => {
+    const { text, json, headers } = await app.send('auditor', 'GET', `/api/v1${scorePath()}`, {
       headers: { 'accept-language': 'zh-HK' },
     });
+    expect(headers.get('content-language')).toBe('zh-Hant');
     expect(text).toContain('單是 Host 失效，便會停止。');
+    const domains = json['domains'] as unknown as {
+      factors: { code: string; readText: string }[];
+      controls: { code: string; becauseText: string | null }[];
+    }[];
+    const said = (code: string) => domains.flatMap(({ factors }) => factors).find((one) => one.code === code);
+    expect(said('mode')).toMatchObject({ readText: '多租戶軟件服務' });
+    expect(said('vulnerability')).toMatchObject({ readText: '最近一次掃描：欠缺' });
+    expect(said('dependencies')).toMatchObject({ readText: 'Vendor A' });
+    const own = domains.flatMap(({ controls }) => controls).find(({ code }) => code === 'own_validation');
+    expect(own).toMatchObject({ becauseText: '沒有有效的驗證。' });
   });
 
   it('have the exposures of the same facts in a request', async () => {
@@ -163,9 +177,16 @@ describe('stored scores', () => {
       items: { movedBy: unknown[] }[];
     };
     expect(items).toHaveLength(2);
+    const text = { fromText: 'unknown' };
     expect(items[0]?.movedBy).toEqual([
-      { code: `components.${id['a']}.maintenance`, from: 'unknown', to: 'active' },
-      { code: `components.${id['a']}.provenance`, from: 'unknown', to: 'signed_verified' },
+      {
+        ...{ code: `components.${id['a']}.maintenance`, from: 'unknown', to: 'active' },
+        ...{ ...text, name: 'Model A: Maintenance', toText: 'active' },
+      },
+      {
+        ...{ code: `components.${id['a']}.provenance`, from: 'unknown', to: 'signed_verified' },
+        ...{ ...text, name: 'Model A: Provenance', toText: 'signed and verified' },
+      },
     ]);
     expect(items[1]?.movedBy).toEqual([]);
     const past = (await get(`${scorePath()}?asOf=${then}`)).json;
@@ -276,6 +297,17 @@ describe('stored scores', () => {
     expect((await app.send('risk_officer', 'DELETE', useCase, { ifMatch })).status).toBe(204);
     expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1 });
     expect((await get(`/scores/${id['u2']}/${NO_PROVIDER}`)).status).toBe(404);
+    const ended = (await get(`/scores/${id['u2']}/${NO_PROVIDER}/history`)).json as unknown as {
+      items: { endedAt: string | null; movedBy: unknown[]; reported: number }[];
+    };
+    expect(ended.items).toEqual([
+      expect.objectContaining({ endedAt: expect.any(String), movedBy: [] }),
+      expect.objectContaining({ endedAt: null, movedBy: [] }),
+    ]);
+    const history = `/api/v1/scores/${id['u2']}/${NO_PROVIDER}/history`;
+    expect((await app.send({ key: outsider.key }, 'GET', history)).status).toBe(200);
+    const stranger = await app.person({ roles: ['auditor'], legalEntityIds: [id['firm'] as string] });
+    expect((await app.send({ key: stranger.key }, 'GET', history)).status).toBe(404);
   });
 });
 

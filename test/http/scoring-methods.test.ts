@@ -127,7 +127,12 @@ describe('methods of scoring', () => {
       ['v1.1', true],
       ['v1', false],
     ]);
-    expect(items.map(({ movedBy }) => movedBy)).toEqual([[], [], []]);
+    const versions = { code: 'method_version', name: 'Version of the method' };
+    expect(items.map(({ movedBy }) => movedBy[0])).toEqual([
+      { ...versions, from: 'v1.1', to: 'v1', fromText: 'v1.1', toText: 'v1' },
+      { ...versions, from: 'v1', to: 'v1.1', fromText: 'v1', toText: 'v1.1' },
+      undefined,
+    ]);
   });
 
   it('can be tried on facts of a request before they are approved', async () => {

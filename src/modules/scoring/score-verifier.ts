@@ -48,13 +48,15 @@ const VERSIONS = `
    ORDER BY s.id, s.change_from LIMIT ${BATCH}`;
 
 const COMPONENTS = `
-  SELECT s.id::text, s.facts, json_build_object('version', s.version, 'updatedAt', utc(s.updated_at)) AS source
-    FROM scored_component s WHERE s.id = ANY ($1::bigint[])`;
+  SELECT s.id::text, s.facts FROM scored_component s WHERE s.id = ANY ($1::bigint[])`;
+
+/** A component as it was scored. */
+type FactsOnly = Pick<ScoredComponent, 'facts'>;
 
 /** Computes every stored score once more, present and past, from its frozen inputs, and compares the bytes. */
 @Injectable()
 export class ScoreVerifier {
-  readonly #known = new Map<string, ScoredComponent>();
+  readonly #known = new Map<string, FactsOnly>();
 
   constructor(@Inject(POOL) private readonly pool: Pool) {}
 
@@ -72,17 +74,17 @@ export class ScoreVerifier {
   }
 
   /** The components of some versions; those of the versions before are kept, since most are the same. */
-  async #components(versions: readonly VersionRow[]): Promise<ReadonlyMap<string, ScoredComponent>> {
+  async #components(versions: readonly VersionRow[]): Promise<ReadonlyMap<string, FactsOnly>> {
     const ids = [...new Set(versions.flatMap(({ components }) => components))];
     const unknown = ids.filter((id) => !this.#known.has(id));
     if (unknown.length > 0) {
-      const { rows } = await this.pool.query<ScoredComponent & { id: string }>(COMPONENTS, [unknown]);
+      const { rows } = await this.pool.query<FactsOnly & { id: string }>(COMPONENTS, [unknown]);
       for (const { id, ...component } of rows) this.#known.set(id, component);
     }
     return this.#known;
   }
 
-  #judge(row: VersionRow, components: ReadonlyMap<string, ScoredComponent>, found: Verification): void {
+  #judge(row: VersionRow, components: ReadonlyMap<string, FactsOnly>, found: Verification): void {
     if (row.inputs === null) {
       found.withoutFigures++;
       return;
@@ -99,7 +101,7 @@ export class ScoreVerifier {
 function reasonAgainst(
   row: VersionRow,
   inputs: FrozenInputs,
-  components: ReadonlyMap<string, ScoredComponent>,
+  components: ReadonlyMap<string, FactsOnly>,
 ): UnverifiedScore['reason'] | null {
   if (!row.components.every((id) => components.has(id))) return 'inputs_changed';
   const facts = thawed(inputs, row.components, components);

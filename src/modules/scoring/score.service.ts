@@ -4,19 +4,21 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { componentOf, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
 import { differing, movedBetween } from './domain/moved.js';
 import { shownComponent, shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
-import { sourceOf } from './domain/factor-sources.js';
-import type { Source } from './domain/score-facts.js';
+import { componentFactorSources, factorSources } from './domain/factor-sources.js';
+import { inputInWords, valueInWords } from './domain/input-in-words.js';
 import { NO_PROVIDER } from './domain/score-subjects.js';
+import { ScoreSources } from './domain/score-sources.js';
 import { gateRecords } from './domain/gate-records.js';
 import { nodeLabel } from './domain/node-label.js';
-import { componentScore } from './engine/domains/supply-chain.js';
-import { BANDS } from './engine/method.js';
+import { componentScore, worstComponent } from './engine/domains/supply-chain.js';
+import { BANDS, type Method } from './engine/method.js';
 import { score, worthFindingOut } from './engine/score.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import {
   type NamedRecord,
   type ScoreChoice,
   ScoreReadModel,
+  type ScoreVersion,
   type StoredScore,
 } from './persistence/score.read-model.js';
 import { hashOfResult } from './score-hash.js';
@@ -52,10 +54,14 @@ export class ScoreService {
     const { bestGraph } = stored.inputs;
     const facts = thawed(stored.inputs, stored.components, components);
     const result = score(facts, bestGraph, method, stored.scoredOn);
-    const named = await this.scores.named(idsIn([result, stored.providerId]), asOf);
+    const named = await this.scores.named(idsIn([result, stored.sources, about.componentIds]), asOf);
     const nameIn = (id: string) => calledIn(locale, named.get(id));
     const shown = shownScore(result, locale, (id) => nodeLabel(id, nameIn, locale));
-    const sources = { ...stored.sources, ...sourcesOf(parts) };
+    const sources = new ScoreSources(stored.sources, parts, named);
+    const behind = {
+      worstComponent: worstComponent(result.components)?.id ?? null,
+      graph: facts.graph,
+    };
     return JSON.stringify({
       ...about,
       error: stored.error,
@@ -63,16 +69,16 @@ export class ScoreService {
       tier: facts.tier,
       gates: shown.gates.map((gate) => ({
         ...gate,
-        records: gateRecords(gate, { ...stored, sources }, named),
+        records: gateRecords(gate.because, sources),
       })),
       domains: shown.domains.map((domain) => ({
         ...domain,
-        factors: domain.factors.map((factor) => ({ ...factor, ...sourceOf(factor.code, sources) })),
+        factors: domain.factors.map((factor) => ({
+          ...factor,
+          sources: factorSources(factor, sources, behind),
+        })),
       })),
-      components: shown.components.map((component) => ({
-        ...component,
-        name: named.get(component.id)?.name ?? null,
-      })),
+      components: shown.components.map((component) => withSources(component, sources, named)),
       worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
       graphHash: stored.graphHash,
       inputsHash: stored.inputsHash,
@@ -90,12 +96,22 @@ export class ScoreService {
     const { scoredComponent, byBand, ...rolledUp } = await this.scores.rollUp(choice, scope, asOf);
     const read = scoredComponent === null ? undefined : await this.scores.components([scoredComponent]);
     const component = read && componentOf(scoredComponent!, read);
-    const method = await this.methods.inUse(asOf);
     return JSON.stringify({
       ...rolledUp,
       byBand: BANDS.map((band) => ({ band, scores: byBand[band] ?? 0 })),
-      component: component ? shownComponent(componentScore(component.facts, method), locale) : null,
+      component: component ? await this.#component(component, asOf, locale) : null,
     });
+  }
+
+  /** A component's own score, as the scores explain it. */
+  async #component(component: ScoredComponent, asOf: AsOf, locale: Locale) {
+    const { facts } = component;
+    const [method, named] = await Promise.all([
+      this.methods.inUse(asOf),
+      this.scores.named([facts.id], asOf),
+    ]);
+    const shown = shownComponent(componentScore(facts, method), locale);
+    return withSources(shown, new ScoreSources({}, [component], named), named);
   }
 
   /** @returns JSON text of one page of versions, the newest first, each with what moved it */
@@ -104,13 +120,22 @@ export class ScoreService {
     subjectId: string,
     scope: EntityScope,
     page: { limit: number; before: string | null },
+    locale: Locale,
   ): Promise<string> {
-    await this.scores.one(useCaseId, subjectId, scope, null);
+    await this.scores.assertSeen(useCaseId, subjectId, scope);
     const versions = await this.scores.versions(useCaseId, subjectId, page.limit + 1, page.before);
-    const pairs = versions.slice(0, page.limit).map((version, i) => ({ version, earlier: versions[i + 1] }));
+    const pairs: Pair[] = versions
+      .slice(0, page.limit)
+      .map((version, i) => ({ version, earlier: versions[i + 1] }));
     const ids = pairs.flatMap(({ version, earlier }) => (earlier ? differing(earlier, version) : []));
     const components = await this.scores.components(new Set(ids));
-    const items = pairs.map(({ version, earlier }) => {
+    const methods = await this.#methods(pairs);
+    const moves = pairs.map(({ version, earlier }) =>
+      earlier ? movedBetween(earlier, version, components, methods) : [],
+    );
+    const named = await this.scores.named(idsIn(moves), null);
+    const nameOf = (id: string) => nodeLabel(id, (known) => calledIn(locale, named.get(known)), locale);
+    const items = pairs.map(({ version, earlier }, i) => {
       return {
         useCaseId: version.useCaseId,
         arrangementId: version.subjectId,
@@ -124,24 +149,44 @@ export class ScoreService {
         methodVersion: version.methodVersion,
         error: version.error,
         computedAt: version.computedAt,
-        movedBy: earlier
-          ? movedBetween(earlier, version, components).map((moved) => ({
-              ...moved,
-              code: snakeCase(moved.code),
-            }))
-          : [],
+        endedAt: version.endedAt,
+        movedBy: (moves[i] ?? []).map(({ path, from, to }) => ({
+          code: snakeCase(path.join('.')),
+          name: inputInWords(path, locale, nameOf),
+          ...{ from, to },
+          fromText: valueInWords(path, from, locale, nameOf),
+          toText: valueInWords(path, to, locale, nameOf),
+        })),
         methodChanged: earlier !== undefined && earlier.methodVersion !== version.methodVersion,
       };
     });
     const last = versions.length > page.limit ? versions[page.limit - 1] : undefined;
     return JSON.stringify({ items, nextCursor: last?.change ?? null });
   }
+
+  /** The methods by which two versions differ. */
+  async #methods(pairs: readonly Pair[]): Promise<Map<string, Method>> {
+    const versions = pairs.flatMap(({ version, earlier }) =>
+      earlier && earlier.methodVersion !== version.methodVersion
+        ? [earlier.methodVersion, version.methodVersion]
+        : [],
+    );
+    const found = await Promise.all([...new Set(versions)].map((one) => this.methods.byVersion(one)));
+    return new Map(found.flatMap((method) => (method === null ? [] : [[method.version, method]])));
+  }
+}
+
+interface Pair {
+  version: ScoreVersion;
+  /** The version before; undefined of the first. */
+  earlier: ScoreVersion | undefined;
 }
 
 function addressOf(stored: StoredScore, parts: readonly ScoredComponent[]) {
   return {
     useCaseId: stored.useCaseId,
     useCaseName: stored.useCaseName,
+    useCaseNameZhHant: stored.useCaseNameZhHant,
     arrangementId: stored.subjectId,
     covered: false,
     providerId: stored.providerId,
@@ -150,11 +195,21 @@ function addressOf(stored: StoredScore, parts: readonly ScoredComponent[]) {
   };
 }
 
-function sourcesOf(parts: readonly ScoredComponent[]): Record<string, Source> {
-  return Object.fromEntries(parts.map(({ facts, source }) => [`component:${facts.id}`, source]));
+/** A component with its names, and the records that its factors were read from. */
+function withSources(
+  component: ReturnType<typeof shownComponent>,
+  sources: ScoreSources,
+  named: ReadonlyMap<string, NamedRecord>,
+) {
+  const { name = null, nameZhHant = null } = named.get(component.id) ?? {};
+  const factors = component.factors.map((factor) => ({
+    ...factor,
+    sources: componentFactorSources(factor, sources, component.id),
+  }));
+  return { ...component, name, nameZhHant, factors };
 }
 
-/** Ids of components and providers that an explanation names. */
+/** Ids of records that an explanation names. */
 function idsIn(value: unknown): string[] {
   return [...new Set(JSON.stringify(value).match(ID) ?? [])];
 }

@@ -46,6 +46,7 @@ export function installHooks(fastify: FastifyInstance, parts: HookParts): void {
     const documentation = DOCS.test(request.url);
     void reply.headers(documentation ? parts.headers.documentation : parts.headers.data);
     void reply.header('x-request-id', request.id);
+    if (!documentation) void reply.header('content-language', request.locale);
     if (request.is404) throw unknownAddress(parts.routes, request);
     const flags = request.routeOptions.config as RouteFlags;
     if (flags.probe) return;

@@ -1,42 +1,76 @@
-import type { Source } from './score-facts.js';
+import type { GraphFacts } from '../engine/facts.js';
+import { distinctSources, type ScoreSources, type ShownSource } from './score-sources.js';
 
-/** Which record each factor is read from. What no record holds yet comes from nowhere: it is unknown. */
-const RECORD_OF: Readonly<Record<string, 'use_case' | 'provider' | 'component' | 'graph'>> = {
-  sensitivity: 'use_case',
-  interruption: 'use_case',
-  mode: 'component',
-  transparency: 'component',
-  pinning: 'component',
-  vulnerability: 'component',
-  provenance: 'component',
-  maintenance: 'component',
-  licence: 'component',
-  privilege: 'component',
-  model_risk_framework: 'provider',
-  viability: 'provider',
-  dependencies: 'graph',
-  node_substitutability: 'graph',
-  hidden_upstream: 'graph',
-};
-
-/** A record that a factor came from, and of which day it was. */
-export interface ShownSource {
-  type: string;
-  id: string;
-  version: number;
-  updatedAt: string;
+interface ReadFactor {
+  code: string;
+  read: string;
+  known: boolean;
 }
 
+/** What a factor is read from. */
+type Origin = (sources: ScoreSources, factor: ReadFactor, about: About) => ShownSource[];
+
+interface About {
+  /** Id of the component by which the supply chain is as bad as it is. */
+  worstComponent: string | null;
+  graph: GraphFacts | null;
+}
+
+const fromUseCase: Origin = (sources) => sources.useCase;
+const fromProvider: Origin = (sources) => sources.provider;
+const fromParts: Origin = (sources) => sources.parts;
+/** On machines of one's own it follows from the deployment; elsewhere no record holds it yet. */
+const fromDeployment: Origin = (sources, { known }) => (known ? sources.parts : []);
+const fromWorst: Origin = (sources, _factor, { worstComponent }) =>
+  worstComponent === null ? [] : sources.part(worstComponent);
+const fromWorstNode: Origin = (sources, _factor, { graph }) =>
+  graph?.worst ? [...sources.node(graph.worst.node), ...sources.node(graph.worst.through)] : [];
+
+/** By codes of factors. What no record holds yet comes from nowhere: it is unknown. */
+const ORIGINS: Readonly<Record<string, Origin>> = {
+  sensitivity: fromUseCase,
+  interruption: fromUseCase,
+  mode: fromParts,
+  retention: fromDeployment,
+  training_use: fromDeployment,
+  transparency: fromParts,
+  pinning: fromParts,
+  vulnerability: (sources, factor, { worstComponent }) =>
+    worstComponent === null ? [] : vulnerabilitySources(sources, factor.read, worstComponent),
+  provenance: fromWorst,
+  maintenance: fromWorst,
+  licence: fromWorst,
+  privilege: fromWorst,
+  model_risk_framework: fromProvider,
+  viability: fromProvider,
+  dependencies: fromWorstNode,
+  node_substitutability: fromWorstNode,
+  hidden_upstream: fromUseCase,
+};
+
 /** The records that a factor of a stored score was read from. */
-export function sourceOf(
-  factor: string,
-  sources: Readonly<Record<string, Source>>,
-): { sources: ShownSource[] } {
-  const kind = RECORD_OF[factor];
-  return {
-    sources: Object.entries(sources).flatMap(([key, source]) => {
-      const [type = '', id = ''] = key.split(':');
-      return type === kind ? [{ type, id, ...source }] : [];
-    }),
-  };
+export function factorSources(factor: ReadFactor, sources: ScoreSources, about: About): ShownSource[] {
+  return distinctSources(ORIGINS[factor.code]?.(sources, factor, about) ?? []);
+}
+
+/** The same of a factor of one component. */
+export function componentFactorSources(
+  factor: ReadFactor,
+  sources: ScoreSources,
+  componentId: string,
+): ShownSource[] {
+  return factorSources(factor, sources, { worstComponent: componentId, graph: null });
+}
+
+/**
+ * The component, and the scan, the finding of malice or the vulnerability that decided.
+ * @param read as the factor has it: `scan …`, `malicious …`, or the identifier of a vulnerability
+ */
+function vulnerabilitySources(sources: ScoreSources, read: string, componentId: string): ShownSource[] {
+  const found = sources.found(componentId, (one) => {
+    if (read.startsWith('scan ')) return one.type === 'component_scan';
+    if (read.startsWith('malicious ')) return one.malicious !== 'no';
+    return one.type === 'component_vulnerability' && one.name === read;
+  });
+  return [...sources.part(componentId), ...found];
 }

@@ -1,5 +1,5 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
-import type { Source } from './score-facts.js';
+import type { ComponentSource } from './score-facts.js';
 
 /** The facts of a stored score without its components: these are stored once for all scores that have them. */
 export type FrozenFacts = Omit<SubjectFacts, 'components'>;
@@ -15,7 +15,7 @@ export interface FrozenInputs {
 /** A component as it was scored, and the record that its facts were read from. */
 export interface ScoredComponent {
   facts: ComponentFacts;
-  source: Source;
+  source: ComponentSource;
 }
 
 /**

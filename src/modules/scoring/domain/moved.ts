@@ -3,61 +3,113 @@ import { componentOf, type FrozenInputs } from './frozen-inputs.js';
 
 /** One input that is another than it was. */
 export interface Moved {
-  /** Its place in the inputs, by names of fields: `tier`, `components.<id>.provenance`, `graph.worst.node`. */
-  readonly code: string;
+  /** Its place in the inputs, by names of fields and ids: `components`, an id, `provenance`. */
+  readonly path: readonly string[];
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** A version of a score: its inputs, and the ids of its components as they were scored. */
-interface Version {
+/** A version of a score: its inputs, the ids of its components as they were scored, and how it was made. */
+export interface ComparedVersion {
   readonly inputs: FrozenInputs | null;
   readonly components: readonly string[];
+  readonly methodVersion: string;
+  readonly scoredOn: string;
+  readonly error: string | null;
 }
 
 type Components = ReadonlyMap<string, { readonly facts: ComponentFacts }>;
 
-const MOST = 100;
+/** By their versions. */
+type Methods = ReadonlyMap<string, object>;
 
-/** What moved a score: the inputs that differ from those of the version before, in the order of their names. */
-export function movedBetween(before: Version, after: Version, components: Components): Moved[] {
+/** So many are told. */
+export const MOST_MOVED = 100;
+
+/**
+ * What moved a score: the method, and the inputs that differ from those of the version before, in the order of their
+ * names. Where nothing else did, it was the day.
+ */
+export function movedBetween(
+  before: ComparedVersion,
+  after: ComparedVersion,
+  components: Components,
+  methods: Methods = new Map(),
+): Moved[] {
   const from = flat(factsOf(before, after, components));
   const to = flat(factsOf(after, before, components));
-  const codes = [...new Set([...from.keys(), ...to.keys()])].sort();
-  return codes
-    .filter((code) => from.get(code) !== to.get(code))
-    .slice(0, MOST)
-    .map((code) => ({ code, from: from.get(code) ?? null, to: to.get(code) ?? null }));
+  const inputs = differences(from, to);
+  const made = [moved('methodVersion', before, after), moved('error', before, after)].flat();
+  const all = [...made, ...movedMethod(methods, before, after), ...inputs].slice(0, MOST_MOVED);
+  return all.length > 0 ? all : moved('scoredOn', before, after);
+}
+
+/** Values of the method that are others, when it is another. */
+function movedMethod(methods: Methods, before: ComparedVersion, after: ComparedVersion): Moved[] {
+  if (before.methodVersion === after.methodVersion) return [];
+  const valuesOf = ({ methodVersion }: ComparedVersion) => {
+    const { version: _version, ...values } = (methods.get(methodVersion) ?? {}) as Record<string, unknown>;
+    return flat(values, ['method']);
+  };
+  return differences(valuesOf(before), valuesOf(after));
+}
+
+/** In the order of their places. */
+function differences(from: ReadonlyMap<string, Leaf>, to: ReadonlyMap<string, Leaf>): Moved[] {
+  const places = new Map([...from, ...to].map(([place, { path }]) => [place, path]));
+  return [...places]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([place, path]) => ({
+      path,
+      from: from.get(place)?.text ?? null,
+      to: to.get(place)?.text ?? null,
+    }))
+    .filter((one) => one.from !== one.to);
+}
+
+function moved(
+  field: 'methodVersion' | 'scoredOn' | 'error',
+  before: ComparedVersion,
+  after: ComparedVersion,
+): Moved[] {
+  const [from, to] = [before[field], after[field]];
+  return from === to ? [] : [{ path: [field], from, to }];
 }
 
 /** Ids of components that only one of two versions has. */
-export function differing(one: Version, other: Version): string[] {
+export function differing(one: ComparedVersion, other: ComparedVersion): string[] {
   return [...onlyIn(one, other), ...onlyIn(other, one)];
 }
 
 /** The facts of a version, with those of its components that the other has not. */
-function factsOf(version: Version, other: Version, components: Components): object | null {
+function factsOf(version: ComparedVersion, other: ComparedVersion, components: Components): object | null {
   if (version.inputs === null) return null;
   const own = onlyIn(version, other).map((id) => componentOf(id, components).facts);
-  const { facts, undisclosed } = version.inputs;
-  return { ...facts, components: undisclosed === null ? own : [...own, undisclosed] };
+  const { facts, undisclosed, bestGraph } = version.inputs;
+  return { ...facts, bestGraph, components: undisclosed === null ? own : [...own, undisclosed] };
 }
 
 /** Without inputs on the other side everything is other than it was. */
-function onlyIn({ components }: Version, other: Version): string[] {
+function onlyIn({ components }: ComparedVersion, other: ComparedVersion): string[] {
   if (other.inputs === null) return [...components];
   const known = new Set(other.components);
   return components.filter((id) => !known.has(id));
 }
 
-/** Path → text of every leaf. Things with an id stand under it, so that another order is no difference. */
+interface Leaf {
+  path: readonly string[];
+  text: string;
+}
+
+/** Place → every leaf. Things with an id stand under it, so that another order is no difference. */
 function flat(
   value: unknown,
   path: readonly string[] = [],
-  found = new Map<string, string>(),
-): Map<string, string> {
+  found = new Map<string, Leaf>(),
+): Map<string, Leaf> {
+  const put = (text: string): unknown => found.set(path.join('.'), { path, text });
   if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object')) {
-    found.set(path.join('.'), value.join(', '));
+    put(value.join(', '));
   } else if (Array.isArray(value)) {
     value.forEach((entry: { id?: unknown }, i) =>
       flat(entry, [...path, typeof entry.id === 'string' ? entry.id : String(i)], found),
@@ -66,7 +118,7 @@ function flat(
     for (const [field, part] of Object.entries(value))
       if (field !== 'id') flat(part, [...path, field], found);
   } else if (value !== null && value !== undefined) {
-    found.set(path.join('.'), JSON.stringify(value).replaceAll('"', ''));
+    put(JSON.stringify(value).replaceAll('"', ''));
   }
   return found;
 }

@@ -36,7 +36,7 @@ export interface NewRequirement {
   alternatives?: readonly { componentId: string; fallbackEvidence?: string; testedOn?: string | null }[];
 }
 
-const NEVER = { version: 0, updatedAt: '' };
+const NEVER = { version: 0, updatedAt: '', found: [] };
 
 /**
  * Everything that keeps a scenario from being laid over the register: names of things that are not there, or twice.

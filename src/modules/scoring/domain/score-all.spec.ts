@@ -16,6 +16,13 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
   return new Map(world.subjects.map((subject) => [keyOf(subject), JSON.stringify(world.inputs(subject))]));
 }
 
+/** Without where the facts of nodes were read: another version of a record that says the same moves no score. */
+function factsIn(inputs: string | undefined): unknown {
+  const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
+  const own = Object.entries(sources).filter(([key]) => !key.startsWith('node:'));
+  return { ...facts, sources: Object.fromEntries(own) };
+}
+
 const worldOf = (facts: ScoreFacts): ScoreWorld => new ScoreWorld(facts, METHOD_V1, TODAY);
 
 /** Use case and component, where one reaches another in which something malicious was found. */
@@ -75,7 +82,7 @@ describe('a world that follows changes', () => {
             if (touched.has(key)) seen.touched++;
             else {
               seen.left++;
-              expect(inputs).toBe(before.get(key));
+              expect(factsIn(inputs)).toEqual(factsIn(before.get(key)));
             }
           }
           facts = after;

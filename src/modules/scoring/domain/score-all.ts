@@ -19,6 +19,7 @@ import {
   stops,
 } from './score-facts.js';
 import { architectureOf, type ScoreSubject, type SubjectSources, subjectsOf } from './score-subjects.js';
+import { nodeSources, sourceKey } from './source-keys.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
 
@@ -126,8 +127,9 @@ export class ScoreWorld {
       components: named,
       undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
-        [`use_case:${useCase.id}`]: useCase.source,
-        ...(provider ? { [`provider:${provider.id}`]: provider.source } : {}),
+        [sourceKey('use_case', useCase.id)]: useCase.source,
+        ...(provider ? { [sourceKey('provider', provider.id)]: provider.source } : {}),
+        ...nodeSources(graph, this.#facts.components, this.#facts.providers),
       },
     };
   }

@@ -1,4 +1,4 @@
-import type { ComponentFacts, GraphFacts, SubjectFacts } from '../engine/facts.js';
+import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/facts.js';
 import type { TieredUseCase } from './favourable-facts.js';
 import type { ControlLimit } from './limit-control.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
@@ -11,12 +11,29 @@ export interface Source {
   updatedAt: string;
 }
 
+/** What was found out about a component, of which day, and where that is recorded. */
+export interface FoundSource extends Source {
+  type: 'component_vulnerability' | 'component_scan';
+  id: string;
+  /** The identifier of the vulnerability, or the tool that scanned. */
+  name: string;
+  /** YYYY-MM-DD: when it was found, or scanned. */
+  observedOn: string;
+  /** Whether by it the version in use is malicious. */
+  malicious: YesNo;
+}
+
+/** A record of a component, with its newest scan and its vulnerabilities. */
+export interface ComponentSource extends Source {
+  found: readonly FoundSource[];
+}
+
 export interface ScoreUseCaseFact
   extends TieredUseCase, Omit<ScoredUseCase, 'id' | 'tier' | 'provisional' | 'lowestTier'> {
   source: Source;
 }
 export type ScoreProviderFact = ProviderFact & ScoredProvider & { source: Source };
-export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: Source };
+export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: ComponentSource };
 
 /** Of either effect. */
 export type ScoreRequirementFact = RequirementFact & { effect: string };
@@ -39,7 +56,7 @@ export interface ScoreFacts {
 /** A component as scores read it; one object for all subjects that have it. */
 export interface ComponentAsScored {
   facts: ComponentFacts;
-  source: Source;
+  source: ComponentSource;
 }
 
 /** A subject with its frozen inputs. */
@@ -50,6 +67,6 @@ export interface ScoreInputs {
   /** In the order of `facts.components`, which has what nobody names after them. */
   components: readonly ComponentAsScored[];
   undisclosed: ComponentFacts | null;
-  /** Of the use case and the provider. */
+  /** Of the use case, the provider, and the nodes that the graph speaks of, by `sourceKey`. */
   sources: Record<string, Source>;
 }

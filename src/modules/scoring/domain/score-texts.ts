@@ -150,6 +150,28 @@ export const REASON_TEXTS: Texts<ReasonCode> = {
   },
 };
 
+/** Why a control does not count as operating, whatever is recorded of it. */
+export const CONTROL_REASON_TEXTS: Texts<string> = {
+  validation_not_valid: { en: 'There is no valid validation.', 'zh-Hant': '沒有有效的驗證。' },
+  plan_not_approved: { en: 'The contingency plan is not approved.', 'zh-Hant': '應變計劃未獲批准。' },
+  due_diligence_not_in_date: {
+    en: 'The due diligence is not in date.',
+    'zh-Hant': '盡職審查並非在有效期內。',
+  },
+  tasks_not_all_assigned: { en: 'Not all tasks are assigned.', 'zh-Hant': '並非所有職責均已分配。' },
+  accuracy_failed: { en: 'The accuracy test failed.', 'zh-Hant': '準確性測試不通過。' },
+  accuracy_missing: { en: 'There is no result of the accuracy test.', 'zh-Hant': '沒有準確性測試的結果。' },
+  bias_failed: { en: 'The bias test failed.', 'zh-Hant': '偏見測試不通過。' },
+  bias_missing: { en: 'There is no result of the bias test.', 'zh-Hant': '沒有偏見測試的結果。' },
+  drift_failed: { en: 'The monitoring of drift failed.', 'zh-Hant': '漂移監察不通過。' },
+  drift_missing: { en: 'There is no result of the monitoring of drift.', 'zh-Hant': '沒有漂移監察的結果。' },
+  prompt_variation_failed: { en: 'The prompt variation test failed.', 'zh-Hant': '提示變化測試不通過。' },
+  prompt_variation_missing: {
+    en: 'There is no result of the prompt variation test.',
+    'zh-Hant': '沒有提示變化測試的結果。',
+  },
+};
+
 /** Duties of the circular that a gate shows to be unmet, by gate: rule and what it asks for. */
 export const DUTIES = [
   {

@@ -6,7 +6,10 @@ import type { Gate, Reason } from '../engine/gates.js';
 import type { Domain } from '../engine/method.js';
 import type { Score, WorthFindingOut } from '../engine/score.js';
 import { codeInWords } from './code-texts.js';
+import { factorInWords } from './factor-in-words.js';
+import { INPUT_TEXTS } from './input-texts.js';
 import {
+  CONTROL_REASON_TEXTS,
   CONTROL_TEXTS,
   DOMAIN_TEXTS,
   DUTIES,
@@ -36,7 +39,7 @@ export function shownScore(score: Score, locale: Locale, nameOf: NameOf = (id) =
     domains: score.domains.map((domain) => ({
       ...domain,
       name: DOMAIN_TEXTS[domain.code][locale],
-      factors: domain.factors.map((factor) => shownFactor(factor, locale)),
+      factors: domain.factors.map((factor) => shownFactor(factor, locale, nameOf)),
       controls: domain.controls.map((control) => shownControl(domain.code, control, locale)),
     })),
     components: score.components.map((component) => shownComponent(component, locale)),
@@ -47,7 +50,8 @@ export function shownScore(score: Score, locale: Locale, nameOf: NameOf = (id) =
 }
 
 export function shownComponent(component: ComponentScore, locale: Locale) {
-  return { ...component, factors: component.factors.map((factor) => shownFactor(factor, locale)) };
+  const ownName: NameOf = (id) => id;
+  return { ...component, factors: component.factors.map((factor) => shownFactor(factor, locale, ownName)) };
 }
 
 /** What to find out next, by name. */
@@ -92,16 +96,23 @@ function shownReason({ code, about, read }: Reason, locale: Locale, nameOf: Name
   return { code, about: about ?? null, read: read ?? null, text };
 }
 
-function shownFactor(factor: Factor, locale: Locale) {
-  return { ...factor, code: snakeCase(factor.code), name: nameIn(FACTOR_TEXTS, factor.code, locale) };
+function shownFactor(factor: Factor, locale: Locale, nameOf: NameOf) {
+  return {
+    ...factor,
+    code: snakeCase(factor.code),
+    name: nameIn(FACTOR_TEXTS, factor.code, locale),
+    readText: factorInWords(factor, locale, nameOf),
+  };
 }
 
 function shownControl(domain: Domain, control: ControlEffect, locale: Locale) {
+  const because = control.because === null ? null : snakeCase(control.because);
   return {
     ...control,
     code: snakeCase(control.code),
     name: controlName(domain, control.code, locale),
-    because: control.because === null ? null : snakeCase(control.because),
+    because,
+    becauseText: because === null ? null : (CONTROL_REASON_TEXTS[because]?.[locale] ?? because),
   };
 }
 
@@ -139,18 +150,5 @@ const UNKNOWN_AS_FACTOR: Readonly<Record<string, string>> = {
 };
 
 function nameIn(texts: Texts<string>, code: string, locale: Locale): string {
-  return (texts[code] ?? CONTROL_TEXTS[code] ?? OTHER_TEXTS[code])?.[locale] ?? code;
+  return (texts[code] ?? CONTROL_TEXTS[code] ?? INPUT_TEXTS[code])?.[locale] ?? code;
 }
-
-const OTHER_TEXTS: Texts<string> = {
-  tier: { en: 'Tier of the use case', 'zh-Hant': '用例的級別' },
-  status: { en: 'Status of the use case', 'zh-Hant': '用例的狀態' },
-  liveOn: { en: 'Day on which it went live', 'zh-Hant': '啟用日期' },
-  recipients: { en: 'Who receives the result', 'zh-Hant': '由誰接收結果' },
-  clientsInteract: { en: 'Whether clients interact with it', 'zh-Hant': '客戶會否與其互動' },
-  affectsClients: { en: 'Whether it affects clients', 'zh-Hant': '會否影響客戶' },
-  criticalOperation: { en: 'Whether it supports a critical operation', 'zh-Hant': '是否支援關鍵業務' },
-  validation: { en: 'Validation', 'zh-Hant': '驗證' },
-  sfcFlexibility: { en: 'Flexibility granted by the SFC', 'zh-Hant': '證監會給予的彈性' },
-  notificationDecision: { en: 'Decision on notification', 'zh-Hant': '是否通知的決定' },
-};

@@ -86,6 +86,9 @@ export class ScoreFactorDto {
   @TextField({ description: 'What was read.', max: 200, example: 'confidential' })
   read!: string;
 
+  @TextField({ description: 'The same in words.', max: 500, example: 'confidential' })
+  readText!: string;
+
   @NumberField({ description: 'Its value.', ...FRACTION, example: 0.7 })
   value!: number;
 
@@ -129,6 +132,14 @@ export class ScoreControlDto {
     example: 'validation_not_valid',
   })
   because!: string | null;
+
+  @TextField({
+    description: 'The same in words.',
+    nullable: true,
+    max: 500,
+    example: 'There is no valid validation.',
+  })
+  becauseText!: string | null;
 }
 
 export class KnownItemsDto {

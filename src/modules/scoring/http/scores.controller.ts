@@ -69,6 +69,7 @@ export class ScoresController {
     @Query() query: ScoreHistoryQuery,
   ): Promise<Answer> {
     const page = { limit: query.limit ?? DEFAULT_PAGE, before: query.cursor ?? null };
-    return Answer.ok(await this.service.history(useCaseId, arrangementId, context.actor.scope, page));
+    const { actor, locale } = context;
+    return Answer.ok(await this.service.history(useCaseId, arrangementId, actor.scope, page, locale));
   }
 }

@@ -2,6 +2,7 @@ import { OmitType, PartialType, PickType } from '@nestjs/swagger';
 import {
   CodeField,
   CodesField,
+  DateField,
   FlagField,
   IdField,
   IdsField,
@@ -14,6 +15,7 @@ import {
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { BANDS, GATE_CODES } from '../engine/method.js';
+import { MOST_MOVED } from '../domain/moved.js';
 import { SCORE_SORTS } from '../persistence/score.read-model.js';
 import {
   EvaluationAnswerDto,
@@ -78,6 +80,14 @@ export class ScoreAddressDto {
   @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
   useCaseName!: string;
 
+  @TextField({
+    description: 'Its name in Traditional Chinese.',
+    nullable: true,
+    max: 200,
+    example: '草擬研究報告',
+  })
+  useCaseNameZhHant!: string | null;
+
   @IdField({
     description:
       'Id of the arrangement; where none covers the components, that of their provider; the nil id where no provider is recorded, or where nobody names what is needed.',
@@ -109,6 +119,14 @@ export class ScoreItemDto extends ScoreAddressDto {
 
   @TextField({ description: 'Name of the provider.', nullable: true, max: 200, example: 'OpenAI' })
   providerName!: string | null;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese.',
+    nullable: true,
+    max: 200,
+    example: '北方模型公司',
+  })
+  providerNameZhHant!: string | null;
 
   @CodeField(TIERS, { description: 'Tier that was scored.', nullable: true, example: 'T1' })
   tier!: string | null;
@@ -153,13 +171,87 @@ export class ScoreItemDto extends ScoreAddressDto {
 export class WorstScoreDto extends PickType(ScoreItemDto, [
   'useCaseId',
   'useCaseName',
+  'useCaseNameZhHant',
   'arrangementId',
   'providerId',
   'providerName',
+  'providerNameZhHant',
   'reported',
   'band',
   'error',
 ] as const) {}
+
+export class ScoreSourceDto {
+  @CodeField(['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'], {
+    description: 'Kind of the record.',
+    example: 'component',
+  })
+  type!: string;
+
+  @IdField({ description: 'Id of the record.' })
+  id!: string;
+
+  @TextField({
+    description: 'Its name; of a vulnerability its identifier, of a scan the tool.',
+    nullable: true,
+    max: 200,
+    example: 'Edge network',
+  })
+  name!: string | null;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese.',
+    nullable: true,
+    max: 200,
+    example: '邊緣網絡',
+  })
+  nameZhHant!: string | null;
+
+  @IdField({ description: 'The component that it speaks of, of a vulnerability or scan.', nullable: true })
+  componentId!: string | null;
+
+  @DateField({
+    description: 'The day that it tells of: when the vulnerability was found, or the scan was made.',
+    nullable: true,
+    example: '2026-11-18',
+  })
+  observedOn!: string | null;
+
+  @IntegerField({ description: 'Version of the record that was read.', min: 1, max: 1e9, example: 3 })
+  version!: number;
+
+  @InstantField({ description: 'When that version was made.', example: '2026-11-20T08:00:00.000000Z' })
+  updatedAt!: string;
+}
+
+export class SourcedFactorDto extends ScoreFactorDto {
+  @ObjectsField(() => ScoreSourceDto, {
+    description: 'The records that it was read from; empty where no record holds it yet.',
+    max: 100_000,
+  })
+  sources!: ScoreSourceDto[];
+}
+
+export class SourcedDomainDto extends OmitType(ScoreDomainDto, ['factors'] as const) {
+  @ObjectsField(() => SourcedFactorDto, { description: 'What E is made of.', max: 20 })
+  factors!: SourcedFactorDto[];
+}
+
+export class NamedComponentDto extends OmitType(ScoreComponentDto, ['factors'] as const) {
+  @TextField({ description: 'Name of the component.', nullable: true, max: 200, example: 'LiteLLM gateway' })
+  name!: string | null;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese.',
+    nullable: true,
+    max: 200,
+    example: 'LiteLLM 閘道',
+  })
+  nameZhHant!: string | null;
+
+  @ObjectsField(() => SourcedFactorDto, { description: 'What K is made of.', max: 5 })
+  factors!: SourcedFactorDto[];
+}
 
 export class BandCountDto {
   @CodeField(BANDS, { description: 'Band of the reported figure.', example: 'high' })
@@ -191,77 +283,20 @@ export class RollUpDto {
   })
   worst!: WorstScoreDto | null;
 
-  @ObjectField(() => ScoreComponentDto, {
+  @ObjectField(() => NamedComponentDto, {
     description:
       'Of the component that is asked for, its own score as these scores read it last; null when none is asked for, or when no score has it.',
     nullable: true,
   })
-  component!: ScoreComponentDto | null;
-}
-
-export class ScoreSourceDto {
-  @CodeField(['use_case', 'provider', 'component'], {
-    description: 'Kind of the record.',
-    example: 'component',
-  })
-  type!: string;
-
-  @IdField({ description: 'Id of the record.' })
-  id!: string;
-
-  @IntegerField({ description: 'Version of the record that was read.', min: 1, max: 1e9, example: 3 })
-  version!: number;
-
-  @InstantField({ description: 'When that version was made.', example: '2026-11-20T08:00:00.000000Z' })
-  updatedAt!: string;
-}
-
-export class SourcedFactorDto extends ScoreFactorDto {
-  @ObjectsField(() => ScoreSourceDto, {
-    description: 'The records that it was read from; empty where no record holds it yet.',
-    max: 1000,
-  })
-  sources!: ScoreSourceDto[];
-}
-
-export class SourcedDomainDto extends OmitType(ScoreDomainDto, ['factors'] as const) {
-  @ObjectsField(() => SourcedFactorDto, { description: 'What E is made of.', max: 20 })
-  factors!: SourcedFactorDto[];
-}
-
-export class NamedComponentDto extends ScoreComponentDto {
-  @TextField({ description: 'Name of the component.', nullable: true, max: 200, example: 'LiteLLM gateway' })
-  name!: string | null;
-}
-
-export class GateRecordDto extends OmitType(ScoreSourceDto, ['version', 'updatedAt'] as const) {
-  @TextField({ description: 'Its name.', nullable: true, max: 200, example: 'Edge network' })
-  name!: string | null;
-
-  @IntegerField({
-    description:
-      'Version of the record that was read; null for a node of the graph, which graphHash stands for as a whole.',
-    nullable: true,
-    min: 1,
-    max: 1e9,
-    example: 3,
-  })
-  version!: number | null;
-
-  @InstantField({
-    description: 'When that version was made.',
-    nullable: true,
-    example: '2026-11-20T08:00:00.000000Z',
-  })
-  updatedAt!: string | null;
+  component!: NamedComponentDto | null;
 }
 
 export class RecordedGateDto extends ScoreGateDto {
-  @ObjectsField(() => GateRecordDto, {
+  @ObjectsField(() => ScoreSourceDto, {
     description: 'The records that made it fire; empty where nothing holds yet what it asks for.',
     max: 100_000,
   })
-  records!: GateRecordDto[];
+  records!: ScoreSourceDto[];
 }
 
 /** A stored score; without its figures where it could never be computed. */
@@ -273,6 +308,14 @@ export class StoredScoreDto extends PartialType(
 
   @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
   useCaseName!: string;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese.',
+    nullable: true,
+    max: 200,
+    example: '草擬研究報告',
+  })
+  useCaseNameZhHant!: string | null;
 
   @IdField({ description: 'How the score is addressed beside the use case.' })
   arrangementId!: string;
@@ -326,6 +369,13 @@ export class MovedDto {
   code!: string;
 
   @TextField({
+    description: 'It in words; of a component or node with its name.',
+    max: 1000,
+    example: 'How long the data is kept',
+  })
+  name!: string;
+
+  @TextField({
     description: 'What it was; null where it was not there.',
     nullable: true,
     max: 2000,
@@ -340,19 +390,39 @@ export class MovedDto {
     example: 'up_to_30_days',
   })
   to!: string | null;
+
+  @TextField({ description: '`from` in words.', nullable: true, max: 2000, example: 'unknown' })
+  fromText!: string | null;
+
+  @TextField({ description: '`to` in words.', nullable: true, max: 2000, example: 'up to 30 days' })
+  toText!: string | null;
 }
 
 export class ScoreVersionDto extends OmitType(ScoreItemDto, [
   'id',
   'useCaseName',
+  'useCaseNameZhHant',
   'covered',
   'providerName',
+  'providerNameZhHant',
   'tier',
   'inherent',
   'projected',
   'createdAt',
 ] as const) {
-  @ObjectsField(() => MovedDto, { description: 'What moved it, against the version before.', max: 100 })
+  @InstantField({
+    description:
+      'When the subject was no more: its use case was retired, or stood on nothing of that provider any more.',
+    nullable: true,
+    example: '2026-11-22T09:30:00.000000Z',
+  })
+  endedAt!: string | null;
+
+  @ObjectsField(() => MovedDto, {
+    description:
+      'What moved it, against the version before: the method with its values, inputs, or, where nothing else did, the day.',
+    max: MOST_MOVED,
+  })
   movedBy!: MovedDto[];
 
   @FlagField({

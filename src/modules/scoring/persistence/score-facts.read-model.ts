@@ -11,11 +11,13 @@ import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
 import type {
+  FoundSource,
   ScoreComponentFact,
   ScoreFacts,
   ScoreProviderFact,
   ScoreRequirementFact,
   ScoreUseCaseFact,
+  Source,
 } from '../domain/score-facts.js';
 
 export interface LoadedScoreFacts extends ScoreFacts, RegisterSnapshot {}
@@ -51,13 +53,15 @@ const COMPONENTS: Statement = (which) => `
          c.base_model_id AS "baseModelId", c.substitutability, c.status, c.retires_on::text AS "retiresOn",
          c.retired_at IS NOT NULL AS retired, c.pinning, c.transparency, c.provenance, c.maintenance, c.privilege,
          c.licence AS spdx,
-         (SELECT json_build_object('scannedOn', max(s.scanned_on), 'result', 'clean') FROM component_scan s
+         (SELECT json_build_object('scannedOn', s.scanned_on, 'result', s.result, 'tool', s.tool, 'record', s.id,
+                   'version', s.row_version, 'updatedAt', utc(s.updated_at)) FROM component_scan s
            WHERE s.component_id = c.id AND s.retired_at IS NULL AND s.result = ANY ('{clean,findings}')
-          HAVING count(*) > 0) AS scanned,
+           ORDER BY s.scanned_on DESC, s.id DESC LIMIT 1) AS scanned,
          coalesce((SELECT json_agg(json_build_object('id', v.identifier, 'cvss', v.severity_score, 'epss', v.epss,
                      'knownExploited', v.known_exploited, 'malicious', v.malicious,
                      'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END,
-                     'remediated', v.remediated_on IS NOT NULL) ORDER BY v.identifier, v.id)
+                     'remediated', v.remediated_on IS NOT NULL, 'foundOn', v.found_on, 'record', v.id,
+                     'version', v.row_version, 'updatedAt', utc(v.updated_at)) ORDER BY v.identifier, v.id)
                      FROM component_vulnerability v WHERE v.component_id = c.id AND v.retired_at IS NULL), '[]')
            AS found,
          ${SOURCE('c')}
@@ -75,7 +79,18 @@ const REQUIREMENTS: Statement = (which) => `
          ${which === 'all' ? '' : 'AND (r.id = ANY ($1::uuid[]) OR r.use_case_id = ANY ($2::uuid[]))'}
    GROUP BY r.id ORDER BY r.id`;
 
-interface Finding {
+/** Where something is recorded. */
+interface Recorded extends Source {
+  record: string;
+}
+
+interface Scan extends Recorded {
+  scannedOn: string;
+  result: string;
+  tool: string;
+}
+
+interface Finding extends Recorded {
   id: string;
   cvss: number | null;
   epss: number | null;
@@ -83,11 +98,16 @@ interface Finding {
   malicious: YesNo;
   vex: string;
   remediated: boolean;
+  foundOn: string;
 }
 
-type ComponentRow = Omit<ScoreComponentFact, 'scan' | 'maliciousVersion' | 'vulnerabilities' | 'licence'> & {
+type ComponentRow = Omit<
+  ScoreComponentFact,
+  'scan' | 'maliciousVersion' | 'vulnerabilities' | 'licence' | 'source'
+> & {
+  source: Source;
   spdx: string | null;
-  scanned: { scannedOn: string; result: string } | null;
+  scanned: Scan | null;
   found: Finding[];
 };
 
@@ -162,9 +182,13 @@ function byId<T extends { id: string }>(ids: readonly string[], found: readonly 
   return changed;
 }
 
-function componentFact({ spdx, scanned, found, ...row }: ComponentRow, today: string): ScoreComponentFact {
+function componentFact(
+  { spdx, scanned, found, source, ...row }: ComponentRow,
+  today: string,
+): ScoreComponentFact {
   return {
     ...row,
+    source: { ...source, found: foundSources(scanned, found) },
     scan: scanState(scanned, today),
     maliciousVersion: maliciousVersion(found),
     vulnerabilities: found.map(({ id, cvss, epss, knownExploited, vex }) => ({
@@ -176,6 +200,27 @@ function componentFact({ spdx, scanned, found, ...row }: ComponentRow, today: st
     })),
     licence: licenceClass(spdx),
   };
+}
+
+const NOTHING_FOUND: readonly FoundSource[] = [];
+
+function foundSources(scan: Scan | null, findings: readonly Finding[]): readonly FoundSource[] {
+  if (scan === null && findings.length === 0) return NOTHING_FOUND;
+  const from = ({ record, version, updatedAt }: Recorded) => ({ id: record, version, updatedAt });
+  return [
+    ...(scan === null
+      ? []
+      : [
+          {
+            ...{ type: 'component_scan' as const, ...from(scan), name: scan.tool },
+            ...{ observedOn: scan.scannedOn, malicious: 'no' as const },
+          },
+        ]),
+    ...findings.map((finding) => ({
+      ...{ type: 'component_vulnerability' as const, ...from(finding), name: finding.id },
+      ...{ observedOn: finding.foundOn, malicious: finding.remediated ? ('no' as const) : finding.malicious },
+    })),
+  ];
 }
 
 async function rows<Row extends QueryResultRow>(

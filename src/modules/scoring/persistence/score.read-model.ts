@@ -55,10 +55,12 @@ function scoreShown(useCases: string, providers: string): Shown {
     id: 's.id',
     useCaseId: 's.use_case_id',
     useCaseName: `(SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id)`,
+    useCaseNameZhHant: `(SELECT u.name_zh_hant FROM ${useCases} WHERE u.id = s.use_case_id)`,
     arrangementId: 's.subject_id',
     covered: 'false',
     providerId: 's.provider_id',
     providerName: `(SELECT p.name FROM ${providers} WHERE p.id = s.provider_id)`,
+    providerNameZhHant: `(SELECT p.name_zh_hant FROM ${providers} WHERE p.id = s.provider_id)`,
     tier: 's.tier',
     inherent: 's.inherent',
     residual: 's.residual',
@@ -79,6 +81,7 @@ function scoreShown(useCases: string, providers: string): Shown {
 export interface StoredScore {
   useCaseId: string;
   useCaseName: string;
+  useCaseNameZhHant: string | null;
   subjectId: string;
   providerId: string | null;
   /** Ids of components as they were scored. */
@@ -98,6 +101,8 @@ export interface StoredScore {
 export interface ScoreVersion extends StoredScore {
   /** Id of the change that stored it. */
   change: string;
+  /** When the subject was no more; null while it is. */
+  endedAt: string | null;
   band: string | null;
   reported: number | null;
   residual: number | null;
@@ -106,7 +111,7 @@ export interface ScoreVersion extends StoredScore {
   gates: string[];
 }
 
-/** A component or provider that an explanation names. */
+/** A record that an explanation names. */
 export interface NamedRecord {
   type: string;
   id: string;
@@ -160,8 +165,10 @@ export class ScoreReadModel {
               coalesce((SELECT json_object_agg(band, n) FROM bands), '{}') AS "byBand",
               (SELECT json_build_object('useCaseId', w.use_case_id, 'arrangementId', w.subject_id,
                         'useCaseName', (SELECT u.name FROM ${useCases} WHERE u.id = w.use_case_id),
+                        'useCaseNameZhHant', (SELECT u.name_zh_hant FROM ${useCases} WHERE u.id = w.use_case_id),
                         'providerId', w.provider_id,
                         'providerName', (SELECT p.name FROM ${providers} WHERE p.id = w.provider_id),
+                        'providerNameZhHant', (SELECT p.name_zh_hant FROM ${providers} WHERE p.id = w.provider_id),
                         'reported', w.reported, 'band', w.band, 'error', w.error) FROM worst w) AS worst,
               (SELECT max(c.id)::text FROM scored_component c
                 WHERE c.component_id = ${part} AND EXISTS (SELECT FROM chosen WHERE c.id = ANY (components)))
@@ -187,13 +194,22 @@ export class ScoreReadModel {
       );
     seenBy(scope, undefined, asOf, conditions);
     const [row] = await this.database.rows<StoredScore & Record<string, unknown>>(
-      `SELECT ${STORED}, (SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id) AS "useCaseName"
-         FROM ${from} ${conditions.where}`,
+      `SELECT ${STORED}, u.name AS "useCaseName", u.name_zh_hant AS "useCaseNameZhHant"
+         FROM ${from} JOIN ${useCases} ON u.id = s.use_case_id ${conditions.where}`,
       conditions.values,
       asOf,
     );
     if (!row) throw notFound();
     return row;
+  }
+
+  /** Throws not-found unless there is a score, or was one, of a use case that is seen. */
+  async assertSeen(useCaseId: string, subjectId: string, scope: EntityScope): Promise<void> {
+    const conditions = new Conditions();
+    conditions.equal('s.use_case_id', useCaseId).equal('s.subject_id', subjectId);
+    seenBy(scope, undefined, null, conditions);
+    const found = await this.database.rows(`SELECT 1 FROM score s ${conditions.where}`, conditions.values);
+    if (found.length === 0) throw notFound();
   }
 
   /**
@@ -207,11 +223,10 @@ export class ScoreReadModel {
     before: string | null,
   ): Promise<ScoreVersion[]> {
     return this.database.rows<ScoreVersion & Record<string, unknown>>(
-      `SELECT ${STORED}, '' AS "useCaseName", s.change_from::text AS change, s.band, s.reported, s.residual, s.best,
+      `SELECT ${STORED}, '' AS "useCaseName", NULL AS "useCaseNameZhHant", s.change_from::text AS change, utc(s.retired_at) AS "endedAt", s.band, s.reported, s.residual, s.best,
               s.confidence, s.gates
          FROM history.score s
         WHERE s.id = (SELECT p.id FROM score p WHERE p.use_case_id = $1 AND p.subject_id = $2)
-          AND s.retired_at IS NULL
           AND ($3::bigint IS NULL OR s.change_from < $3::bigint)
         ORDER BY s.change_from DESC LIMIT $4::int`,
       [useCaseId, subjectId, before, limit],
@@ -221,14 +236,14 @@ export class ScoreReadModel {
   /** Components as they were scored, by their ids. */
   async components(ids: Iterable<string>): Promise<Map<string, ScoredComponent>> {
     const found = await this.database.rows<ScoredComponent & { id: string }>(
-      `SELECT s.id::text, s.facts, json_build_object('version', s.version, 'updatedAt', utc(s.updated_at)) AS source
+      `SELECT s.id::text, s.facts, json_build_object('version', s.version, 'updatedAt', utc(s.updated_at), 'found', s.found) AS source
          FROM scored_component s WHERE s.id = ANY ($1::bigint[])`,
       [[...ids]],
     );
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Components and providers by their ids, as they were called. */
+  /** Use cases, components and providers by their ids, as they were called. */
   async named(ids: readonly string[], asOf: AsOf): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
@@ -236,7 +251,7 @@ export class ScoreReadModel {
       `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
          FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
     const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
-      `${select('component')} UNION ALL ${select('provider')}`,
+      ['component', 'provider', 'use_case'].map(select).join(' UNION ALL '),
       values,
       asOf,
     );

@@ -5,10 +5,10 @@ import { hashOfComponent } from '../score-hash.js';
 const KEEP = `
   WITH given AS (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
-      AS g(component_id uuid, version integer, updated_at timestamptz, facts jsonb, facts_hash text)
+      AS g(component_id uuid, version integer, updated_at timestamptz, facts jsonb, facts_hash text, found jsonb)
   ), kept AS (
-    INSERT INTO scored_component (component_id, version, updated_at, facts, facts_hash)
-    SELECT component_id, version, updated_at, facts, facts_hash FROM given
+    INSERT INTO scored_component (component_id, version, updated_at, facts, facts_hash, found)
+    SELECT component_id, version, updated_at, facts, facts_hash, found FROM given
     ON CONFLICT ON CONSTRAINT scored_component_facts_key DO NOTHING
     RETURNING id, component_id
   )
@@ -59,5 +59,6 @@ function givenOf({ facts, source }: ComponentAsScored) {
     updated_at: source.updatedAt,
     facts,
     facts_hash: hashOfComponent(facts),
+    found: source.found,
   };
 }

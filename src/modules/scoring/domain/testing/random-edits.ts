@@ -17,7 +17,11 @@ const REQUIREMENTS = Array.from({ length: 18 }, (_, i) => `r${String(i).padStart
 const ENTITIES = ['e0', 'e1'];
 const SIGMAS = ['easily', 'medium', 'not_substitutable', 'unknown'] as const;
 
-const sourceArbitrary = fc.record({ version: fc.nat(9), updatedAt: fc.constant('2026-01-01T00:00:00.000Z') });
+const sourceArbitrary = fc.record({
+  version: fc.nat(9),
+  updatedAt: fc.constant('2026-01-01T00:00:00.000Z'),
+  found: fc.constant([]),
+});
 
 function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
   const fields = fc.record({

@@ -48,12 +48,20 @@ export function supplyChain(
     const factors = ITEMS.map((code) => ({ code, read: 'unknown', value: 1, known: false }));
     return { exposure: 1, factors, components };
   }
-  const worst = components.reduce((a, b) => (b.score > a.score ? b : a));
+  const worst = worstComponent(components)!;
   const factors = worst.factors.map((factor, i) => ({
     ...factor,
     known: components.every((component) => component.factors[i]!.known),
   }));
   return { exposure: worst.score, factors, components };
+}
+
+/** The component by which E_S is as high as it is, the first of equals; undefined where there is none. */
+export function worstComponent(components: readonly ComponentScore[]): ComponentScore | undefined {
+  return components.reduce<ComponentScore | undefined>(
+    (worst, one) => (worst === undefined || one.score > worst.score ? one : worst),
+    undefined,
+  );
 }
 
 /** A vulnerability that is open for this version; what is not known about it counts against it. */

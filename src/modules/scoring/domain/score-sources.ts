@@ -1,0 +1,91 @@
+import type { ScoredComponent } from './frozen-inputs.js';
+import type { FoundSource, Source } from './score-facts.js';
+import { nodeKey, recordOfNode, sourceKey, type SourceKind } from './source-keys.js';
+
+/** A record that something was read from, and of which day it was. */
+export interface ShownSource {
+  type: SourceKind | FoundSource['type'];
+  id: string;
+  name: string | null;
+  nameZhHant: string | null;
+  /** The version that was read. */
+  version: number;
+  updatedAt: string;
+  /** The component that it speaks of; null for what is no finding. */
+  componentId: string | null;
+  /** YYYY-MM-DD: the day that a finding tells of. */
+  observedOn: string | null;
+}
+
+/** Names of records, by id. */
+export type Names = ReadonlyMap<string, { name: string; nameZhHant: string | null }>;
+
+/** The records that a stored score was made of. */
+export class ScoreSources {
+  readonly #stored: Readonly<Record<string, Source>>;
+  readonly #parts: ReadonlyMap<string, ScoredComponent>;
+
+  /**
+   * @param stored by `sourceKey` and `nodeKey`
+   * @param parts the subject's components as they were scored
+   */
+  constructor(
+    stored: Readonly<Record<string, Source>>,
+    parts: readonly ScoredComponent[],
+    private readonly names: Names,
+  ) {
+    this.#stored = stored;
+    this.#parts = new Map(parts.map((part) => [part.facts.id, part]));
+  }
+
+  get useCase(): ShownSource[] {
+    return this.#ofKind('use_case');
+  }
+
+  get provider(): ShownSource[] {
+    return this.#ofKind('provider');
+  }
+
+  get parts(): ShownSource[] {
+    return [...this.#parts.keys()].flatMap((id) => this.part(id));
+  }
+
+  part(id: string): ShownSource[] {
+    const part = this.#parts.get(id);
+    return part ? [this.#shown('component', id, part.source)] : [];
+  }
+
+  /** What was found out about a part, as far as it is the kind of thing that is asked for. */
+  found(id: string, isMeant: (found: FoundSource) => boolean): ShownSource[] {
+    return (this.#parts.get(id)?.source.found ?? []).filter(isMeant).map((found) => ({
+      ...{ type: found.type, id: found.id, name: found.name, nameZhHant: null, version: found.version },
+      ...{ updatedAt: found.updatedAt, componentId: id, observedOn: found.observedOn },
+    }));
+  }
+
+  /** The record that a node of the graph is, or stands beside. */
+  node(node: string): ShownSource[] {
+    const id = recordOfNode(node);
+    return (['component', 'provider'] as const).flatMap((kind) => {
+      const source = this.#stored[nodeKey(kind, id)];
+      return source ? [this.#shown(kind, id, source)] : [];
+    });
+  }
+
+  #ofKind(kind: SourceKind): ShownSource[] {
+    const prefix = sourceKey(kind, '');
+    return Object.entries(this.#stored).flatMap(([key, source]) =>
+      key.startsWith(prefix) ? [this.#shown(kind, key.slice(prefix.length), source)] : [],
+    );
+  }
+
+  #shown(type: SourceKind, id: string, { version, updatedAt }: Source): ShownSource {
+    const { name = null, nameZhHant = null } = this.names.get(id) ?? {};
+    return { type, id, name, nameZhHant, version, updatedAt, componentId: null, observedOn: null };
+  }
+}
+
+/** Each record once. */
+export function distinctSources(sources: readonly ShownSource[]): ShownSource[] {
+  return [...new Map(sources.map((source) => [source.id, source])).values()];
+}

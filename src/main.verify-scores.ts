@@ -13,6 +13,7 @@ await run(async (onStop) => {
   const urls = await findDatabase(readConfig(process.env), onStop);
   await checkMigrated(urls);
   const pool = new Pool({ connectionString: urls.appUrl, max: 1, options: '-c TimeZone=UTC' });
+  pool.on('error', () => undefined); // reported by the query that fails
   onStop(() => pool.end());
   const { verified, withoutFigures, unverified } = await new ScoreVerifier(pool).verify();
   for (const { useCaseId, subjectId, computedAt, reason } of unverified.slice(0, NAMED)) {

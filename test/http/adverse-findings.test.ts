@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => app.close());
 beforeEach(() => app.setClock('2026-11-25T04:00:00Z'));
 
+const EXPLAINED = { source: 'https://vendor.example/vex', note: 'The code is not reached.' };
 const change = (made: Reply, body: object) => app.changeFact('vulnerabilities', made, body);
 const recorded = async (body: object) => app.vulnerability(await app.component(), body);
 
@@ -76,6 +77,20 @@ it('a refusal says in Chinese what is to be done', async () => {
   expect(refused.json['detail']).toContain('補救日期');
 });
 
+it('a known exploit is cleared by no VEX statement that does not say who says so, and why', async () => {
+  const made = await recorded({ knownExploited: 'yes' });
+  const refused = await change(made, { vex: 'not_affected' });
+  expect([refused.status, errorsOf(refused)]).toEqual([
+    422,
+    { '/source': 'needed-with', '/note': 'needed-with' },
+  ]);
+  const cleared = await change(made, { vex: 'not_affected', ...EXPLAINED });
+  expect(cleared.json).toMatchObject({ vex: 'not_affected', ...EXPLAINED });
+  expect((await change(cleared, { note: null })).status).toBe(422);
+  const body = { knownExploited: 'yes', vex: 'fixed', source: 'https://vendor.example/vex' };
+  expect(errorsOf(await recorded(body))).toEqual({ '/note': 'needed-with' });
+});
+
 it('a finding that was never adverse may be withdrawn, and its day taken back', async () => {
   const made = await recorded({ knownExploited: 'unknown', remediatedOn: '2026-11-24' });
   const opened = await change(made, { remediatedOn: null });
@@ -128,7 +143,7 @@ describe('a requirement for what has an adverse finding', () => {
 
   it('forgets an exploit that a VEX statement has cleared, and no malice', async () => {
     for (const [body, status] of [
-      [{ knownExploited: 'yes', vex: 'not_affected' }, 200],
+      [{ knownExploited: 'yes', vex: 'not_affected', ...EXPLAINED }, 200],
       [{ malicious: 'yes', vex: 'not_affected' }, 409],
     ] as const) {
       const found = await recorded(body);

@@ -279,14 +279,25 @@ describe('vulnerabilities of a document', () => {
     await app.send('procurement', 'PATCH', path, { body, ifMatch: '"1"' });
     const fixed = { id: 'cve-2026-5001', ratings: [], analysis: { state: 'resolved' }, ...at };
     const second = await app.import(id, documentOf([part], { vulnerabilities: [fixed] }));
-    expect(listOf(second, 'vulnerabilities')).toMatchObject([{ outcome: 'changed' }]);
+    expect(listOf(second, 'vulnerabilities')).toMatchObject([
+      { outcome: 'existing', warning: 'unexplained_vex' },
+    ]);
+    expect(itemsOf(await app.listFacts('vulnerabilities', componentId))[0]).not.toMatchObject({
+      vex: 'fixed',
+    });
+    const explained = {
+      ...{ ...fixed, source: { url: 'https://vendor.example/vex' } },
+      analysis: { state: 'resolved', detail: 'Patched in this build.' },
+    };
+    const taken = await app.import(id, documentOf([part], { vulnerabilities: [explained] }));
+    expect(listOf(taken, 'vulnerabilities')).toMatchObject([{ outcome: 'changed', warning: null }]);
     expect(itemsOf(await app.listFacts('vulnerabilities', componentId))).toMatchObject([
       {
         identifier: 'CVE-2026-5001',
         vex: 'fixed',
         severity: { score: 9.9 },
         knownExploited: 'yes',
-        note: 'Seen in our logs.',
+        note: 'Patched in this build.',
         foundOn: '2026-11-10',
         remediatedOn: null,
       },

@@ -133,7 +133,11 @@ describe('a score of figures in the request', () => {
   });
 
   it('gives the weight of a domain that does not apply to the model', async () => {
-    const reply = await evaluate({ ...short, notApplicable: ['P'] });
+    const without = ({ P: _P, ...figures }: Record<string, number>) => figures;
+    const reply = await evaluate({
+      ...{ tier: 'T1', notApplicable: ['P'] },
+      ...{ exposures: without(short.exposures), controlEffects: without(short.controlEffects) },
+    });
     const domains = reply.json['domains'] as unknown as {
       code: string;
       weight: number;
@@ -141,6 +145,30 @@ describe('a score of figures in the request', () => {
     }[];
     expect(domains.find(({ code }) => code === 'M')?.weight).toBeCloseTo(0.3, 12);
     expect(domains.find(({ code }) => code === 'P')).toMatchObject({ weight: 0, exposure: null });
+  });
+});
+
+describe('a claim that something does not apply', () => {
+  const claim = { item: 'P', reason: 'No identifiable provider', approver: 'CRO', expiresOn: '2099-01-01' };
+  const claiming = async (providerKind: string, more: object) => {
+    const { json } = await evaluate({ facts: { providerKind }, notApplicable: [{ ...claim, ...more }] });
+    return [json['notApplicable'], json['refusedClaims']] as unknown as [string[], { because: string }[]];
+  };
+
+  it('is granted, or told what it lacks', async () => {
+    expect(await claiming('open_source_project', {})).toEqual([['P'], []]);
+    for (const [kind, more, because] of [
+      ['third_party', {}, 'provider_kind'],
+      ['open_source_project', { approver: null }, 'unsigned'],
+      ['open_source_project', { reason: ' ' }, 'unsigned'],
+      ['open_source_project', { expiresOn: '2020-01-01' }, 'expired'],
+      ['open_source_project', { expiresOn: null }, 'expired'],
+    ] as const) {
+      expect(await claiming(kind, more)).toEqual([
+        [],
+        [expect.objectContaining({ item: 'P', because, text: expect.stringContaining('unknown') })],
+      ]);
+    }
   });
 });
 
@@ -162,6 +190,24 @@ describe('what cannot be scored', () => {
     ['both', { tier: 'T1', facts: {}, exposures: {} }, [{ pointer: '', code: 'facts-or-exposures' }]],
     ['figures without a tier', { exposures: {} }, [{ pointer: '/tier', code: 'required' }]],
     ['a figure above 1', { tier: 'T1', exposures: { D: 1.5 } }, [{ pointer: '/exposures/D', code: 'range' }]],
+    [
+      'figures of a domain that does not apply',
+      { tier: 'T1', exposures: { P: 0.5 }, controlEffects: { P: 0 }, notApplicable: ['P'] },
+      [
+        { pointer: '/exposures/P', code: 'contradiction' },
+        { pointer: '/controlEffects/P', code: 'contradiction' },
+      ],
+    ],
+    [
+      'controls that do more than they may',
+      { tier: 'T1', exposures: {}, controlEffects: { C: 0.31 } },
+      [{ pointer: '/controlEffects/C', code: 'range' }],
+    ],
+    [
+      'a domain that cannot be left out',
+      { tier: 'T1', exposures: {}, notApplicable: ['D'] },
+      [{ pointer: '/notApplicable', code: 'not-applicable' }],
+    ],
     [
       'an unknown code',
       { facts: { retention: 'for ever' } },

@@ -166,7 +166,7 @@ describe('one subject of a second firm', () => {
       'G1 by a VEX statement of %s, until that is taken back',
       async (vex) => {
         const path = `${findings()}/${firm.id['exploited']}`;
-        await change(path, { vex });
+        await change(path, { vex, source: 'https://vendor.example/vex', note: 'Checked against the build.' });
         expect(await openNow()).not.toContain('G1');
         await change(path, { vex: 'unknown' });
         expect(await openNow()).toContain('G1');

@@ -162,6 +162,14 @@ describe('a scenario', () => {
       'unknown-reference',
     ],
     [{ addRequirements: [{ of: 'x' }] }, '/addRequirements/0/of', 'unknown-reference'],
+    [
+      {
+        addComponents: [{ ref: 'n', name: 'N', kind: 'library' }],
+        addRequirements: [{ of: 'n', alternatives: [{ componentId: 'n' }] }],
+      },
+      '/addRequirements/0/alternatives/0/componentId',
+      'self-reference',
+    ],
     [{ addComponents: [{ ref: '1', name: 'N', kind: 'library' }] }, '/addComponents/0/ref', 'reference'],
     [
       {

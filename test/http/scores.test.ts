@@ -8,6 +8,7 @@ import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { POOL } from '../../src/platform/tokens.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
+import { errorsOf } from '../harness/replies.js';
 import { RegisterWriter } from '../harness/register.js';
 
 const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
@@ -117,6 +118,16 @@ describe('stored scores', () => {
     ]);
     expect(score.worthFindingOut.length).toBeGreaterThan(0);
   });
+
+  it.each(['1e9999', 'NaN', 'Infinity', '', '1; '])(
+    'are listed from no place that is no figure: %j',
+    async (key) => {
+      const place = ['scores', '-reported', key, NO_PROVIDER];
+      const forged = Buffer.from(JSON.stringify(place)).toString('base64url');
+      const refused = await get(`/scores?cursor=${forged}`);
+      expect([refused.status, errorsOf(refused)]).toEqual([422, { '/cursor': 'cursor' }]);
+    },
+  );
 
   it('name the nodes of the graph and say what was read, in the language that is asked for', async () => {
     const { text, json, headers } = await app.send('auditor', 'GET', `/api/v1${scorePath()}`, {

@@ -101,6 +101,7 @@ describe('methods of scoring', () => {
     );
     expect(approved.json).toMatchObject({ status: 'approved', inUse: true });
 
+    expect(effect.json['laxer']).toEqual([{ pointer: '/bands/very_high', first: 60, value: 99 }]);
     expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1 });
     expect(await band()).toEqual(['v1.1', 'high']);
     const progress = await send('auditor', 'GET', '/api/v1/scoring/progress');

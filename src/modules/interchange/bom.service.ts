@@ -224,8 +224,8 @@ export class BomService {
     return inSlices([...once.values()].reverse(), async ({ pointer, componentId, stated }) => {
       const day = stated.foundOn ?? today;
       const foundOn = day > today ? today : day;
-      const { id, outcome } = await this.vulnerabilities.recordIn(tx, componentId, { ...stated, foundOn });
-      return { pointer, componentId, vulnerabilityId: id, identifier: stated.identifier, outcome };
+      const { id, ...became } = await this.vulnerabilities.recordIn(tx, componentId, { ...stated, foundOn });
+      return { pointer, componentId, vulnerabilityId: id, identifier: stated.identifier, ...became };
     });
   }
 

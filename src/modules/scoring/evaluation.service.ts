@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
-import { invalid } from '../../kernel/domain-error.js';
+import { type FieldError, invalid } from '../../kernel/domain-error.js';
 import type { Locale } from '../../kernel/actor.js';
 import { deriveTier, type TierInputs, type TierResult } from '../inventory/tier.public.js';
 import { EngineThreads } from './engine-threads.js';
@@ -10,7 +10,7 @@ import { shownScore, shownUnknowns } from './domain/shown-score.js';
 import { writtenControls } from './domain/written-controls.js';
 import type { Tier } from './engine/graph/graph-method.js';
 import type { WrittenGraph } from './engine/graph/written-graph.js';
-import type { Method } from './engine/method.js';
+import { DOMAINS, type Method } from './engine/method.js';
 import type { Score, WorthFindingOut } from './engine/score.js';
 import { scoreShortForm } from './engine/short-form.js';
 import { MethodRepository } from './persistence/method.repository.js';
@@ -72,6 +72,8 @@ export class EvaluationService {
     locale: Locale,
   ) {
     if (tier === undefined) throw invalid({ pointer: '/tier', code: 'required' });
+    const problems = shortFormProblems({ exposures, controlEffects, notApplicable }, method);
+    if (problems.length > 0) throw invalid(...problems);
     const score = scoreShortForm(
       {
         tier,
@@ -126,6 +128,32 @@ export class EvaluationService {
       inputsHash,
     };
   }
+}
+
+/** Figures that the method cannot come to: of a domain that does not apply, or of controls that do more than they may. */
+function shortFormProblems(
+  {
+    exposures = {},
+    controlEffects = {},
+    notApplicable = [],
+  }: Pick<EvaluationRequest, 'exposures' | 'controlEffects' | 'notApplicable'>,
+  method: Method,
+): FieldError[] {
+  const isGiven = (figure: number | null | undefined): boolean => figure !== null && figure !== undefined;
+  return DOMAINS.flatMap((domain): FieldError[] => {
+    const pointer = `/controlEffects/${domain}`;
+    const isSkipped = notApplicable.includes(domain);
+    const effect = controlEffects[domain];
+    const max = method.caps[domain];
+    const contradiction = { code: 'contradiction', params: { other: 'notApplicable' } };
+    return [
+      ...(isSkipped && isGiven(exposures[domain])
+        ? [{ pointer: `/exposures/${domain}`, ...contradiction }]
+        : []),
+      ...(isSkipped && isGiven(effect) ? [{ pointer, ...contradiction }] : []),
+      ...(!isSkipped && (effect ?? 0) > max ? [{ pointer, code: 'range', params: { min: 0, max } }] : []),
+    ];
+  });
 }
 
 /** What the contract calls optional in a graph, filled in. */

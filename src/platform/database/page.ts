@@ -100,6 +100,7 @@ export async function readPage(
     throw invalid({ pointer: '/sort', code: 'code', params: { codes: Object.keys(spec.sorts).join(', ') } });
   if (request.cursor !== undefined) {
     const { key, id } = decodeCursor(request.cursor, spec.list, sort);
+    if (!isKeyOf(column.type, key)) throw invalid({ pointer: '/cursor', code: 'cursor' });
     const order = descending ? '<' : '>';
     conditions.add(
       `(${column.sql}, ${spec.alias}.id) ${order} (${conditions.value(key)}::${column.type}, ${conditions.value(id)}::uuid)`,
@@ -117,6 +118,11 @@ export async function readPage(
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
   return JSON.stringify({ items, nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null });
+}
+
+/** Whether a key reads as a value of its column; PostgreSQL would take `1e999` for an overflow and `NaN` for the greatest. */
+function isKeyOf(type: string, key: string): boolean {
+  return type !== 'double precision' || (/^-?[\d.]+(e[-+]?\d+)?$/i.test(key) && Number.isFinite(Number(key)));
 }
 
 /** Where the next page begins is read off the last item of this one. */

@@ -147,6 +147,14 @@ export class RecordedVulnerabilityDto {
     example: 'added',
   })
   outcome!: string;
+
+  @CodeField(['unexplained_vex'], {
+    description:
+      'Its VEX statement was not taken: it would clear a known exploit, and does not say who says so, or why.',
+    nullable: true,
+    example: null,
+  })
+  warning!: string | null;
 }
 
 export class NotUnderstoodDto {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Finding, findingDayProblems, isOpenAdverse, stickyProblems } from './finding-rules.js';
+import {
+  type Clearance,
+  clearanceProblems,
+  type Finding,
+  findingDayProblems,
+  isOpenAdverse,
+  stickyProblems,
+} from './finding-rules.js';
 
 const TODAY = '2026-11-25';
 const NEVER = { knownExploited: false, malicious: false };
@@ -23,6 +30,32 @@ describe('the days of a finding', () => {
     expect(codes('2026-11-26', null)).toEqual(['/foundOn not-in-future']);
     expect(codes('2026-11-01', '2026-11-26')).toEqual(['/remediatedOn not-in-future']);
     expect(codes('2026-11-02', '2026-11-01')).toEqual(['/remediatedOn contradiction']);
+  });
+});
+
+describe('a VEX statement that clears a known exploit', () => {
+  const missing = (said: Partial<Clearance>) =>
+    clearanceProblems({
+      ...{ knownExploited: 'yes', remediatedOn: null, vex: 'not_affected', source: null, note: null },
+      ...said,
+    }).map(({ pointer, code }) => `${pointer} ${code}`);
+
+  it('says who says so, and why', () => {
+    expect(missing({})).toEqual(['/source needed-with', '/note needed-with']);
+    expect(missing({ vex: 'fixed', source: 'https://vendor.example', note: '  ' })).toEqual([
+      '/note needed-with',
+    ]);
+    expect(missing({ source: 'https://vendor.example', note: 'The code is not reached.' })).toEqual([]);
+  });
+
+  it.each([
+    { knownExploited: 'no' },
+    { knownExploited: 'unknown' },
+    { vex: 'affected' },
+    { vex: 'unknown' },
+    { remediatedOn: TODAY },
+  ])('is asked for no more of where it clears none: %o', (said) => {
+    expect(missing(said)).toEqual([]);
   });
 });
 

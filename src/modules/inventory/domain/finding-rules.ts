@@ -9,6 +9,13 @@ export interface Finding {
   remediatedOn: string | null;
 }
 
+/** What a statement rests on that clears an exploited vulnerability. */
+export interface Clearance extends Pick<Finding, 'knownExploited' | 'remediatedOn'> {
+  vex: string;
+  source: string | null;
+  note: string | null;
+}
+
 /** Statements that are adverse when they are `yes`. Unknown counts like yes, but is nobody's statement yet. */
 const ADVERSE = ['knownExploited', 'malicious'] as const;
 type Adverse = (typeof ADVERSE)[number];
@@ -32,6 +39,19 @@ export function findingDayProblems(
     problems.push({ pointer: '/remediatedOn', code: 'contradiction', params: { other: 'foundOn' } });
   }
   return problems;
+}
+
+const CLEARED: readonly string[] = ['not_affected', 'fixed'];
+
+/**
+ * What is missing of a VEX statement by which a vulnerability that is known to be exploited does not touch this version: who
+ * says so, and why. It closes the gate, so nobody may make it by a word.
+ */
+export function clearanceProblems({ knownExploited, remediatedOn, vex, ...said }: Clearance): FieldError[] {
+  if (knownExploited !== 'yes' || remediatedOn !== null || !CLEARED.includes(vex)) return [];
+  return (['source', 'note'] as const)
+    .filter((field) => (said[field] ?? '').trim() === '')
+    .map((field) => ({ pointer: `/${field}`, code: 'needed-with', params: { other: `vex: ${vex}` } }));
 }
 
 /** Whether it keeps standing whatever anybody wishes: stated to be adverse, and no day of a remediation. */

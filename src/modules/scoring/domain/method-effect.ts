@@ -1,5 +1,6 @@
 import { assertGoesOn, type ComputationLimits } from '../engine/graph/computation-limits.js';
 import { BANDS, type Band, type Method } from '../engine/method.js';
+import { laxerValues } from '../engine/laxer-values.js';
 import { score } from '../engine/score.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
@@ -56,6 +57,7 @@ export function methodEffect(
     subjects: items.length,
     moved: moves.length,
     hidden: moves.length - shown.length,
+    laxer: laxerValues(proposed),
     bandsUp: items.filter((item) => rise(item) > 0).length,
     bandsDown: items.filter((item) => rise(item) < 0).length,
     items: shown

@@ -85,7 +85,11 @@ export function scenarioProblems(
           ]
         : []),
       ...alternatives.flatMap(({ componentId }, j) =>
-        components.has(componentId) ? [] : [unknown(`/addRequirements/${i}/alternatives/${j}/componentId`)],
+        componentId === of
+          ? [{ pointer: `/addRequirements/${i}/alternatives/${j}/componentId`, code: 'self-reference' }]
+          : components.has(componentId)
+            ? []
+            : [unknown(`/addRequirements/${i}/alternatives/${j}/componentId`)],
       ),
     ]),
   ];

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../kernel/actor.js';
+import type { RefusedClaim } from '../engine/applicable.js';
 import type { ReasonCode } from '../engine/gates.js';
 import type { Domain, GateCode } from '../engine/method.js';
 
@@ -147,6 +148,22 @@ export const REASON_TEXTS: Texts<ReasonCode> = {
   confidence_below: {
     en: 'Less than {read} of what the score asks for is known.',
     'zh-Hant': '評分所需資料中，已知的少於 {read}。',
+  },
+};
+
+/** Why a claim that something does not apply does not hold. */
+export const CLAIM_TEXTS: Texts<RefusedClaim['because']> = {
+  provider_kind: {
+    en: 'A provider of this kind may not leave it out, so it counts as unknown.',
+    'zh-Hant': '此類提供者不可略去此項，故視作資料不足。',
+  },
+  unsigned: {
+    en: 'It has no reason or no approver, so it counts as unknown.',
+    'zh-Hant': '沒有理由或批准人，故視作資料不足。',
+  },
+  expired: {
+    en: 'It has no expiry or has expired, so it counts as unknown.',
+    'zh-Hant': '沒有屆滿日期或已屆滿，故視作資料不足。',
   },
 };
 

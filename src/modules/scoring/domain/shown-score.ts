@@ -9,6 +9,7 @@ import { codeInWords } from './code-texts.js';
 import { factorInWords } from './factor-in-words.js';
 import { INPUT_TEXTS } from './input-texts.js';
 import {
+  CLAIM_TEXTS,
   CONTROL_REASON_TEXTS,
   CONTROL_TEXTS,
   DOMAIN_TEXTS,
@@ -45,6 +46,11 @@ export function shownScore(score: Score, locale: Locale, nameOf: NameOf = (id) =
     components: score.components.map((component) => shownComponent(component, locale)),
     clocks: score.clocks,
     notApplicable: score.notApplying.map(snakeCase),
+    refusedClaims: score.refusedClaims.map(({ item, because }) => ({
+      item: snakeCase(item),
+      because,
+      text: CLAIM_TEXTS[because][locale],
+    })),
     methodVersion: score.methodVersion,
   };
 }

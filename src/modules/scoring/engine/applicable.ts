@@ -1,4 +1,10 @@
-import { type Controls, NOT_APPLICABLE_ITEMS, type NotApplicableItem, type SubjectFacts } from './facts.js';
+import {
+  type Controls,
+  NOT_APPLICABLE_ITEMS,
+  type NotApplicable,
+  type NotApplicableItem,
+  type SubjectFacts,
+} from './facts.js';
 import type { Domain } from './method.js';
 
 /**
@@ -50,8 +56,15 @@ export function dropsOut(notApplying: NotApplying, domain: Domain, code: string)
 /** Items that do not apply to the subject. */
 export type NotApplying = ReadonlySet<NotApplicableItem>;
 
+/** A claim that something does not apply, made without right, and what it lacks. */
+export interface RefusedClaim {
+  readonly item: NotApplicableItem;
+  readonly because: 'provider_kind' | 'unsigned' | 'expired';
+}
+
 export interface Applicable {
   readonly notApplying: NotApplying;
+  readonly refused: readonly RefusedClaim[];
   /** The facts, with the fields of every item unknown that was claimed not to apply without right. */
   readonly facts: SubjectFacts;
 }
@@ -63,17 +76,32 @@ export interface Applicable {
  */
 export function applicable(facts: SubjectFacts, today: string): Applicable {
   const notApplying = new Set<NotApplicableItem>();
-  const claimed = new Set<NotApplicableItem>();
+  const refused = new Map<NotApplicableItem, RefusedClaim>();
   for (const claim of facts.notApplicable) {
     const item = NOT_APPLICABLE_ITEMS.find((known) => known === claim.item);
     if (item === undefined) continue;
-    claimed.add(item);
-    const allowed = ALLOWED[facts.providerKind]?.includes(item) ?? false;
-    const signed = isText(claim.reason) && isText(claim.approver);
-    if (allowed && signed && claim.expiresOn !== null && claim.expiresOn >= today) notApplying.add(item);
+    const because = lacking(claim, item, facts.providerKind, today);
+    if (because === null) notApplying.add(item);
+    else refused.set(item, { item, because });
   }
-  const without = [...claimed].filter((item) => !notApplying.has(item));
-  return { notApplying, facts: without.reduce(withUnknown, facts) };
+  const without = [...refused.values()].filter(({ item }) => !notApplying.has(item));
+  return {
+    notApplying,
+    refused: without,
+    facts: without.reduce((known, { item }) => withUnknown(known, item), facts),
+  };
+}
+
+/** What a claim lacks; null: nothing. */
+function lacking(
+  claim: NotApplicable,
+  item: NotApplicableItem,
+  providerKind: string,
+  today: string,
+): RefusedClaim['because'] | null {
+  if (!(ALLOWED[providerKind]?.includes(item) ?? false)) return 'provider_kind';
+  if (!isText(claim.reason) || !isText(claim.approver)) return 'unsigned';
+  return claim.expiresOn !== null && claim.expiresOn >= today ? null : 'expired';
 }
 
 function withUnknown(facts: SubjectFacts, item: NotApplicableItem): SubjectFacts {

@@ -27,10 +27,8 @@ export interface Total {
 
 /** total(X) = ½·max over {D,M,L,S,R,P} of X_d + ½·Σ w_d X_d. */
 export function totalOf(method: Method, values: ByDomain, weights: Readonly<Record<Domain, number>>): Total {
-  let worst: Domain = 'D';
-  for (const domain of DOMAINS) {
-    if (domain !== 'C' && (values[domain] ?? 0) > (values[worst] ?? 0)) worst = domain;
-  }
+  const candidates = DOMAINS.filter((domain) => domain !== 'C' && values[domain] !== null);
+  const worst = candidates.reduce((a, b) => (values[b]! > values[a]! ? b : a));
   const worstPart = method.total.worst * (values[worst] ?? 0);
   const parts = Object.fromEntries(
     DOMAINS.map((domain) => [domain, method.total.mean * weights[domain] * (values[domain] ?? 0)]),

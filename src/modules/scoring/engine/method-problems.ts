@@ -1,4 +1,4 @@
-import { DOMAINS, type Method, type Table } from './method.js';
+import { DOMAINS, type Method, type Table, type TableName } from './method.js';
 import { METHOD_V1 } from './method-v1.js';
 
 /** One thing that keeps a method from being one: where in it (RFC 6901), and what. */
@@ -143,6 +143,20 @@ function* tableProblems(name: string, table: Table): Generator<MethodProblem> {
   const better = name === 'fallbackEvidence';
   const worse = Object.values(codes).some((value) => (better ? value < unknown : value > unknown));
   if (worse) yield { pointer: `/tables/${name}/unknown`, code: 'unknown-is-worst' };
+  yield* orderProblems(name as TableName, codes);
+}
+
+/** How bad codes are is the firm's to say; which of two is the worse is what they mean. */
+function* orderProblems(name: TableName, codes: Table): Generator<MethodProblem> {
+  const ours = METHOD_V1.tables[name];
+  const order = Object.keys(codes).sort((a, b) => ours[a]! - ours[b]!);
+  for (const code of order) {
+    const milder = order.filter((other) => ours[other]! < ours[code]!);
+    if (milder.some((other) => codes[other]! > codes[code]!)) {
+      yield { pointer: `/tables/${name}/${code}`, code: 'rising' };
+      return;
+    }
+  }
 }
 
 function* fallingProblems(values: readonly number[], pointer: string): Generator<MethodProblem> {

@@ -1,5 +1,5 @@
 import { withWorst } from './among.js';
-import { applicable, type NotApplying } from './applicable.js';
+import { applicable, type NotApplying, type RefusedClaim } from './applicable.js';
 import { clocks, type Clocks } from './cadence.js';
 import { bandOf, totalOf, weightsOf } from './combine.js';
 import { confidence, type Known } from './confidence.js';
@@ -55,6 +55,8 @@ export interface Score {
   readonly gates: readonly Gate[];
   readonly clocks: Clocks;
   readonly notApplying: readonly string[];
+  /** Claims that something does not apply, made without right: their items count as unknown. */
+  readonly refusedClaims: readonly RefusedClaim[];
 }
 
 /**
@@ -68,10 +70,10 @@ export function score(
   method: Method,
   today: string,
 ): Score {
-  const { facts: settled, notApplying } = applicable(facts, today);
+  const { facts: settled, notApplying, refused } = applicable(facts, today);
   const assessed = assess(settled, method, notApplying, today);
   const best = assess(favourable(settled, bestGraph, method), method, notApplying, today);
-  return { ...assessed, best: Math.min(best.reported, assessed.reported) };
+  return { ...assessed, refusedClaims: refused, best: Math.min(best.reported, assessed.reported) };
 }
 
 /** An unknown, and by how much the reported score would fall if it turned out at its best. */
@@ -98,7 +100,7 @@ export function worthFindingOut(
     .sort((a, b) => b.lowers - a.lowers || (a.code < b.code ? -1 : 1));
 }
 
-type Assessed = Omit<Score, 'best'>;
+type Assessed = Omit<Score, 'best' | 'refusedClaims'>;
 
 function assess(given: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
   const facts = withWorst(given, method, notApplying);

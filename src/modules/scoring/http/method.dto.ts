@@ -184,6 +184,28 @@ export class EffectItemDto {
   after!: EffectFiguresDto;
 }
 
+/** A number, or a list of steps or tests. */
+const VALUE = {
+  anyOf: [
+    { type: 'number' as const },
+    {
+      type: 'array' as const,
+      items: { anyOf: [{ type: 'string' as const }, { type: 'object' as const }] },
+    },
+  ],
+};
+
+export class LaxerValueDto {
+  @TextField({ description: 'Its place in the method, as a JSON pointer.', max: 200, example: '/floors/G1' })
+  pointer!: string;
+
+  @ApiProperty({ description: 'What it is in the first version.', ...VALUE, example: 60 })
+  first!: unknown;
+
+  @ApiProperty({ description: 'What it is in this one.', ...VALUE, example: 35 })
+  value!: unknown;
+}
+
 export class EffectDto {
   @TextField({ description: 'Version of this method.', ...VERSION })
   methodVersion!: string;
@@ -196,6 +218,13 @@ export class EffectDto {
 
   @IntegerField({ description: 'How many would move.', min: 0, max: 1e9, example: 90 })
   moved!: number;
+
+  @ObjectsField(() => LaxerValueDto, {
+    description:
+      'Values by which it is laxer than the first version: lower floors and tables, higher caps and bands, longer clocks, fewer tests. Weights have no such direction.',
+    max: 300,
+  })
+  laxer!: LaxerValueDto[];
 
   @IntegerField({ description: 'How many would rise to a higher band.', min: 0, max: 1e9, example: 3 })
   bandsUp!: number;

@@ -42,21 +42,19 @@ function isControlState(value: unknown): boolean {
 const MOST_CLAIMS = 20;
 const MOST_TEXT = 1000;
 
-/** What does not apply: claims with their reason, approver and expiry, or, in the short form, codes. */
+/** What does not apply: claims with their reason, approver and expiry, or, in the short form, their items. */
 export function NotApplicableField(items: readonly string[]): PropertyDecorator {
-  const domains = ['D', 'L', 'S', 'R', 'C', 'P'];
-  const codes = [...new Set([...items, ...domains])];
   const text = { type: 'string', maxLength: MOST_TEXT, nullable: true } as const;
   return applyDecorators(
     ApiProperty({
       description:
-        'What does not apply: claims, each with its reason, approver and expiry; in the short form, codes of domains.',
+        'What does not apply: claims, each with its reason, approver and expiry; in the short form, their items, of which P alone is a domain.',
       required: false,
       type: 'array',
       maxItems: MOST_CLAIMS,
       items: {
         anyOf: [
-          { type: 'string', enum: codes },
+          { type: 'string', enum: [...items] },
           {
             type: 'object',
             required: ['item'],
@@ -80,7 +78,7 @@ export function NotApplicableField(items: readonly string[]): PropertyDecorator 
       (value) =>
         !Array.isArray(value) ||
         value.every((entry: unknown) =>
-          typeof entry === 'string' ? codes.includes(entry) : isClaim(entry, items),
+          typeof entry === 'string' ? items.includes(entry) : isClaim(entry, items),
         ),
       { codes: items.join(', ') },
     ),

@@ -16,6 +16,24 @@ const FIGURE = { min: 0, max: 100, example: 13.708906666666668 };
 const FRACTION = { min: 0, max: 1, example: 0.525 };
 const HASH = { max: 64, example: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9' };
 
+export class RefusedClaimDto {
+  @TextField({ description: 'What it is about.', max: 60, example: 'P' })
+  item!: string;
+
+  @CodeField(['provider_kind', 'unsigned', 'expired'], {
+    description: 'What it lacks.',
+    example: 'unsigned',
+  })
+  because!: string;
+
+  @TextField({
+    description: 'The same in words.',
+    max: 500,
+    example: 'It has no reason or no approver, so it counts as unknown.',
+  })
+  text!: string;
+}
+
 export class ScoreReasonDto {
   @TextField({ description: 'Code of the reason.', max: 60, example: 'single_point_of_failure' })
   code!: string;
@@ -355,6 +373,14 @@ export class EvaluationAnswerDto extends ScoreFiguresDto {
     example: ['P'],
   })
   notApplicable?: string[];
+
+  @ObjectsField(() => RefusedClaimDto, {
+    description:
+      'Claims that something does not apply that do not hold; what they are about counts as unknown.',
+    optional: true,
+    max: 20,
+  })
+  refusedClaims?: RefusedClaimDto[];
 
   @ObjectsField(() => WorthFindingOutDto, {
     description: 'What to find out next.',

@@ -4,6 +4,7 @@ import type { AsOf } from '../../kernel/as-of.js';
 import { componentOf, type ScoredComponent, thawed } from './domain/frozen-inputs.js';
 import { differing, movedBetween } from './domain/moved.js';
 import { shownComponent, shownScore, shownUnknowns, snakeCase } from './domain/shown-score.js';
+import { controlSources } from './domain/control-sources.js';
 import { componentFactorSources, factorSources } from './domain/factor-sources.js';
 import { inputInWords, valueInWords } from './domain/input-in-words.js';
 import { NO_PROVIDER } from './domain/score-subjects.js';
@@ -54,7 +55,7 @@ export class ScoreService {
     const { bestGraph } = stored.inputs;
     const facts = thawed(stored.inputs, stored.components, components);
     const result = score(facts, bestGraph, method, stored.scoredOn);
-    const named = await this.scores.named(idsIn([result, stored.sources, about.componentIds]), asOf);
+    const named = await this.scores.named(idsIn([result, stored.sources, about.componentIds]), asOf, scope);
     const nameIn = (id: string) => calledIn(locale, named.get(id));
     const shown = shownScore(result, locale, (id) => nodeLabel(id, nameIn, locale));
     const sources = new ScoreSources(stored.sources, parts, named);
@@ -76,6 +77,10 @@ export class ScoreService {
         factors: domain.factors.map((factor) => ({
           ...factor,
           sources: factorSources(factor, sources, behind),
+        })),
+        controls: domain.controls.map((control) => ({
+          ...control,
+          sources: controlSources(domain.code, control.code, sources),
         })),
       })),
       components: shown.components.map((component) => withSources(component, sources, named)),
@@ -99,16 +104,16 @@ export class ScoreService {
     return JSON.stringify({
       ...rolledUp,
       byBand: BANDS.map((band) => ({ band, scores: byBand[band] ?? 0 })),
-      component: component ? await this.#component(component, asOf, locale) : null,
+      component: component ? await this.#component(component, scope, asOf, locale) : null,
     });
   }
 
   /** A component's own score, as the scores explain it. */
-  async #component(component: ScoredComponent, asOf: AsOf, locale: Locale) {
+  async #component(component: ScoredComponent, scope: EntityScope, asOf: AsOf, locale: Locale) {
     const { facts } = component;
     const [method, named] = await Promise.all([
       this.methods.inUse(asOf),
-      this.scores.named([facts.id], asOf),
+      this.scores.named([facts.id], asOf, scope),
     ]);
     const shown = shownComponent(componentScore(facts, method), locale);
     return withSources(shown, new ScoreSources({}, [component], named), named);
@@ -133,7 +138,7 @@ export class ScoreService {
     const moves = pairs.map(({ version, earlier }) =>
       earlier ? movedBetween(earlier, version, components, methods) : [],
     );
-    const named = await this.scores.named(idsIn(moves), null);
+    const named = await this.scores.named(idsIn(moves), null, scope);
     const nameOf = (id: string) => nodeLabel(id, (known) => calledIn(locale, named.get(known)), locale);
     const items = pairs.map(({ version, earlier }, i) => {
       return {

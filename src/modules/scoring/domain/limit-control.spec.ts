@@ -2,14 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { type ControlLimit, limitMonitored } from './limit-control.js';
 
 const limit = (legalEntityId: string, more: Partial<ControlLimit> = {}): ControlLimit => ({
+  id: 'l',
   legalEntityId,
+  source: { version: 1, updatedAt: '2026-01-01T00:00:00.000Z' },
   threshold: 0.5,
   measured: { threshold: 0.5, covers: ['u'], error: null },
   openFindings: 0,
   ...more,
 });
 const of = (legalEntityIds: string[], limits: ControlLimit[]) =>
-  limitMonitored({ id: 'u', legalEntityIds }, limits);
+  limitMonitored({ id: 'u', legalEntityIds }, limits).state;
 
 describe('the control of limits', () => {
   it('operates where a limit is set, measured, and not exceeded', () => {
@@ -18,6 +20,11 @@ describe('the control of limits', () => {
 
   it('does not operate while anything exceeds a limit, accepted or not', () => {
     expect(of(['e'], [limit('e'), limit('e', { openFindings: 1 })])).toEqual({ design: 1, operating: 0 });
+  });
+
+  it('is read from the limits of its own entities that are about the use case', () => {
+    const [own, others] = [limit('e', { id: '1' }), limit('other', { id: '2' })];
+    expect(limitMonitored({ id: 'u', legalEntityIds: ['e'] }, [own, others]).limits).toEqual([own]);
   });
 
   it('is not recorded without a limit that is about the use case', () => {

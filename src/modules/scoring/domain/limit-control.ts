@@ -1,7 +1,9 @@
 import type { ControlState } from '../engine/facts.js';
+import type { Source } from './score-facts.js';
 
 /** A limit that holds, as the control of domain C reads it. */
 export interface ControlLimit {
+  id: string;
   legalEntityId: string;
   threshold: number | null;
   /** What was last measured of it; null: it never was. */
@@ -14,6 +16,20 @@ export interface ControlLimit {
   } | null;
   /** What exceeds it and is not closed, whatever was decided about it. */
   openFindings: number;
+  source: Source;
+}
+
+/** How the limits that are about a use case are kept. */
+export interface LimitsKept {
+  /** Null: the control is not recorded. */
+  readonly state: ControlState | null;
+  /** Of its legal entities, and about it. */
+  readonly limits: readonly ControlLimit[];
+}
+
+interface LimitedUseCase {
+  id: string;
+  legalEntityIds: readonly string[];
 }
 
 /**
@@ -22,20 +38,17 @@ export interface ControlLimit {
  * It is recorded only where every legal entity of the use case has a limit that is about that use case, and all such
  * limits were measured against the threshold that they have now. Then it is designed; and it operates where nothing
  * exceeds any of them. An accepted excess is an excess: acceptance authorises, it lowers no score.
- * @returns null: not recorded
  */
-export function limitMonitored(
-  useCase: { id: string; legalEntityIds: readonly string[] },
-  limits: readonly ControlLimit[],
-): ControlState | null {
-  if (useCase.legalEntityIds.length === 0) return null;
+export function limitMonitored(useCase: LimitedUseCase, limits: readonly ControlLimit[]): LimitsKept {
   const about = limits.filter(
     ({ legalEntityId, measured }) =>
       useCase.legalEntityIds.includes(legalEntityId) && (measured?.covers.includes(useCase.id) ?? false),
   );
   const covered = new Set(about.map(({ legalEntityId }) => legalEntityId));
-  if (!useCase.legalEntityIds.every((id) => covered.has(id)) || !about.every(isMonitored)) return null;
-  return { design: 1, operating: about.every(({ openFindings }) => openFindings === 0) ? 1 : 0 };
+  const isWhole = useCase.legalEntityIds.length > 0 && useCase.legalEntityIds.every((id) => covered.has(id));
+  if (!isWhole || !about.every(isMonitored)) return { state: null, limits: about };
+  const operating = about.every(({ openFindings }) => openFindings === 0) ? 1 : 0;
+  return { state: { design: 1, operating }, limits: about };
 }
 
 function isMonitored({ threshold, measured }: ControlLimit): boolean {
@@ -56,7 +69,7 @@ export class LimitControls {
     }
   }
 
-  of(useCase: { id: string; legalEntityIds: readonly string[] }): ControlState | null {
+  of(useCase: LimitedUseCase): LimitsKept {
     return limitMonitored(useCase, this.#about.get(useCase.id) ?? []);
   }
 }

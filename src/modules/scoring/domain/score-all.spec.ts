@@ -16,10 +16,10 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
   return new Map(world.subjects.map((subject) => [keyOf(subject), JSON.stringify(world.inputs(subject))]));
 }
 
-/** Without where the facts of nodes were read: another version of a record that says the same moves no score. */
+/** Without where facts of nodes and limits were read: another version of a record that says the same moves no score. */
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
-  const own = Object.entries(sources).filter(([key]) => !key.startsWith('node:'));
+  const own = Object.entries(sources).filter(([key]) => /^(use_case|provider):/.test(key));
   return { ...facts, sources: Object.fromEntries(own) };
 }
 

@@ -6,7 +6,7 @@ import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
 import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
-import { type ControlLimit, LimitControls } from './limit-control.js';
+import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import {
   type ComponentAsScored,
@@ -59,8 +59,8 @@ export class ScoreWorld {
   #present: EntityViews;
   #best: EntityViews;
   #highRisk: HighRiskUses;
-  /** Use case → how its limits of concentration are kept; null: there are none that say so. */
-  #limitsKept: ReadonlyMap<string, ControlState | null>;
+  /** Use case → how its limits of concentration are kept. */
+  #limitsKept: ReadonlyMap<string, LimitsKept>;
 
   /** @param today YYYY-MM-DD */
   constructor(
@@ -119,16 +119,20 @@ export class ScoreWorld {
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
     const graph = recorded ? this.#present.graphOf(useCase, ids) : null;
+    const kept = this.#limitsKept.get(useCase.id);
     const facts = subjectFacts(useCase, provider, parts, graph, this.#highRisk.besides(useCase), this.method);
     return {
       subject,
-      facts: withControl(facts, this.#limitsKept.get(useCase.id) ?? null),
+      facts: withControl(facts, kept?.state ?? null),
       bestGraph: recorded ? this.#best.graphOf(useCase, ids) : null,
       components: named,
       undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
         [sourceKey('use_case', useCase.id)]: useCase.source,
         ...(provider ? { [sourceKey('provider', provider.id)]: provider.source } : {}),
+        ...Object.fromEntries(
+          (kept?.limits ?? []).map(({ id, source }) => [sourceKey('concentration_limit', id), source]),
+        ),
         ...nodeSources(graph, this.#facts.components, this.#facts.providers),
       },
     };
@@ -158,7 +162,7 @@ export class ScoreWorld {
     for (const { after } of useCases) if (after) touched.add(after.id);
     for (const id of readAnew) touched.add(id);
     for (const [id, kept] of this.#limitsKept) {
-      if (!sameState(kept, limitsBefore.get(id) ?? null)) touched.add(id);
+      if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
     return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components)), found };
   }
@@ -187,7 +191,7 @@ export class ScoreWorld {
     return present === null || best === null ? null : new Set([...present, ...best]);
   }
 
-  #keptOf(limits: readonly ControlLimit[]): ReadonlyMap<string, ControlState | null> {
+  #keptOf(limits: readonly ControlLimit[]): ReadonlyMap<string, LimitsKept> {
     const controls = new LimitControls(limits);
     return new Map(this.#facts.useCases.all.map((useCase) => [useCase.id, controls.of(useCase)]));
   }

@@ -46,6 +46,11 @@ export class ScoreSources {
     return this.#ofKind('provider');
   }
 
+  /** Those that somebody may see: a limit of another legal entity has no name here, and is left out. */
+  get limits(): ShownSource[] {
+    return this.#ofKind('concentration_limit').filter(({ id }) => this.names.has(id));
+  }
+
   get parts(): ShownSource[] {
     return [...this.#parts.keys()].flatMap((id) => this.part(id));
   }

@@ -2,7 +2,7 @@ import type { GraphFacts } from '../engine/facts.js';
 import type { Source } from './score-facts.js';
 
 /** Kinds of records under which a stored score keeps where its facts came from. */
-export type SourceKind = 'use_case' | 'provider' | 'component';
+export type SourceKind = 'use_case' | 'provider' | 'component' | 'concentration_limit';
 
 interface Sources {
   get(id: string): { source: Source } | undefined;

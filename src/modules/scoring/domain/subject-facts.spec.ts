@@ -22,6 +22,7 @@ const USE_CASE: ScoredUseCase = {
   affectsClients: 'no',
   criticalOperation: 'no',
   dataClasses: ['public'],
+  humanOversight: 'unknown',
   impactFirm: 'low',
   impactClients: 'low',
 };
@@ -170,6 +171,42 @@ describe('records that say one thing together', () => {
       );
       expect(facts.interruption).toBe('unknown');
       expect(atBest(facts).interruption).toBe('medium');
+    }
+  });
+});
+
+describe('what a use case says of human oversight', () => {
+  const gatesOf = (humanOversight: string, status = 'planned'): string[] => {
+    const useCase = { ...USE_CASE, status, humanOversight };
+    const facts = subjectFacts(useCase, null, [], null, 0, METHOD_V1);
+    return score(facts, null, METHOD_V1, TODAY)
+      .gates.flatMap(({ because }) => because)
+      .map(({ code }) => code)
+      .filter((code) => code.startsWith('no_human_review'));
+  };
+
+  it('is the design of a human in the loop, and no evidence that one is there', () => {
+    expect(gatesOf('in_the_loop')).toEqual([]);
+    expect(gatesOf('in_the_loop', 'live')).toEqual(['no_human_review_operating']);
+    for (const less of ['on_the_loop', 'out_of_the_loop', 'unknown']) {
+      expect([less, gatesOf(less)]).toEqual([less, ['no_human_review_designed']]);
+    }
+  });
+
+  it('never makes a score lower by not being known', () => {
+    const figuresOf = (humanOversight: string) =>
+      score(
+        subjectFacts({ ...USE_CASE, humanOversight }, null, [], null, 0, METHOD_V1),
+        null,
+        METHOD_V1,
+        TODAY,
+      );
+    const unknown = figuresOf('unknown');
+    for (const known of ['in_the_loop', 'on_the_loop', 'out_of_the_loop']) {
+      const figures = figuresOf(known);
+      for (const figure of ['residual', 'projected', 'reported'] as const) {
+        expect(unknown[figure]).toBeGreaterThanOrEqual(figures[figure]);
+      }
     }
   });
 });

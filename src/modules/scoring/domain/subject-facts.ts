@@ -1,5 +1,12 @@
 import { withWorst } from '../engine/among.js';
-import type { ComponentFacts, GraphFacts, ModelFacts, SubjectFacts, YesNo } from '../engine/facts.js';
+import type {
+  ComponentFacts,
+  Controls,
+  GraphFacts,
+  ModelFacts,
+  SubjectFacts,
+  YesNo,
+} from '../engine/facts.js';
 import type { Tier } from '../engine/graph/graph-method.js';
 import type { Method } from '../engine/method.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
@@ -16,6 +23,7 @@ export interface ScoredUseCase {
   affectsClients: YesNo;
   criticalOperation: YesNo;
   dataClasses: string[];
+  humanOversight: string;
   impactFirm: string;
   impactClients: string;
 }
@@ -71,6 +79,7 @@ export function subjectFacts(
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
+    controls: controlsOf(useCase),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
@@ -78,6 +87,22 @@ export function subjectFacts(
     },
   };
   return withWorst(facts, method, new Set());
+}
+
+/**
+ * How a use case says that people watch over it, as the design of a human in the loop. Whether they do is for evidence to
+ * say, and no record holds that yet.
+ */
+const HUMAN_IN_THE_LOOP: Readonly<Record<string, number>> = {
+  in_the_loop: 1,
+  on_the_loop: 0.5,
+  out_of_the_loop: 0,
+};
+
+/** What the records of the register say of controls; a control that none speaks of is not recorded. */
+function controlsOf({ humanOversight }: ScoredUseCase): Controls {
+  const design = HUMAN_IN_THE_LOOP[humanOversight];
+  return design === undefined ? {} : { M: { humanInTheLoop: { design, operating: null } } };
 }
 
 /** The models; where there is none, all components: any of them may be one. Each pair of codes once, in their order. */

@@ -20,6 +20,7 @@ import { SCORE_SORTS } from '../persistence/score.read-model.js';
 import {
   EvaluationAnswerDto,
   ScoreComponentDto,
+  ScoreControlDto,
   ScoreDomainDto,
   ScoreFactorDto,
   ScoreGateDto,
@@ -182,10 +183,10 @@ export class WorstScoreDto extends PickType(ScoreItemDto, [
 ] as const) {}
 
 export class ScoreSourceDto {
-  @CodeField(['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'], {
-    description: 'Kind of the record.',
-    example: 'component',
-  })
+  @CodeField(
+    ['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan', 'concentration_limit'],
+    { description: 'Kind of the record.', example: 'component' },
+  )
   type!: string;
 
   @IdField({ description: 'Id of the record.' })
@@ -232,9 +233,20 @@ export class SourcedFactorDto extends ScoreFactorDto {
   sources!: ScoreSourceDto[];
 }
 
-export class SourcedDomainDto extends OmitType(ScoreDomainDto, ['factors'] as const) {
+export class SourcedControlDto extends ScoreControlDto {
+  @ObjectsField(() => ScoreSourceDto, {
+    description: 'The records that it was read from; empty where no record holds it yet.',
+    max: 1000,
+  })
+  sources!: ScoreSourceDto[];
+}
+
+export class SourcedDomainDto extends OmitType(ScoreDomainDto, ['factors', 'controls'] as const) {
   @ObjectsField(() => SourcedFactorDto, { description: 'What E is made of.', max: 20 })
   factors!: SourcedFactorDto[];
+
+  @ObjectsField(() => SourcedControlDto, { description: 'Its controls.', max: 50 })
+  controls!: SourcedControlDto[];
 }
 
 export class NamedComponentDto extends OmitType(ScoreComponentDto, ['factors'] as const) {

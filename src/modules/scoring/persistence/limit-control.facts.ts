@@ -3,7 +3,8 @@
  * them; one statement of a snapshot of facts.
  */
 export const CONTROL_LIMITS = `
-  SELECT l.legal_entity_id AS "legalEntityId", l.threshold,
+  SELECT l.id, json_build_object('version', l.row_version, 'updatedAt', utc(l.updated_at)) AS source,
+         l.legal_entity_id AS "legalEntityId", l.threshold,
          CASE WHEN s.limit_id IS NOT NULL
               THEN json_build_object('threshold', s.threshold, 'covers', s.covers, 'error', s.error) END AS measured,
          (SELECT count(*)::int FROM concentration_finding f WHERE f.limit_id = l.id AND f.closed_at IS NULL)

@@ -35,7 +35,8 @@ type Statement = (which: 'all' | 'some') => string;
 const USE_CASES: Statement = (which) => `
   SELECT u.id, u.name, u.tier, u.tier_provisional AS provisional, u.lowest_tier AS "lowestTier", u.status, u.recipients,
          u.clients_interact AS "clientsInteract", u.affects_clients AS "affectsClients",
-         u.critical_operation AS "criticalOperation", u.data_classes AS "dataClasses", u.impact_firm AS "impactFirm",
+         u.critical_operation AS "criticalOperation", u.data_classes AS "dataClasses", u.human_oversight AS "humanOversight",
+         u.impact_firm AS "impactFirm",
          u.impact_clients AS "impactClients", u.tolerance_hours::float8 AS "toleranceHours",
          array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds", ${SOURCE('u')}
     FROM use_case u JOIN use_case_legal_entity l ON l.use_case_id = u.id

@@ -243,15 +243,22 @@ export class ScoreReadModel {
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Use cases, components and providers by their ids, as they were called. */
-  async named(ids: readonly string[], asOf: AsOf): Promise<Map<string, NamedRecord>> {
+  /** Components, providers, and the use cases and limits that somebody sees, by their ids, as they were called. */
+  async named(ids: readonly string[], asOf: AsOf, scope: EntityScope): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const select = (type: string): string =>
       `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
          FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
+    const names = ['component', 'provider', 'use_case', 'concentration_limit'].map(select);
+    const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
+    if (within !== null) {
+      const links = relation('use_case_legal_entity', 'l', asOf, place);
+      names[2] += ` AND EXISTS (SELECT FROM ${links} WHERE l.use_case_id = r.id AND l.legal_entity_id = ${within})`;
+      names[3] += ` AND r.legal_entity_id = ${within}`;
+    }
     const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
-      ['component', 'provider', 'use_case'].map(select).join(' UNION ALL '),
+      names.join(' UNION ALL '),
       values,
       asOf,
     );

@@ -81,6 +81,7 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       status: fc.constantFrom('live', 'live', 'planned'),
       legalEntityIds: fc.subarray(ENTITIES, { minLength: 1 }),
       impactFirm: fc.constantFrom('minor', 'unknown'),
+      humanOversight: fc.constantFrom('in_the_loop', 'out_of_the_loop', 'unknown'),
       source: sourceArbitrary,
     })
     .map((fields) => ({
@@ -133,6 +134,8 @@ const limitsArbitrary: fc.Arbitrary<ControlLimit[]> = fc.array(
       openFindings: fc.nat(1),
     })
     .map(({ legalEntityId, covers, openFindings }) => ({
+      id: `l-${legalEntityId}`,
+      source: { version: 1, updatedAt: '2026-01-01T00:00:00.000Z' },
       legalEntityId,
       threshold: 0.5,
       measured: { threshold: 0.5, covers, error: null },

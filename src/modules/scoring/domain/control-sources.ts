@@ -1,0 +1,16 @@
+import type { ScoreSources, ShownSource } from './score-sources.js';
+
+/**
+ * The records that a control of a stored score was read from; none where no record holds yet what it asks for.
+ * @param code as the API writes it
+ */
+export function controlSources(domain: string, code: string, sources: ScoreSources): ShownSource[] {
+  switch (`${domain}.${code}`) {
+    case 'C.limit_monitored':
+      return sources.limits;
+    case 'M.human_review':
+      return sources.useCase;
+    default:
+      return [];
+  }
+}

@@ -2,7 +2,7 @@ import type { PortfolioColumns } from '../engine/graph/columns.js';
 import { ColumnsBuilder } from '../engine/graph/columns-builder.js';
 import { undisclosedComponents } from './undisclosed-components.js';
 import { isOperated, type RegisterContext, RegisterDrawing } from './register-drawing.js';
-import type { RegisterFacts } from './register-facts.js';
+import type { ComponentFact, RegisterFacts } from './register-facts.js';
 
 /**
  * The graph of the register on a day.
@@ -39,11 +39,12 @@ export function drawRegister(
   if (components.some((component) => isOperated(component) && component.providerId === null)) {
     drawing.unknownProvider();
   }
+  // What is named is declared first: it is looked up once.
+  for (const useCase of useCases) drawing.useCase(useCase);
   for (const requirement of requirements) {
     drawing.manualProcedures(requirement);
     drawing.requirement(requirement);
   }
-  for (const useCase of useCases) drawing.useCase(useCase);
   return { columns: columns.build(), undisclosed };
 }
 
@@ -51,13 +52,14 @@ function contextOf(
   { components, providers }: RegisterFacts,
   today: string,
 ): Omit<RegisterContext, 'hasUpstream' | 'isDisclosed'> {
-  const bases = new Set(components.flatMap(({ baseModelId }) => baseModelId ?? []));
-  const heads = new Set(providers.flatMap(({ ultimateParentId }) => ultimateParentId ?? []));
-  const componentById = new Map(components.map((component) => [component.id, component]));
-  const providerById = new Map(providers.map((provider) => [provider.id, provider]));
+  const bases = named(components, ({ baseModelId }) => baseModelId);
+  const heads = named(providers, ({ ultimateParentId }) => ultimateParentId);
+  // Asked for base models alone, of which a register may have none.
+  let componentById: ReadonlyMap<string, ComponentFact> | null = null;
+  const providerById = byId(providers);
   return {
     today,
-    component: (id) => componentById.get(id),
+    component: (id) => (componentById ??= byId(components)).get(id),
     provider: (id) => providerById.get(id),
     isBase: (id) => bases.has(id),
     isHead: (id) => heads.has(id),
@@ -66,5 +68,14 @@ function contextOf(
 
 /** What records name, each once, in the order of the first that does. */
 function named<T>(records: readonly T[], name: (record: T) => string | null): ReadonlySet<string> {
-  return new Set(records.flatMap((record) => name(record) ?? []));
+  const found = new Set<string>();
+  for (const record of records) {
+    const id = name(record);
+    if (id !== null) found.add(id);
+  }
+  return found;
+}
+
+function byId<T extends { id: string }>(records: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(records.map((record) => [record.id, record]));
 }

@@ -13,8 +13,13 @@ export function undisclosedComponents(
   const numbers = new Map(components.map(({ id }, i) => [id, i]));
   /** Component → the last link of its chain, −1 at its end; link → the requirement that it stands for. */
   const last = new Int32Array(components.length).fill(-1);
-  const previous: number[] = [];
-  const requirementOf: number[] = [];
+  const links = requirements.reduce(
+    (sum, { required, alternatives }) => sum + Math.min(required, alternatives.length),
+    0,
+  );
+  const previous = new Int32Array(links);
+  const requirementOf = new Int32Array(links);
+  let made = 0;
   const mark: string[] = [];
   for (const component of components) {
     if (!isOperated(component)) continue;
@@ -26,8 +31,9 @@ export function undisclosedComponents(
       const { componentId } = alternatives[rank]!;
       const number = componentId === null ? undefined : numbers.get(componentId);
       if (number === undefined) continue;
-      previous.push(last[number]!);
-      last[number] = requirementOf.push(r) - 1;
+      previous[made] = last[number]!;
+      requirementOf[made] = r;
+      last[number] = made++;
     }
   });
   const undisclosed = new Set<string>();

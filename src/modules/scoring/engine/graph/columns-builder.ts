@@ -1,4 +1,5 @@
 import type { PortfolioColumns } from './columns.js';
+import { bytes, integers } from './growing-column.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE } from './fallback-evidence.js';
 import type { Substitutability, Tier } from './graph-method.js';
 import {
@@ -40,22 +41,29 @@ export class ColumnsBuilder implements PortfolioSink {
   readonly #nodeIds: string[] = [];
   readonly #kinds: string[] = [];
   readonly #substitutability: Substitutability[] = [];
-  readonly #ownOperation: number[] = [];
-  readonly #outOfService: number[] = [];
+  readonly #ownOperation = bytes();
+  readonly #outOfService = bytes();
   readonly #useCaseIds: string[] = [];
   readonly #tiers: (Tier | 'unknown')[] = [];
-  readonly #provisional: number[] = [];
-  readonly #owners: string[] = [];
-  readonly #k: number[] = [];
-  readonly #starts: number[] = [];
-  readonly #alternatives: string[] = [];
-  readonly #counts: number[] = [];
-  readonly #evidence: number[] = [];
-  readonly #disclosure: number[] = [];
+  readonly #provisional = bytes();
+  /** A node by its number, a use case as −1 − its own: use cases are numbered after all nodes. */
+  readonly #owners = integers();
+  readonly #k = integers();
+  readonly #starts = integers();
+  readonly #alternatives = integers();
+  readonly #counts = bytes();
+  readonly #evidence = bytes();
+  readonly #disclosure = bytes();
+  readonly #nodes = new Map<string, number>();
+  readonly #useCases = new Map<string, number>();
+  /** What was named before it was declared: where, and by which id. */
+  readonly #lateOwners: Late[] = [];
+  readonly #lateAlternatives: Late[] = [];
   /** Nodes that stand on something undisclosed, by what that is. */
   readonly #hidden = HIDDEN_FLAGS.map((hidden) => ({ ...hidden, owners: [] as string[] }));
 
   node(node: NodeInput): void {
+    this.#nodes.set(node.id, this.#nodeIds.length);
     this.#nodeIds.push(node.id);
     this.#kinds.push(node.kind);
     this.#substitutability.push(node.substitutability ?? 'unknown');
@@ -65,19 +73,24 @@ export class ColumnsBuilder implements PortfolioSink {
   }
 
   useCase({ id, tier, provisional }: UseCaseInput): void {
+    this.#useCases.set(id, this.#useCaseIds.length);
     this.#useCaseIds.push(id);
     this.#tiers.push(tier);
     this.#provisional.push(provisional ? 1 : 0);
   }
 
   requirement(of: string, k: number): void {
-    this.#owners.push(of);
+    const owner = this.#ownerOf(of);
+    if (owner === undefined) this.#lateOwners.push({ at: this.#owners.length, id: of });
+    this.#owners.push(owner ?? 0);
     this.#k.push(k);
     this.#starts.push(this.#alternatives.length);
   }
 
   alternative({ node, counts, evidence, upstreamDisclosed }: AlternativeInput): void {
-    this.#alternatives.push(node);
+    const number = this.#nodes.get(node);
+    if (number === undefined) this.#lateAlternatives.push({ at: this.#alternatives.length, id: node });
+    this.#alternatives.push(number ?? 0);
     this.#counts.push(counts ? 1 : 0);
     this.#evidence.push(FALLBACK_EVIDENCE.indexOf(evidence ?? 'unknown'));
     this.#disclosure.push(DISCLOSURE.indexOf(upstreamDisclosed ?? 'unknown'));
@@ -96,44 +109,60 @@ export class ColumnsBuilder implements PortfolioSink {
       }
       owners.length = 0;
     }
-    const numbers = new Map<string, number>();
-    for (let i = 0; i < this.#nodeIds.length; i++) numbers.set(this.#nodeIds[i]!, i);
-    const alternative = Int32Array.from(this.#alternatives, (id) => this.#numberOf(id, numbers));
+    for (const { at, id } of this.#lateAlternatives) this.#alternatives.put(at, this.#numberOf(id));
+    for (const { at, id } of this.#lateOwners) {
+      const owner = this.#ownerOf(id);
+      if (owner === undefined) throw new UnknownIdError(id);
+      this.#owners.put(at, owner);
+    }
+    this.#starts.push(this.#alternatives.length);
     return {
       nodeIds: this.#nodeIds,
       kinds: this.#kinds,
       substitutability: this.#substitutability,
-      ownOperation: Uint8Array.from(this.#ownOperation),
-      outOfService: Uint8Array.from(this.#outOfService),
+      ownOperation: this.#ownOperation.taken(),
+      outOfService: this.#outOfService.taken(),
       useCaseIds: this.#useCaseIds,
       tiers: this.#tiers,
-      provisional: Uint8Array.from(this.#provisional),
-      rowOwner: this.#rowOwners(numbers),
-      rowK: Int32Array.from(this.#k),
-      rowStart: Int32Array.from([...this.#starts, this.#alternatives.length]),
-      alternative,
-      counts: Uint8Array.from(this.#counts),
-      evidence: Uint8Array.from(this.#evidence),
-      disclosure: Uint8Array.from(this.#disclosure),
+      provisional: this.#provisional.taken(),
+      rowOwner: this.#rowOwners(),
+      rowK: this.#k.taken(),
+      rowStart: this.#starts.taken(),
+      alternative: this.#alternatives.taken(),
+      counts: this.#counts.taken(),
+      evidence: this.#evidence.taken(),
+      disclosure: this.#disclosure.taken(),
     };
   }
 
-  #numberOf(id: string, numbers: Map<string, number>): number {
-    const known = numbers.get(id);
-    if (known !== undefined) return known;
-    if (!isReservedId(id)) throw new UnknownIdError(id);
-    this.node({ id, kind: UNDISCLOSED_KIND });
-    numbers.set(id, this.#nodeIds.length - 1);
-    return this.#nodeIds.length - 1;
+  /** An undisclosed node is declared by being named. */
+  #numberOf(id: string): number {
+    if (isReservedId(id) && !this.#nodes.has(id)) this.node({ id, kind: UNDISCLOSED_KIND });
+    const number = this.#nodes.get(id);
+    if (number === undefined) throw new UnknownIdError(id);
+    return number;
   }
 
-  /** Use cases are numbered after all nodes, so their numbers are known last. */
-  #rowOwners(nodes: ReadonlyMap<string, number>): Int32Array {
-    const useCases = new Map(this.#useCaseIds.map((id, i) => [id, this.#nodeIds.length + i]));
-    return Int32Array.from(this.#owners, (id) => {
-      const vertex = nodes.get(id) ?? useCases.get(id);
-      if (vertex === undefined) throw new UnknownIdError(id);
-      return vertex;
-    });
+  #ownerOf(id: string): number | undefined {
+    const node = this.#nodes.get(id);
+    if (node !== undefined) return node;
+    const useCase = this.#useCases.get(id);
+    return useCase === undefined ? undefined : -1 - useCase;
   }
+
+  /** By vertices. */
+  #rowOwners(): Int32Array {
+    const owners = this.#owners.taken();
+    const nodes = this.#nodeIds.length;
+    for (let row = 0; row < owners.length; row++) {
+      const owner = owners[row]!;
+      if (owner < 0) owners[row] = nodes - 1 - owner;
+    }
+    return owners;
+  }
+}
+
+interface Late {
+  readonly at: number;
+  readonly id: string;
 }

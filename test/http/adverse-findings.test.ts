@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reply } from '../harness/app.js';
-import { factPath, type FindingApp, startFindingApp } from '../harness/finding-app.js';
+import { cve, factPath, type FindingApp, startFindingApp } from '../harness/finding-app.js';
 import { errorsOf } from '../harness/replies.js';
 
 let app: FindingApp;
@@ -91,6 +91,58 @@ it('a known exploit is cleared by no VEX statement that does not say who says so
   expect(errorsOf(await recorded(body))).toEqual({ '/note': 'needed-with' });
 });
 
+it('a finding is retired when it counts nowhere, and not before', async () => {
+  const made = await recorded({ knownExploited: 'no', vex: 'affected' });
+  expectStands(await app.retireFact('vulnerabilities', made), '/remediatedOn');
+  const cleared = await change(made, { vex: 'not_affected' });
+  expect((await app.retireFact('vulnerabilities', cleared)).status).toBe(204);
+});
+
+it('a vulnerability that turns out to be exploited is taken, and an unexplained clearance of it falls', async () => {
+  const made = await recorded({ knownExploited: 'no', vex: 'not_affected' });
+  const worse = await change(made, { knownExploited: 'yes' });
+  expect(worse.json).toMatchObject({ knownExploited: 'yes', vex: 'unknown' });
+  const explained = await recorded({ knownExploited: 'no', vex: 'not_affected', ...EXPLAINED });
+  const still = await change(explained, { knownExploited: 'yes' });
+  expect(still.json).toMatchObject({ knownExploited: 'yes', vex: 'not_affected' });
+});
+
+it('a finding that is named as one of malice is one, unless somebody says why not', async () => {
+  const identifier = (): string => cve().replace('CVE', 'MAL');
+  expect((await recorded({ identifier: identifier() })).json).toMatchObject({ malicious: 'yes' });
+  const denied = await recorded({ identifier: identifier(), malicious: 'no' });
+  expect(errorsOf(denied)).toEqual({ '/source': 'needed-with', '/note': 'needed-with' });
+  const why = { source: 'https://osv.dev', note: 'Withdrawn by its publisher.' };
+  const told = await recorded({ identifier: identifier(), malicious: 'no', ...why });
+  expect(told.json).toMatchObject({ malicious: 'no' });
+});
+
+it('a component does not forget the model that it is built on while that has a finding, and may name another', async () => {
+  const model = async () => String((await app.register({ kind: 'language_model' })).json['id']);
+  const [base, other] = [await model(), await model()];
+  const found = await app.vulnerability(base, { malicious: 'yes' });
+  const built = await app.register({
+    ...{ kind: 'application', baseModelStatus: 'known', baseModelId: base },
+  });
+  const path = `/api/v1/components/${String(built.json['id'])}`;
+  const rebuild = (body: object, ifMatch: string) =>
+    app.send('procurement', 'PATCH', path, { body, ifMatch });
+  for (const baseModelStatus of ['unknown', 'none']) {
+    expectStands(await rebuild({ baseModelStatus, baseModelId: null }, built.etag), '/baseModelId');
+  }
+  const need = await app.require(
+    { dependentType: 'component', dependentId: await app.component() },
+    built.json['id'],
+  );
+  const emptied = { body: { alternatives: [], upstreamDisclosed: 'unknown' }, ifMatch: need.etag };
+  const requirement = `/api/v1/requirements/${String(need.json['id'])}`;
+  expectStands(await app.send('procurement', 'PATCH', requirement, emptied), '/alternatives');
+  const renamed = await rebuild({ baseModelId: other }, built.etag);
+  expect(renamed.json).toMatchObject({ baseModelId: other });
+  await change(found, { remediatedOn: '2026-11-24' });
+  expect((await rebuild({ baseModelStatus: 'unknown', baseModelId: null }, renamed.etag)).status).toBe(200);
+});
+
 it('a finding that was never adverse may be withdrawn, and its day taken back', async () => {
   const made = await recorded({ knownExploited: 'unknown', remediatedOn: '2026-11-24' });
   const opened = await change(made, { remediatedOn: null });
@@ -106,6 +158,12 @@ describe('a requirement for what has an adverse finding', () => {
     expect(made.status).toBe(201);
     return { path: `${REQUIREMENTS}/${String(made.json['id'])}`, ifMatch: made.etag };
   }
+  it('does not say that nothing stands behind it either', async () => {
+    const found = await recorded({ malicious: 'yes' });
+    const need = await needing(found.json['componentId']);
+    expectStands(await leaveOpen(need, { upstreamDisclosed: 'yes' }), '/alternatives');
+  });
+
   const leaveOpen = ({ path, ifMatch }: { path: string; ifMatch: string }, more: object = {}) => {
     const body = { alternatives: [], upstreamDisclosed: 'unknown', ...more };
     return app.send('procurement', 'PATCH', path, { body, ifMatch });
@@ -144,7 +202,9 @@ describe('a requirement for what has an adverse finding', () => {
   it('forgets an exploit that a VEX statement has cleared, and no malice', async () => {
     for (const [body, status] of [
       [{ knownExploited: 'yes', vex: 'not_affected', ...EXPLAINED }, 200],
-      [{ malicious: 'yes', vex: 'not_affected' }, 409],
+      [{ malicious: 'yes', vex: 'not_affected', ...EXPLAINED }, 409],
+      [{ knownExploited: 'unknown', vex: 'affected' }, 409],
+      [{ knownExploited: 'no', vex: 'affected' }, 200],
     ] as const) {
       const found = await recorded(body);
       expect((await leaveOpen(await needing(found.json['componentId']))).status).toBe(status);

@@ -203,7 +203,7 @@ describe('vulnerabilities of a document', () => {
       found({
         id: 'internal 7',
         references: [{ id: 'GHSA-jfh8-c2jp-5v3q', source: { name: 'GitHub' } }],
-        analysis: { state: 'false_positive' },
+        analysis: { state: 'false_positive', justification: 'code_not_present' },
         affects: [{ ref: `urn:cdx:fb219ded-b129-434e-ad21-1a1210dbdbbe/1#${String(b['bom-ref'])}` }],
       }),
       found({ id: 'nameless', affects: [{ ref: a['bom-ref'] }] }),
@@ -237,7 +237,7 @@ describe('vulnerabilities of a document', () => {
         foundOn: '2026-11-20',
         severity: { score: null },
       },
-      { identifier: 'GHSA-jfh8-c2jp-5v3q', vex: 'not_affected' },
+      { identifier: 'GHSA-jfh8-c2jp-5v3q', vex: 'not_affected', note: 'code_not_present' },
     ]);
     expect(listOf(imported, 'vulnerabilities').map(({ outcome }) => outcome)).toEqual([
       'added',

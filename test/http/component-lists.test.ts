@@ -21,7 +21,7 @@ describe('listing components', () => {
     const maker = await app.provider();
     const base = await app.register();
     const filtered = {
-      kind: 'prompt_management',
+      kind: 'content_filter',
       providerId: maker.json['id'],
       pinning: 'floating',
       deployment: 'self_hosted_offline',

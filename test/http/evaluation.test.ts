@@ -213,6 +213,11 @@ describe('what cannot be scored', () => {
       { facts: { retention: 'for ever' } },
       [{ pointer: '/facts/retention', code: 'code' }],
     ],
+    [
+      'a day that there is not',
+      { facts: { liveOn: '2026-02-30' } },
+      [{ pointer: '/facts/liveOn', code: 'date' }],
+    ],
     ['an unknown fact', { facts: { colour: 'red' } }, [{ pointer: '/facts/colour', code: 'unknown-field' }]],
     [
       'a control of a state that there is not',

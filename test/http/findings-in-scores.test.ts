@@ -48,6 +48,32 @@ async function change(path: string, body: object): Promise<void> {
   expect((await app.send('risk_officer', 'PATCH', path, { body, ifMatch: etag })).status).toBe(200);
 }
 
+it('a leaf names the scan that is the newest, also when its facts are those of the one before', async () => {
+  const scan = async (scannedOn: string, tool: string): Promise<string> => {
+    const path = `/api/v1/components/${id['application']}/scans`;
+    const made = await app.send('procurement', 'POST', path, { body: { scannedOn, tool, result: 'clean' } });
+    await app.nest.get(ScoreKeeper).keep();
+    return String(made.json['id']);
+  };
+  const leaf = async () => {
+    const path = `/api/v1/scores/${id['useCase']}/${id['maker']}`;
+    const { components } = (await app.send('auditor', 'GET', path)).json as unknown as {
+      components: { factors: { code: string; sources: { type: string }[] }[] }[];
+    };
+    const factor = components[0]?.factors.find(({ code }) => code === 'vulnerability');
+    return factor?.sources.filter(({ type }) => type === 'component_scan');
+  };
+  const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  const first = await scan(day(5), 'old-tool');
+  expect(await leaf()).toMatchObject([{ id: first, name: 'old-tool', observedOn: day(5) }]);
+  const second = await scan(day(2), 'new-tool');
+  await change(`/api/v1/use-cases/${id['useCase']}`, { dataClasses: ['internal'] });
+  await app.nest.get(ScoreKeeper).keep();
+  expect(await leaf()).toMatchObject([
+    { id: second, name: 'new-tool', observedOn: day(2), componentId: id['application'], version: 1 },
+  ]);
+});
+
 it('a malicious version stays in the score, whatever is said of who operates or made what', async () => {
   expect(await open()).toEqual([id['library']]);
   await change(`/api/v1/components/${id['application']}`, { deployment: 'multi_tenant_saas' });

@@ -83,8 +83,8 @@ const BY_SILENCE: Open[] = [
   },
   {
     ...{ code: 'G7', floor: 35, records: ['advice', 'library', 'north', 'northVendor'] },
-    en: ['Less than 0.5 of what the score asks for is known.'],
-    zh: ['評分所需資料中，已知的少於 0.5。'],
+    en: ['Less than 50% of what the score asks for is known.'],
+    zh: ['評分所需資料中，已知的少於 50%。'],
   },
   {
     ...{ code: 'G9', floor: 60, block: 'approval', records: ['advice'] },
@@ -278,7 +278,7 @@ const STATED: [string, number, Partial<Golden>, string, string][] = [
       '私隱方面沒有任何彌償或保障措施的記錄。',
     ] as const),
   ],
-  ['G7', 15, { controls: unrecorded }, 'Less than 0.8 of what', '已知的少於 0.8。'],
+  ['G7', 15, { controls: unrecorded }, 'Less than 80% of what', '已知的少於 80%。'],
   [
     'G8',
     35,

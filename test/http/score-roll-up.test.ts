@@ -3,7 +3,7 @@ import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
 import { RegisterWriter } from '../harness/register.js';
 
-/** U1 (T1) stands on models A and B of one vendor, U2 (T4) on A alone, and each on a library of which nobody is recorded. */
+/** U1 (T1) stands on models A and B of one vendor, U2 (T4) on A alone, and each on a library of which nobody is recorded: whoever provides that may be the vendor. */
 let app: TestApp;
 let keeper: ScoreKeeper;
 const id: Record<string, string> = {};
@@ -39,10 +39,10 @@ describe('scores rolled up', () => {
       ['', 4],
       [`useCaseId=${id['U1']}`, 2],
       [`providerId=${id['vendor']}`, 2],
-      [`componentId=${id['a']}`, 2],
-      [`componentId=${id['b']}`, 1],
+      [`componentId=${id['a']}`, 4],
+      [`componentId=${id['b']}`, 2],
       [`componentId=${id['library']}`, 2],
-      [`componentId=${id['a']}&tier=T4`, 1],
+      [`componentId=${id['a']}&tier=T4`, 2],
       [`legalEntityId=${id['other']}`, 2],
     ] as const) {
       const { items } = (await get(`/scores?${query}`)).json as unknown as {
@@ -95,7 +95,7 @@ describe('scores rolled up', () => {
     const outsider = await app.person({ roles: ['auditor'], legalEntityIds: [id['other'] as string] });
     const seen = (query: string) =>
       app.send({ key: outsider.key }, 'GET', `/api/v1/scores/roll-up?${query}`).then(({ json }) => json);
-    expect(await seen(`componentId=${id['a']}`)).toMatchObject({ scores: 1, worst: { useCaseName: 'U2' } });
+    expect(await seen(`componentId=${id['a']}`)).toMatchObject({ scores: 2, worst: { useCaseName: 'U2' } });
     expect(await seen(`componentId=${id['b']}`)).toMatchObject(nothing);
     expect(await rollUp(`componentId=${id['firm']}`)).toMatchObject(nothing);
   });
@@ -106,7 +106,7 @@ describe('scores rolled up', () => {
       [id['U2'], id['vendor']],
     );
     expect(await rollUp(`componentId=${id['a']}`)).toMatchObject({
-      scores: 2,
+      scores: 4,
       notComputed: 1,
       worst: { useCaseName: 'U2', reported: null, error: 'RangeError' },
     });

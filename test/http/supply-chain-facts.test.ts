@@ -36,6 +36,9 @@ describe('what scores read of a component', () => {
   it('moves with the day: the newest scan that ran is in date for thirty days', async () => {
     const componentId = await app.component();
     await app.scan(componentId, { scannedOn: '2026-11-01', result: 'findings' });
+    // Nobody has recorded what it found.
+    expect((await facts(componentId)).json).toMatchObject({ scanState: 'unknown' });
+    await app.vulnerability(componentId);
     await app.scan(componentId, { scannedOn: '2026-11-20', result: 'failed' });
     const scanned = { scannedOn: '2026-11-01', scanInDateTo: '2026-12-01' };
     expect((await facts(componentId)).json).toMatchObject({ ...scanned, scanState: 'in_date' });
@@ -47,7 +50,11 @@ describe('what scores read of a component', () => {
 
   it('counts a malicious version until its remedy, whatever a VEX statement says', async () => {
     const componentId = await app.component();
-    const made = await app.vulnerability(componentId, { malicious: 'yes', vex: 'not_affected' });
+    const made = await app.vulnerability(componentId, {
+      malicious: 'yes',
+      knownExploited: 'no',
+      vex: 'not_affected',
+    });
     expect((await facts(componentId)).json).toMatchObject({ maliciousVersion: 'yes' });
     const before = await app.instant();
     await app.changeFact('vulnerabilities', made, { remediatedOn: '2026-11-24' });

@@ -111,7 +111,8 @@ describe('recording a vulnerability', () => {
     expect([twice.status, twice.json['type']]).toEqual([409, '/problems/conflict']);
     expect(errorsOf(twice)).toEqual({ '/identifier': 'unique' });
     expect((await app.vulnerability(other, { identifier: 'CVE-2026-0001' })).status).toBe(201);
-    await app.retireFact('vulnerabilities', made);
+    const closed = await app.changeFact('vulnerabilities', made, { remediatedOn: '2026-11-02' });
+    await app.retireFact('vulnerabilities', closed);
     expect((await app.vulnerability(componentId, { identifier: 'CVE-2026-0001' })).status).toBe(201);
     expect((await app.restoreFact('vulnerabilities', made)).json['type']).toBe('/problems/conflict');
   });
@@ -282,7 +283,7 @@ describe('listing vulnerabilities', () => {
     const component = await app.register();
     const componentId = String(component.json['id']);
     const before = await app.instant();
-    const made = await app.vulnerability(componentId, { vex: 'affected' });
+    const made = await app.vulnerability(componentId, { vex: 'affected', knownExploited: 'no' });
     const then = await app.instant();
     const changed = await app.changeFact('vulnerabilities', made, { vex: 'not_affected' });
     expect((await app.retireFact('vulnerabilities', changed)).status).toBe(204);

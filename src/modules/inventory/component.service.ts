@@ -15,6 +15,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
+import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 
@@ -29,6 +30,7 @@ export class ComponentService {
     private readonly unitOfWork: UnitOfWork,
     private readonly components: ComponentRepository,
     private readonly references: ComponentReferences,
+    private readonly adverseParts: AdversePartRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +57,7 @@ export class ComponentService {
       refuse(await this.references.problemsOfChange(tx, current, input));
       const changes = changesBetween(current, input);
       if (Object.keys(changes).length === 0) return Answer.of(await this.components.stored(tx, id));
+      await this.#refuseForgetting(tx, current, input);
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);
@@ -62,6 +65,14 @@ export class ComponentService {
       record(tx, 'changed', id, changes);
       return Answer.of(stored);
     });
+  }
+
+  /** What was found to be bad stays in view: a component may be built on something else, and not on what nobody names. */
+  async #refuseForgetting(tx: Transaction, current: ComponentEntity, input: ComponentInput): Promise<void> {
+    if (current.baseModelId === null || input.baseModelId !== null) return;
+    if (await this.adverseParts.isAmong(tx, [current.baseModelId])) {
+      throw new DomainError('adverse-finding', {}, [{ pointer: '/baseModelId', code: 'not-remediated' }]);
+    }
   }
 
   retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {

@@ -12,7 +12,7 @@ export {
 export { refuseUnknownComponent } from './persistence/component-facts.js';
 export { licenceClass } from './domain/licence-class.js';
 export type { LicenceClass } from './domain/licence-classes.js';
-export { latestScan, scanState, type ScanFacts, type ScanState } from './domain/scan-state.js';
+export { scanState, type ScanFacts, type ScanState } from './domain/scan-state.js';
 export { loadDemo } from './catalogue/demo.js';
 export type { Demo } from './catalogue/demo-types.js';
 export { UseCaseService } from './use-case.service.js';

@@ -108,12 +108,12 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: {
       title: 'An adverse finding stands',
       detail:
-        'A vulnerability that is known to be exploited, or a version that is known to be malicious, goes away only by the day of its remediation: record remediatedOn before, or with this change.',
+        'A vulnerability goes away only by the day of its remediation, or by a VEX statement that clears it; a malicious version by the day alone. Record that before, or with this change.',
     },
     'zh-Hant': {
       title: '不利發現仍然成立',
       detail:
-        '已知被利用的漏洞或已知屬惡意的版本，須記錄補救日期才可了結：請先記錄 remediatedOn，或與此更改一併記錄。',
+        '漏洞須記錄補救日期，或以 VEX 聲明證明不受影響，方可了結；惡意版本則必須記錄補救日期。請先行記錄，或與此更改一併記錄。',
     },
   },
   'four-eyes': {

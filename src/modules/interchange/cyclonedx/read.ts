@@ -10,7 +10,7 @@ import {
   type NotUnderstood,
   SPEC_VERSIONS,
 } from './bom-content.js';
-import { type Json, objectOf, textOf } from './json.js';
+import { entriesOf, type Json, objectOf, textOf } from './json.js';
 import { linesOf } from './lines.js';
 import { schemaProblems } from './schema.js';
 import { vulnerabilitiesOf } from './vulnerabilities.js';
@@ -76,6 +76,7 @@ function contentOf(document: Json, specVersion: string): BomContent {
     lines: all,
     subject: textOf(subject['bom-ref']),
     madeOn: isCalendarDate(madeOn) ? madeOn : null,
+    author: authorOf(metadata) ?? textOf(document['serialNumber']),
   });
   const { serialNumber, version } = document;
   return {
@@ -86,6 +87,14 @@ function contentOf(document: Json, specVersion: string): BomContent {
     vulnerabilities: found.vulnerabilities,
     notUnderstood: [...notUnderstood, ...nested.notUnderstood, ...found.notUnderstood, ...unread(document)],
   };
+}
+
+/** Who made what the document is about, or the document. */
+function authorOf(metadata: Json): string | null {
+  const organisations = [metadata['supplier'], metadata['manufacturer'], metadata['manufacture']];
+  const [person] = entriesOf(metadata['authors']);
+  const named = [...organisations, person?.entry].map((one) => textOf(objectOf(one)['name']));
+  return named.find((name) => name !== null) ?? null;
 }
 
 function unread(document: Json): NotUnderstood[] {

@@ -21,6 +21,8 @@ const METHODS: readonly (readonly [method: string, version: string])[] = [
   ['CVSSv2', 'cvss_2'],
 ];
 
+const CLEARS: ReadonlySet<string> = new Set(['not_affected', 'fixed']);
+
 /** Malicious packages have ids of their own in OSV. */
 const OF_MALICE = /^MAL-/i;
 const MAX_SOURCE = 500;
@@ -32,12 +34,14 @@ interface About {
   subject: string | null;
   /** YYYY-MM-DD */
   madeOn: string | null;
+  /** Who speaks in the document; null where it does not say. */
+  author: string | null;
 }
 
 /** The vulnerabilities of a document, once for each component that they affect. */
 export function vulnerabilitiesOf(
   listed: unknown,
-  { lines, subject, madeOn }: About,
+  { lines, subject, madeOn, author }: About,
 ): { vulnerabilities: BomVulnerability[]; notUnderstood: NotUnderstood[] } {
   const byRef = new Map<string, number | null>(lines.flatMap(({ ref }, i) => (ref ? [[ref, i]] : [])));
   if (subject !== null) byRef.set(subject, null);
@@ -52,7 +56,7 @@ export function vulnerabilitiesOf(
     }
     const stated = {
       identifier,
-      ...statedBy(entry),
+      ...statedBy(entry, author),
       foundOn: dayOf(objectOf(entry['analysis'])['firstIssued']) ?? madeOn,
     };
     for (const { entry: affected, at: i } of entriesOf(entry['affects'])) {
@@ -62,7 +66,7 @@ export function vulnerabilitiesOf(
         notUnderstood.push({ pointer: `${pointer}/affects/${i}/ref`, reason: 'affects_nothing_listed' });
       } else {
         const version = line === null ? null : (lines[line]?.version ?? null);
-        vulnerabilities.push({ pointer, line, stated: ofVersion(stated, affected, version) });
+        vulnerabilities.push({ pointer, line, stated: ofVersion(stated, affected, version, author) });
       }
     }
     if (entriesOf(entry['affects']).length === 0) {
@@ -93,13 +97,18 @@ function localRef(ref: unknown): string | null {
   }
 }
 
-function statedBy(entry: Json): Omit<StatedVulnerability, 'identifier' | 'foundOn'> {
+/**
+ * A VEX statement that clears is the document's own, whoever published the vulnerability: its source is then who speaks in
+ * the document, and its note why it is so.
+ */
+function statedBy(entry: Json, author: string | null): Omit<StatedVulnerability, 'identifier' | 'foundOn'> {
   const analysis = objectOf(entry['analysis']);
   const { url, name } = objectOf(entry['source']);
   const vex = VEX[String(analysis['state'])];
   const [severity, epss] = [severityOf(entry['ratings']), epssOf(entry['ratings'])];
-  const source = kept(textOf(url) ?? textOf(name), MAX_SOURCE, false);
-  const note = kept(textOf(analysis['detail']), MAX_NOTE, true);
+  const published = textOf(url) ?? textOf(name);
+  const source = kept(CLEARS.has(vex ?? '') ? (author ?? published) : published, MAX_SOURCE, false);
+  const note = kept(textOf(analysis['detail']) ?? textOf(analysis['justification']), MAX_NOTE, true);
   const isMalice = idsOf(entry).some((id) => OF_MALICE.test(id));
   return {
     ...(severity ? { severity } : {}),
@@ -111,12 +120,20 @@ function statedBy(entry: Json): Omit<StatedVulnerability, 'identifier' | 'foundO
   };
 }
 
-/** Where the document says that this very version is not affected, that is what is known of it. */
-function ofVersion(stated: StatedVulnerability, affected: Json, version: string | null): StatedVulnerability {
+/** Where the document says that this very version is not affected, that is what is known of it, by the document. */
+function ofVersion(
+  stated: StatedVulnerability,
+  affected: Json,
+  version: string | null,
+  author: string | null,
+): StatedVulnerability {
   const said = entriesOf(affected['versions']).find(
     ({ entry }) => version !== null && entry['version'] === version && entry['status'] === 'unaffected',
   );
-  return said && stated.vex === undefined ? { ...stated, vex: 'not_affected' } : stated;
+  if (!said || stated.vex !== undefined) return stated;
+  const source = kept(author, MAX_SOURCE, false) ?? stated.source;
+  const note = stated.note ?? `affects.versions: ${String(version)} unaffected`;
+  return { ...stated, vex: 'not_affected', note, ...(source === undefined ? {} : { source }) };
 }
 
 function severityOf(ratings: unknown): StatedVulnerability['severity'] {

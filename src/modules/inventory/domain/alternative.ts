@@ -57,15 +57,12 @@ export function alternativeProblems(
 }
 
 interface Need {
-  upstreamDisclosed: string;
   alternatives: readonly Alternative[];
 }
 
-/** Whether a need that named what meets it would name nothing, and leave open what does. */
+/** Whether a need that named what meets it would name nothing any more, be it left open or said to be the end. */
 export function isNamedNoMore(current: Need, next: Need): boolean {
-  return (
-    current.alternatives.length > 0 && next.alternatives.length === 0 && next.upstreamDisclosed !== 'yes'
-  );
+  return current.alternatives.length > 0 && next.alternatives.length === 0;
 }
 
 /** A component or a procedure: one of them, and not both. */

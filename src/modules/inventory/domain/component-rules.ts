@@ -1,8 +1,22 @@
 import type { FieldError } from '../../../kernel/domain-error.js';
 import { parentProblems } from './known-none.js';
 
+/** Kinds that something else can be built on as its base model. */
+const MODELS = ['language_model', 'embedding_model'];
+/**
+ * Models, and products that are built on one: what their base is has to be stated, and where it is not known, it may be
+ * anything. Others have none; what they need of a model they require.
+ */
+export const HOLD_A_MODEL: readonly string[] = [
+  ...MODELS,
+  'content_filter',
+  'application',
+  'browser_extension',
+];
+
 /** What the rules on one component look at. */
 interface ComponentFacts {
+  kind?: string;
   baseModelStatus?: string;
   baseModelId?: string | null;
   retiresOn?: string | null;
@@ -12,6 +26,14 @@ interface ComponentFacts {
 /** What a component says that cannot be true together; references are looked up elsewhere. */
 export function componentProblems(component: ComponentFacts): FieldError[] {
   const problems = parentProblems(component.baseModelStatus, component.baseModelId, 'baseModel');
+  const { kind, baseModelStatus } = component;
+  if (baseModelStatus === 'known' && kind !== undefined && !HOLD_A_MODEL.includes(kind)) {
+    problems.push({
+      pointer: '/baseModelStatus',
+      code: 'only-with',
+      params: { other: `kind: ${HOLD_A_MODEL.join(', ')}` },
+    });
+  }
   if (component.retirementSource && !component.retiresOn) {
     problems.push({ pointer: '/retirementSource', code: 'only-with', params: { other: 'retiresOn' } });
   }
@@ -31,9 +53,6 @@ export function retirementProblems(
   const isForgotten = current !== null && current < today && wanted === null;
   return isForgotten ? [{ pointer: '/retiresOn', code: 'has-passed' }] : [];
 }
-
-/** Kinds that something else can be built on as its base model. */
-const MODELS = ['language_model', 'embedding_model'];
 
 export function isModel(kind: string): boolean {
   return MODELS.includes(kind);

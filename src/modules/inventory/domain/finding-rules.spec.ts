@@ -4,7 +4,7 @@ import {
   clearanceProblems,
   type Finding,
   findingDayProblems,
-  isOpenAdverse,
+  isClosed,
   stickyProblems,
 } from './finding-rules.js';
 
@@ -36,7 +36,8 @@ describe('the days of a finding', () => {
 describe('a VEX statement that clears a known exploit', () => {
   const missing = (said: Partial<Clearance>) =>
     clearanceProblems({
-      ...{ knownExploited: 'yes', remediatedOn: null, vex: 'not_affected', source: null, note: null },
+      ...{ identifier: 'CVE-2026-1000', malicious: 'no', knownExploited: 'yes', remediatedOn: null },
+      ...{ vex: 'not_affected', source: null, note: null },
       ...said,
     }).map(({ pointer, code }) => `${pointer} ${code}`);
 
@@ -48,25 +49,34 @@ describe('a VEX statement that clears a known exploit', () => {
     expect(missing({ source: 'https://vendor.example', note: 'The code is not reached.' })).toEqual([]);
   });
 
-  it.each([
-    { knownExploited: 'no' },
-    { knownExploited: 'unknown' },
-    { vex: 'affected' },
-    { vex: 'unknown' },
-    { remediatedOn: TODAY },
-  ])('is asked for no more of where it clears none: %o', (said) => {
-    expect(missing(said)).toEqual([]);
+  it('is asked for it too where nobody knows whether it is exploited, and where malice is denied by name', () => {
+    expect(missing({ knownExploited: 'unknown' })).toHaveLength(2);
+    const denied = { identifier: 'mal-2026-1', knownExploited: 'no', vex: 'unknown' };
+    expect(missing(denied)).toHaveLength(2);
+    expect(missing({ ...denied, malicious: 'yes' })).toEqual([]);
+    expect(missing({ ...denied, source: 'https://osv.dev', note: 'Withdrawn.' })).toEqual([]);
   });
+
+  it.each([{ knownExploited: 'no' }, { vex: 'affected' }, { vex: 'unknown' }, { remediatedOn: TODAY }])(
+    'is asked for no more of where it clears none: %o',
+    (said) => {
+      expect(missing(said)).toEqual([]);
+    },
+  );
+});
+
+describe('a finding that counts nowhere', () => {
+  it.each([
+    [true, { remediatedOn: TODAY, malicious: 'yes', vex: 'unknown' }],
+    [true, { remediatedOn: null, malicious: 'no', vex: 'not_affected' }],
+    [true, { remediatedOn: null, malicious: 'no', vex: 'fixed' }],
+    [false, { remediatedOn: null, malicious: 'no', vex: 'unknown' }],
+    [false, { remediatedOn: null, malicious: 'no', vex: 'under_investigation' }],
+    [false, { remediatedOn: null, malicious: 'unknown', vex: 'not_affected' }],
+  ])('is closed: %p, of %o', (closed, given) => expect(isClosed(given)).toBe(closed));
 });
 
 describe('an adverse finding', () => {
-  it('stands while it is stated and nothing was done about it', () => {
-    expect(isOpenAdverse(finding({ knownExploited: 'yes' }))).toBe(true);
-    expect(isOpenAdverse(finding({ malicious: 'yes' }))).toBe(true);
-    expect(isOpenAdverse(finding({ malicious: 'unknown', knownExploited: 'unknown' }))).toBe(false);
-    expect(isOpenAdverse(finding({ malicious: 'yes', remediatedOn: TODAY }))).toBe(false);
-  });
-
   it('becomes no milder without a day of its remedy', () => {
     for (const milder of ['no', 'unknown']) {
       expect(places({ knownExploited: 'yes' }, { knownExploited: milder })).toEqual(['/knownExploited']);

@@ -9,8 +9,11 @@ export interface Finding {
   remediatedOn: string | null;
 }
 
-/** What a statement rests on that clears an exploited vulnerability. */
-export interface Clearance extends Pick<Finding, 'knownExploited' | 'remediatedOn'> {
+/** What a statement rests on by which a finding does not count. */
+export interface Clearance extends Pick<
+  Finding,
+  'identifier' | 'knownExploited' | 'malicious' | 'remediatedOn'
+> {
   vex: string;
   source: string | null;
   note: string | null;
@@ -43,20 +46,40 @@ export function findingDayProblems(
 
 const CLEARED: readonly string[] = ['not_affected', 'fixed'];
 
-/**
- * What is missing of a VEX statement by which a vulnerability that is known to be exploited does not touch this version: who
- * says so, and why. It closes the gate, so nobody may make it by a word.
- */
-export function clearanceProblems({ knownExploited, remediatedOn, vex, ...said }: Clearance): FieldError[] {
-  if (knownExploited !== 'yes' || remediatedOn !== null || !CLEARED.includes(vex)) return [];
-  return (['source', 'note'] as const)
-    .filter((field) => (said[field] ?? '').trim() === '')
-    .map((field) => ({ pointer: `/${field}`, code: 'needed-with', params: { other: `vex: ${vex}` } }));
+/** Malicious packages have ids of their own in OSV. */
+export function isIdOfMalice(identifier: string): boolean {
+  return /^MAL-/i.test(identifier);
 }
 
-/** Whether it keeps standing whatever anybody wishes: stated to be adverse, and no day of a remediation. */
-export function isOpenAdverse(finding: Finding): boolean {
-  return finding.remediatedOn === null && ADVERSE.some((field) => finding[field] === 'yes');
+/**
+ * What is missing of a statement that keeps a gate closed: who says so, and why. That is a VEX statement by which a
+ * vulnerability that may be exploited does not touch this version, and that a version is not malicious although the finding
+ * is named as one of malice. Nobody may make it by a word.
+ */
+export function clearanceProblems(said: Clearance): FieldError[] {
+  const { identifier, knownExploited, malicious, remediatedOn, vex } = said;
+  if (remediatedOn !== null) return [];
+  const isCleared = knownExploited !== 'no' && CLEARED.includes(vex);
+  const isDenied = isIdOfMalice(identifier) && malicious === 'no';
+  if (!isCleared && !isDenied) return [];
+  const other = isCleared ? `vex: ${vex}` : 'malicious: no';
+  return (['source', 'note'] as const)
+    .filter((field) => (said[field] ?? '').trim() === '')
+    .map((field) => ({ pointer: `/${field}`, code: 'needed-with', params: { other } }));
+}
+
+/** By a VEX statement. */
+export function isCleared({ vex }: Pick<Clearance, 'vex'>): boolean {
+  return CLEARED.includes(vex);
+}
+
+/** Whether a finding counts in no score: remediated, or cleared by VEX and not one of malice. Only then it may be retired. */
+export function isClosed({
+  malicious,
+  remediatedOn,
+  vex,
+}: Pick<Clearance, 'malicious' | 'remediatedOn' | 'vex'>): boolean {
+  return remediatedOn !== null || (malicious === 'no' && CLEARED.includes(vex));
 }
 
 /**

@@ -1,33 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { latestScan, scanState } from './scan-state.js';
+import { scanState } from './scan-state.js';
 
 const scan = (scannedOn: string, result = 'clean') => ({ scannedOn, result });
 
+const open = { remediatedOn: null };
+
 describe('the state of scanning', () => {
   it('is in date for thirty days, the thirtieth among them', () => {
-    expect(scanState(scan('2026-11-01'), '2026-11-01')).toBe('in_date');
-    expect(scanState(scan('2026-11-01', 'findings'), '2026-12-01')).toBe('in_date');
-    expect(scanState(scan('2026-11-01'), '2026-12-02')).toBe('stale');
+    expect(scanState(scan('2026-11-01'), [], '2026-11-01')).toBe('in_date');
+    expect(scanState(scan('2026-11-01', 'findings'), [open], '2026-12-01')).toBe('in_date');
+    expect(scanState(scan('2026-11-01'), [], '2026-12-02')).toBe('stale');
+    expect(scanState(scan('2026-11-01', 'findings'), [], '2026-12-02')).toBe('stale');
   });
 
-  it('is missing without a scan that ran to its end', () => {
-    expect(scanState(null, '2026-11-01')).toBe('missing');
-    expect(scanState(scan('2026-11-01', 'failed'), '2026-11-01')).toBe('missing');
-    expect(scanState(scan('2026-11-01', 'unknown'), '2026-11-01')).toBe('missing');
+  it('is missing without a scan that tells anything, and unknown where nobody knows what it told', () => {
+    expect(scanState(null, [open], '2026-11-01')).toBe('missing');
+    expect(scanState(scan('2026-11-01', 'unknown'), [open], '2026-11-01')).toBe('unknown');
   });
-});
 
-describe('the latest scan', () => {
-  it('is the newest that ran, in whatever order they come', () => {
-    const scans = [
-      scan('2026-10-01'),
-      scan('2026-11-20', 'failed'),
-      scan('2026-11-10', 'findings'),
-      scan('2026-11-25', 'unknown'),
-      scan('2026-09-01'),
-    ];
-    expect(latestScan(scans)).toEqual(scan('2026-11-10', 'findings'));
-    expect(latestScan([])).toBeNull();
-    expect(latestScan([scan('2026-11-20', 'failed')])).toBeNull();
+  it('is unknown where a scan found something and nothing is recorded that it may have found', () => {
+    const found = scan('2026-11-10', 'findings');
+    expect(scanState(found, [], '2026-11-11')).toBe('unknown');
+    expect(scanState(found, [{ remediatedOn: '2026-11-09' }], '2026-11-11')).toBe('unknown');
+    expect(scanState(found, [{ remediatedOn: '2026-11-10' }], '2026-11-11')).toBe('in_date');
+    expect(scanState(found, [{ remediatedOn: '2026-11-09' }, open], '2026-11-11')).toBe('in_date');
   });
 });

@@ -3,7 +3,7 @@ import { addDays } from '../../../kernel/clock.js';
 /** How long a scan tells something. Our own default: the circular leaves the interval to the firm. */
 export const SCAN_IN_DATE_DAYS = 30;
 
-export const SCAN_STATES = ['in_date', 'stale', 'missing'] as const;
+export const SCAN_STATES = ['in_date', 'stale', 'missing', 'unknown'] as const;
 export type ScanState = (typeof SCAN_STATES)[number];
 
 export interface ScanFacts {
@@ -12,24 +12,29 @@ export interface ScanFacts {
   result: string;
 }
 
-/** Results of scans that ran to their end; one whose result nobody knows may have failed. */
-const RAN = ['clean', 'findings'];
+/** Results of scans that tell something: one that failed tells nothing, and one whose result is not known may tell the worst. */
+export const TELLING = ['clean', 'findings', 'unknown'] as const;
 
-/** The newest scan that ran to its end. */
-export function latestScan<Scan extends ScanFacts>(scans: readonly Scan[]): Scan | null {
-  const ran = scans.filter(({ result }) => RAN.includes(result));
-  return ran.reduce<Scan | null>(
-    (latest, scan) => (latest === null || scan.scannedOn > latest.scannedOn ? scan : latest),
-    null,
-  );
+/** A vulnerability of the component, as far as it may be what a scan found. */
+export interface RecordedFinding {
+  /** YYYY-MM-DD; null: none. */
+  remediatedOn: string | null;
 }
 
 /**
- * Whether a component is scanned often enough.
- * @param latest what `latestScan` answers
+ * Whether a component is scanned often enough. What a scan found and nobody recorded is not known: it may be anything.
+ * @param latest the newest of the scans that tell something
+ * @param findings recorded vulnerabilities of the component
  * @param today YYYY-MM-DD
  */
-export function scanState(latest: ScanFacts | null, today: string): ScanState {
-  if (latest === null || !RAN.includes(latest.result)) return 'missing';
-  return addDays(latest.scannedOn, SCAN_IN_DATE_DAYS) >= today ? 'in_date' : 'stale';
+export function scanState(
+  latest: ScanFacts | null,
+  findings: readonly RecordedFinding[],
+  today: string,
+): ScanState {
+  if (latest === null) return 'missing';
+  const { scannedOn, result } = latest;
+  if (addDays(scannedOn, SCAN_IN_DATE_DAYS) < today) return 'stale';
+  const isRecorded = findings.some(({ remediatedOn }) => remediatedOn === null || remediatedOn >= scannedOn);
+  return result === 'unknown' || (result === 'findings' && !isRecorded) ? 'unknown' : 'in_date';
 }

@@ -2,15 +2,21 @@ import { addDays } from '../../../kernel/clock.js';
 import { licenceClass } from './licence-class.js';
 import type { LicenceClass } from './licence-classes.js';
 import { type MaliceStatement, maliciousVersion } from './malicious-version.js';
-import { SCAN_IN_DATE_DAYS, type ScanState, scanState } from './scan-state.js';
+import {
+  type RecordedFinding,
+  SCAN_IN_DATE_DAYS,
+  type ScanFacts,
+  type ScanState,
+  scanState,
+} from './scan-state.js';
 
 /** What was recorded of a component and its findings. */
 export interface SupplyChainRecord {
   componentId: string;
   spdx: string | null;
-  /** Day of the newest scan that ran to its end. */
-  scannedOn: string | null;
-  found: readonly MaliceStatement[];
+  /** The newest scan that ran to its end. */
+  scanned: ScanFacts | null;
+  found: readonly (MaliceStatement & RecordedFinding)[];
 }
 
 /** What a score makes of that on a day. */
@@ -26,11 +32,12 @@ export interface SupplyChainFacts {
 
 /** @param today YYYY-MM-DD */
 export function supplyChainFacts(record: SupplyChainRecord, today: string): SupplyChainFacts {
-  const { componentId, spdx, scannedOn, found } = record;
+  const { componentId, spdx, scanned, found } = record;
+  const scannedOn = scanned?.scannedOn ?? null;
   return {
     componentId,
     licenceClass: licenceClass(spdx),
-    scanState: scanState(scannedOn === null ? null : { scannedOn, result: 'clean' }, today),
+    scanState: scanState(scanned, found, today),
     scannedOn,
     scanInDateTo: scannedOn === null ? null : addDays(scannedOn, SCAN_IN_DATE_DAYS),
     maliciousVersion: maliciousVersion(found),

@@ -16,11 +16,12 @@ export class SupplyChainReadModel {
       relation(table, alias, asOf, (value) => `$${values.push(value)}`);
     const [row] = await this.database.rows<SupplyChainRecord & Record<string, unknown>>(
       `SELECT c.id AS "componentId", c.licence AS spdx,
-              (SELECT max(s.scanned_on)::text FROM ${from('component_scan', 's')}
-                WHERE s.component_id = c.id AND s.retired_at IS NULL
-                  AND s.result = ANY ('{clean,findings}')) AS "scannedOn",
+              (SELECT json_build_object('scannedOn', s.scanned_on, 'result', s.result)
+                 FROM ${from('component_scan', 's')}
+                WHERE s.component_id = c.id AND s.retired_at IS NULL AND s.result = ANY ('{clean,findings,unknown}')
+                ORDER BY s.scanned_on DESC, s.id DESC LIMIT 1) AS scanned,
               (SELECT coalesce(json_agg(json_build_object('malicious', v.malicious,
-                        'remediated', v.remediated_on IS NOT NULL)), '[]')
+                        'remediated', v.remediated_on IS NOT NULL, 'remediatedOn', v.remediated_on)), '[]')
                  FROM ${from('component_vulnerability', 'v')}
                 WHERE v.component_id = c.id AND v.retired_at IS NULL) AS found
          FROM ${from('component', 'c')} WHERE c.id = $1`,

@@ -91,7 +91,7 @@ export class FactIndex {
   readonly components: Records<ScoreComponentFact>;
   readonly requirements: Records<ScoreRequirementFact>;
   readonly #requirementsOf = new Map<string, ScoreRequirementFact[]>();
-  /** Component → the use cases and components that name it, once for each requirement. */
+  /** Component → the use cases and components that name it, once for each requirement or as their base model. */
   readonly #namedBy = new Map<string, string[]>();
 
   constructor(facts: ScoreFacts) {
@@ -100,6 +100,7 @@ export class FactIndex {
     this.components = new Records(facts.components);
     this.requirements = new Records(facts.requirements);
     for (const requirement of facts.requirements) this.#link(requirement);
+    for (const { id, baseModelId } of facts.components) this.#name(baseModelId, id);
   }
 
   /** Requirements of either effect of a use case or component. */
@@ -107,7 +108,7 @@ export class FactIndex {
     return this.#requirementsOf.get(id) ?? [];
   }
 
-  /** Ids of everything that stands on one of some components, by requirements of either effect, and of these themselves. */
+  /** Ids of everything that stands on one of some components or is built on it, and of these themselves. */
   standingOn(componentIds: Iterable<string>): ReadonlySet<string> {
     const found = new Set(componentIds);
     for (const id of found) for (const of of this.#namedBy.get(id) ?? []) found.add(of);
@@ -124,9 +125,19 @@ export class FactIndex {
     return {
       useCases: this.useCases.apply(changes.useCases),
       providers: this.providers.apply(changes.providers),
-      components: this.components.apply(changes.components),
+      components: this.#applyComponents(changes.components),
       requirements,
     };
+  }
+
+  #applyComponents(changes: Changed<ScoreComponentFact>): Change<ScoreComponentFact>[] {
+    const applied = this.components.apply(changes);
+    for (const { before, after } of applied) {
+      if (before?.baseModelId === after?.baseModelId) continue;
+      if (before) this.#nameNoMore(before.baseModelId, before.id);
+      if (after) this.#name(after.baseModelId, after.id);
+    }
+    return applied;
   }
 
   /** A use case takes its requirements along when it goes. */
@@ -141,19 +152,23 @@ export class FactIndex {
     const known = this.#requirementsOf.get(requirement.of);
     if (known) known.push(requirement);
     else this.#requirementsOf.set(requirement.of, [requirement]);
-    for (const { componentId } of requirement.alternatives) {
-      if (componentId === null) continue;
-      const naming = this.#namedBy.get(componentId);
-      if (naming) naming.push(requirement.of);
-      else this.#namedBy.set(componentId, [requirement.of]);
-    }
+    for (const { componentId } of requirement.alternatives) this.#name(componentId, requirement.of);
+  }
+
+  #name(componentId: string | null, by: string): void {
+    if (componentId === null) return;
+    const naming = this.#namedBy.get(componentId);
+    if (naming) naming.push(by);
+    else this.#namedBy.set(componentId, [by]);
+  }
+
+  #nameNoMore(componentId: string | null, by: string): void {
+    const naming = componentId === null ? undefined : this.#namedBy.get(componentId);
+    naming?.splice(naming.indexOf(by), 1);
   }
 
   #unlink({ id, of, alternatives }: ScoreRequirementFact): void {
-    for (const { componentId } of alternatives) {
-      const naming = componentId === null ? undefined : this.#namedBy.get(componentId);
-      naming?.splice(naming.indexOf(of), 1);
-    }
+    for (const { componentId } of alternatives) this.#nameNoMore(componentId, of);
     const left = this.requirementsOf(of).filter((other) => other.id !== id);
     if (left.length > 0) this.#requirementsOf.set(of, left);
     else this.#requirementsOf.delete(of);

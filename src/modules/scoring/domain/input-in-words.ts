@@ -51,6 +51,7 @@ export function valueInWords(
   if (value === null) return null;
   const field = path.at(-1) ?? '';
   if (NODE_FIELDS.has(field)) return nameOf(value);
+  if (value === '') return codeInWords('none', locale);
   const separator = locale === 'zh-Hant' ? '、' : ', ';
   return value
     .split(', ')

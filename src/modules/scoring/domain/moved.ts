@@ -27,8 +27,8 @@ type Methods = ReadonlyMap<string, object>;
 export const MOST_MOVED = 100;
 
 /**
- * What moved a score: the method, and the inputs that differ from those of the version before, in the order of their
- * names. Where nothing else did, it was the day.
+ * What moved a score: that the method did, the inputs that differ from those of the version before, in the order of their
+ * names, and the values of the method. Where nothing else did, it was the day.
  */
 export function movedBetween(
   before: ComparedVersion,
@@ -40,7 +40,7 @@ export function movedBetween(
   const to = flat(factsOf(after, before, components));
   const inputs = differences(from, to);
   const made = [moved('methodVersion', before, after), moved('error', before, after)].flat();
-  const all = [...made, ...movedMethod(methods, before, after), ...inputs].slice(0, MOST_MOVED);
+  const all = [...made, ...inputs, ...movedMethod(methods, before, after)].slice(0, MOST_MOVED);
   return all.length > 0 ? all : moved('scoredOn', before, after);
 }
 
@@ -108,12 +108,11 @@ function flat(
   found = new Map<string, Leaf>(),
 ): Map<string, Leaf> {
   const put = (text: string): unknown => found.set(path.join('.'), { path, text });
+  if (Array.isArray(value) && value.length === 0 && path.at(-1) === 'vulnerabilities') return found;
   if (Array.isArray(value) && value.every((entry) => typeof entry !== 'object')) {
     put(value.join(', '));
   } else if (Array.isArray(value)) {
-    value.forEach((entry: { id?: unknown }, i) =>
-      flat(entry, [...path, typeof entry.id === 'string' ? entry.id : String(i)], found),
-    );
+    value.forEach((entry: unknown, i) => flat(entry, [...path, nameOf(entry) ?? String(i)], found));
   } else if (typeof value === 'object' && value !== null) {
     for (const [field, part] of Object.entries(value))
       if (field !== 'id') flat(part, [...path, field], found);
@@ -121,4 +120,11 @@ function flat(
     put(JSON.stringify(value).replaceAll('"', ''));
   }
   return found;
+}
+
+/** What an entry of a list is known by, so that one that joins or leaves moves no other; null: by its place. */
+function nameOf(entry: unknown): string | null {
+  const { id, transparency, pinning } = entry as Record<string, unknown>;
+  if (typeof id === 'string') return id;
+  return typeof transparency === 'string' ? `${transparency} ${String(pinning)}` : null;
 }

@@ -1,3 +1,4 @@
+import { HOLD_A_MODEL } from '../../inventory/component-facts.public.js';
 import type { PortfolioSink } from '../engine/graph/columns-builder.js';
 import { UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
 import { evidenceOf, isEvidenced } from './fallback-tests.js';
@@ -7,8 +8,6 @@ import type { ComponentFact, ProviderFact, RequirementFact, UseCaseFact } from '
 /** Operated by its provider; not known how it runs counts as that (unknown never opens an edge away). */
 const OPERATED = new Set(['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown']);
 const MODEL_KINDS = new Set(['language_model', 'embedding_model']);
-/** Models, and products that are built on one: what their base is has to be stated. Hosts and libraries have none. */
-const HOLD_A_MODEL = new Set([...MODEL_KINDS, 'content_filter', 'application', 'browser_extension']);
 const OUT_OF_SERVICE = new Set(['suspended', 'retired']);
 
 export function isOperated(component: ComponentFact): boolean {
@@ -53,7 +52,7 @@ export class RegisterDrawing {
       operatedBy: isOperated(component) ? 'other' : 'firm',
       outOfService: component.retired || past || OUT_OF_SERVICE.has(component.status),
       undisclosedUpstream: isOperated(component) && !context.hasUpstream(component.id),
-      undisclosedBaseModel: HOLD_A_MODEL.has(component.kind) && component.baseModelStatus === 'unknown',
+      undisclosedBaseModel: HOLD_A_MODEL.includes(component.kind) && component.baseModelStatus === 'unknown',
     });
     if (isOperated(component)) this.#single(component.id, component.providerId ?? UNKNOWN_PROVIDER);
     const base = this.baseOf(component);

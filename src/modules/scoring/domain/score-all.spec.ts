@@ -30,9 +30,13 @@ function reachedFindings({ useCases, components, requirements }: ScoreFacts): st
   const reach = (id: string, seen: string[]): string[] =>
     seen.includes(id)
       ? seen
-      : requirements
-          .filter(({ of }) => of === id)
-          .flatMap(({ alternatives }) => alternatives.flatMap(({ componentId }) => componentId ?? []))
+      : [
+          ...components.filter((one) => one.id === id).flatMap(({ baseModelId }) => baseModelId ?? []),
+          ...requirements
+            .filter(({ of }) => of === id)
+            .flatMap(({ alternatives }) => alternatives.flatMap(({ componentId }) => componentId ?? [])),
+        ]
+          .filter((next) => components.some((one) => one.id === next))
           .reduce((all, next) => reach(next, all), [...seen, id]);
   return useCases.flatMap(({ id }) => {
     const reached = new Set(reach(id, []));
@@ -41,6 +45,47 @@ function reachedFindings({ useCases, components, requirements }: ScoreFacts): st
       .map((one) => `${id} ${one.id}`);
   });
 }
+
+/** A component that somebody else operates, a use case, and what it needs. */
+const componentOf = (id: string): ScoreFacts['components'][number] => ({
+  ...{
+    id,
+    name: id,
+    kind: 'library',
+    providerId: null,
+    deployment: 'multi_tenant_saas',
+    baseModelStatus: 'none',
+  },
+  ...{ baseModelId: null, substitutability: 'easily', status: 'in_use', retiresOn: null, retired: false },
+  ...{
+    pinning: 'pinned',
+    transparency: 'full',
+    scan: 'in_date',
+    maliciousVersion: 'no',
+    vulnerabilities: [],
+  },
+  ...{ provenance: 'signed_verified', maintenance: 'active', licence: 'permissive', privilege: 'offline' },
+  source: { version: 1, updatedAt: '', found: [] },
+});
+const useCaseOf = (id: string): ScoreFacts['useCases'][number] => ({
+  ...{
+    id,
+    name: id,
+    tier: 'T4',
+    provisional: false,
+    lowestTier: 'T4',
+    status: 'live',
+    recipients: ['internal'],
+  },
+  ...{ clientsInteract: 'no', affectsClients: 'no', criticalOperation: 'no', dataClasses: ['public'] },
+  ...{ humanOversight: 'unknown', impactFirm: 'low', impactClients: 'low', toleranceHours: null },
+  ...{ legalEntityIds: ['e'], source: { version: 1, updatedAt: '' } },
+});
+const needs = (id: string, of: string, componentId: string): ScoreFacts['requirements'][number] => ({
+  ...{ id, of, required: 1, effect: 'stops', upstreamDisclosed: 'yes' },
+  alternatives: [{ componentId, fallbackEvidence: 'none', testedOn: null }],
+});
+const NOTHING: ScoreFacts = { useCases: [], providers: [], components: [], requirements: [], limits: [] };
 
 describe('the subjects of a world', () => {
   it('have every malicious version that their use case stands on, by whatever way', () => {
@@ -94,5 +139,25 @@ describe('a world that follows changes', () => {
     // It would be easy to be right by looking at everything.
     expect(seen.left).toBeGreaterThan(seen.touched / 10);
     expect(seen.touched).toBeGreaterThan(RUNS / 10);
+  });
+
+  it('lets a malicious part go when the way to it goes, far from the use case', () => {
+    const hosted = (id: string, maliciousVersion: 'yes' | 'no' = 'no') => ({
+      ...componentOf(id),
+      maliciousVersion,
+    });
+    const facts = {
+      ...NOTHING,
+      useCases: [useCaseOf('u0')],
+      components: [hosted('c0'), hosted('c1'), hosted('c2', 'yes')],
+      requirements: [needs('r0', 'u0', 'c0'), needs('r1', 'c0', 'c1'), needs('r2', 'c1', 'c2')],
+    };
+    const partsOf = (world: ScoreWorld) => world.subjects.flatMap(({ componentIds }) => componentIds);
+    const world = worldOf(facts);
+    expect(partsOf(world)).toContain('c2');
+    const gone = new Map([['r2', null]]);
+    const none = new Map<string, never>();
+    world.apply({ useCases: none, providers: none, components: none, requirements: gone, limits: [] });
+    expect(partsOf(world)).toEqual(['c0']);
   });
 });

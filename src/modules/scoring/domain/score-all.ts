@@ -18,7 +18,13 @@ import {
   type ScoreUseCaseFact,
   stops,
 } from './score-facts.js';
-import { architectureOf, type ScoreSubject, type SubjectSources, subjectsOf } from './score-subjects.js';
+import {
+  type Architecture,
+  architectureOf,
+  type ScoreSubject,
+  type SubjectSources,
+  subjectsOf,
+} from './score-subjects.js';
 import { nodeSources, sourceKey } from './source-keys.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
@@ -29,11 +35,16 @@ interface KnownComponent extends ComponentAsScored {
 }
 
 /** What stands for a part that nobody names. */
-const UNDISCLOSED = { record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) };
+const UNDISCLOSED = {
+  record: UNDISCLOSED_PART,
+  facts: scoredFacts(UNDISCLOSED_PART),
+  certain: false,
+  providerId: null,
+};
 
 /** A use case, what the firm puts together for it, and its subjects. */
 interface KnownUseCase {
-  architecture: ReadonlySet<string>;
+  architecture: Architecture;
   subjects: readonly ScoreSubject[];
 }
 
@@ -114,7 +125,15 @@ export class ScoreWorld {
     const useCase = this.#facts.useCases.get(subject.useCaseId)!;
     const provider = subject.providerId === null ? null : this.#facts.providers.get(subject.providerId)!;
     const named = this.componentsOf(subject);
-    const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
+    const { certain } = this.#useCases.get(useCase.id)!.architecture;
+    const parts = [
+      ...named.map((part) => ({
+        ...part,
+        providerId: part.record.providerId,
+        certain: certain.has(part.record.id),
+      })),
+      ...(subject.undisclosed ? [UNDISCLOSED] : []),
+    ];
     const ids = parts.map(({ facts: { id } }) => id);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
@@ -173,7 +192,7 @@ export class ScoreWorld {
     components: ReadonlySet<string>,
   ): readonly ScoreSubject[] {
     const holds = (useCaseId: string): boolean =>
-      useCases.has(useCaseId) || haveCommon(components, this.#useCases.get(useCaseId)!.architecture);
+      useCases.has(useCaseId) || haveCommon(components, this.#useCases.get(useCaseId)!.architecture.parts);
     return this.#facts.useCases.all.flatMap(({ id }) => {
       const { subjects } = this.#useCases.get(id)!;
       if (holds(id)) return subjects;
@@ -223,14 +242,14 @@ export class ScoreWorld {
     requirements: readonly Change<ScoreRequirementFact>[],
   ): readonly string[] {
     const moved =
-      requirements.length > 0 || components.some(({ before, after }) => differ(before, after, findings));
+      requirements.length > 0 || components.some(({ before, after }) => differ(before, after, leading));
     if (!moved) return [];
     const before = this.#leading;
     this.#leading = this.#facts.standingOn(this.#withFinding);
     return [...this.#useCases].flatMap(([id, { architecture }]) => {
       if (!before.has(id) && !this.#leading.has(id)) return [];
       const now = architectureOf(id, this.#sources);
-      if (haveSame(architecture, now)) return [];
+      if (haveSame(architecture.parts, now.parts)) return [];
       this.#useCases.set(id, { architecture: now, subjects: subjectsOf(id, now, this.#sources) });
       return [id];
     });
@@ -251,7 +270,7 @@ export class ScoreWorld {
     ]);
     const everywhere = providers.some(({ before, after }) => differ(before, after, ({ kind }) => [kind]));
     const known = [...this.#useCases].filter(
-      ([id, { architecture }]) => everywhere || changed.has(id) || haveCommon(changed, architecture),
+      ([id, { architecture }]) => everywhere || changed.has(id) || haveCommon(changed, architecture.parts),
     );
     const stale = [...known.map(([id]) => id), ...fresh];
     stale.forEach((id) => this.#readUseCase(id));
@@ -313,6 +332,11 @@ function nodeOfComponent(component: ScoreComponentFact): unknown[] {
 function partOf(component: ScoreComponentFact): unknown[] {
   const { providerId, deployment, retired } = component;
   return [providerId, deployment, retired, ...findings(component)];
+}
+
+/** What decides which findings something leads to. */
+function leading(component: ScoreComponentFact): unknown[] {
+  return [component.baseModelId, ...findings(component)];
 }
 
 /** Whether something malicious or exploited was found in a component. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { architectureOf, subjectsOf } from './score-subjects.js';
 
 const component = (id: string, providerId: string | null, deployment = 'multi_tenant_saas') => ({
-  ...{ id, providerId, deployment, retired: false },
+  ...{ id, providerId, deployment, retired: false, baseModelId: null as string | null },
 });
 const needs = (of: string, ...ids: string[]) => ({
   ...{ of, upstreamDisclosed: 'yes' },
@@ -19,7 +19,7 @@ const subjects = ({ components = [], requirements = [], malicious }: Given) => {
   const sources = {
     component: (id: string) => components.find((one) => one.id === id),
     provider: (id: string) =>
-      ['P', 'Q'].includes(id) ? { kind: 'third_party' } : id === 'OWN' ? { kind: 'in_house' } : undefined,
+      ({ OWN: { kind: 'in_house' }, GROUP: { kind: 'group_company' } })[id] ?? { kind: 'third_party' },
     requirementsOf: (id: string) => requirements.filter(({ of }) => of === id),
     hasFinding: (id: string) => id === malicious,
     leadsToFinding: () => malicious !== undefined,
@@ -48,7 +48,7 @@ describe('the subjects of a use case', () => {
       requirements: [needs('U', 'a', 'b'), silence('U')],
     });
     expect(found).toEqual([
-      [null, ['b'], true],
+      [null, ['a', 'b'], true],
       ['P', ['a'], false],
     ]);
   });
@@ -68,12 +68,51 @@ describe('the subjects of a use case', () => {
 
   it('have what is malicious wherever it is reached, and whoever made it', () => {
     const given = {
-      components: [component('a', 'P'), component('b', 'Q'), component('c', 'OWN'), component('d', 'Q')],
+      components: [
+        ...[component('a', 'P'), component('b', 'Q'), component('d', 'Q')],
+        component('c', 'OWN', 'self_hosted'),
+      ],
       requirements: [needs('U', 'a'), needs('a', 'b'), needs('b', 'c', 'd')],
     };
     expect(subjects(given)).toEqual([['P', ['a'], false]]);
     expect(subjects({ ...given, malicious: 'c' })).toEqual([
       ['OWN', ['c'], false],
+      ['P', ['a'], false],
+    ]);
+  });
+
+  it.each([
+    ['OWN', 'self_hosted', 0],
+    ['OWN', 'self_hosted_offline', 0],
+    ['OWN', 'multi_tenant_saas', 1],
+    ['OWN', 'unknown', 1],
+    ['GROUP', 'self_hosted', 1],
+    ['GROUP', 'multi_tenant_saas', 1],
+  ])('of %s, %s: %d', (provider, deployment, count) => {
+    const found = subjects({
+      components: [component('a', provider, deployment)],
+      requirements: [needs('U', 'a')],
+    });
+    expect(found).toHaveLength(count);
+  });
+
+  it('have a malicious model that something is built on', () => {
+    const built = { ...component('a', 'P', 'self_hosted'), baseModelId: 'b' };
+    const given = { components: [built, component('b', 'Q')], requirements: [needs('U', 'a')] };
+    expect(subjects(given)).toEqual([['P', ['a'], false]]);
+    expect(subjects({ ...given, malicious: 'b' })).toEqual([
+      ['P', ['a'], false],
+      ['Q', ['b'], false],
+    ]);
+  });
+
+  it('have one with the parts of all where it is not recorded who provides one', () => {
+    const found = subjects({
+      components: [component('a', 'P'), component('b', null)],
+      requirements: [needs('U', 'a', 'b')],
+    });
+    expect(found).toEqual([
+      [null, ['a', 'b'], false],
       ['P', ['a'], false],
     ]);
   });

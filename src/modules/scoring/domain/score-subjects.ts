@@ -3,9 +3,17 @@ import type { RequirementFact } from './register-facts.js';
 /** Stands for the provider that is not recorded. */
 export const NO_PROVIDER = '00000000-0000-0000-0000-000000000000';
 
+export interface SubjectComponent {
+  providerId: string | null;
+  deployment: string;
+  retired: boolean;
+  /** The model that it is built on. */
+  baseModelId: string | null;
+}
+
 /** What decides which subjects there are. */
 export interface SubjectSources {
-  component(id: string): { providerId: string | null; deployment: string; retired: boolean } | undefined;
+  component(id: string): SubjectComponent | undefined;
   provider(id: string): { kind: string } | undefined;
   /** Requirements of either effect of a use case or component. */
   requirementsOf(id: string): readonly Pick<RequirementFact, 'alternatives' | 'upstreamDisclosed'>[];
@@ -29,8 +37,17 @@ export interface ScoreSubject {
   undisclosed: boolean;
 }
 
+const CERTAINLY_OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_offline']);
 /** Runs on machines of the firm, or nobody knows that it does not: what it stands on is the firm's choice too. */
-const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_offline', 'unknown']);
+const OWN_MACHINES: ReadonlySet<string> = new Set([...CERTAINLY_OWN_MACHINES, 'unknown']);
+
+/** What a use case is built of. */
+export interface Architecture {
+  /** Ids of components. */
+  readonly parts: ReadonlySet<string>;
+  /** Those that are a part whatever is not known; others may be, or are for what was found in them. */
+  readonly certain: ReadonlySet<string>;
+}
 
 /**
  * The architecture of a use case: what the firm itself puts together, that is what the use case requires or uses, and what
@@ -38,7 +55,15 @@ const OWN_MACHINES: ReadonlySet<string> = new Set(['self_hosted', 'self_hosted_o
  * choice: it counts as a dependency and is not a subject, unless something malicious or exploited was found in it. That is
  * a part wherever it is reached, or calling what stands on it hosted would close the gate.
  */
-export function architectureOf(useCaseId: string, sources: SubjectSources): ReadonlySet<string> {
+export function architectureOf(useCaseId: string, sources: SubjectSources): Architecture {
+  const certain = reachedOn(CERTAINLY_OWN_MACHINES, useCaseId, sources);
+  const parts = reachedOn(OWN_MACHINES, useCaseId, sources);
+  if (sources.leadsToFinding(useCaseId)) addFindings(parts, sources);
+  return { parts, certain: parts.size === certain.size ? parts : certain };
+}
+
+/** What a use case requires or uses, and what that does in turn where it runs on some kind of machines. */
+function reachedOn(machines: ReadonlySet<string>, useCaseId: string, sources: SubjectSources): Set<string> {
   const found = new Set<string>();
   const add = (of: string): void => {
     for (const { alternatives } of sources.requirementsOf(of)) {
@@ -48,17 +73,18 @@ export function architectureOf(useCaseId: string, sources: SubjectSources): Read
     }
   };
   add(useCaseId);
-  for (const id of found) if (OWN_MACHINES.has(sources.component(id)!.deployment)) add(id);
-  if (sources.leadsToFinding(useCaseId)) addFindings(found, sources);
+  for (const id of found) if (machines.has(sources.component(id)!.deployment)) add(id);
   return found;
 }
 
-/** Adds what has an adverse finding and is reached through what suppliers operate. */
+/** Adds what has an adverse finding and is reached through what suppliers operate, or what something is built on. */
 function addFindings(found: Set<string>, sources: SubjectSources): void {
   const reached = new Set(found);
   for (const id of reached) {
     if (!sources.leadsToFinding(id)) continue;
     if (sources.hasFinding(id)) found.add(id);
+    const base = sources.component(id)?.baseModelId ?? null;
+    if (base !== null && sources.component(base)) reached.add(base);
     for (const { alternatives } of sources.requirementsOf(id)) {
       for (const { componentId } of alternatives) {
         if (componentId !== null && sources.component(componentId)) reached.add(componentId);
@@ -68,25 +94,28 @@ function addFindings(found: Set<string>, sources: SubjectSources): void {
 }
 
 /**
- * The subjects of a use case. Components of the firm and its group are not a third party's, and count where something
- * malicious or exploited was found in them. A part that nobody names, and
+ * The subjects of a use case. What the firm makes itself and runs on its own machines is no third party's, and counts where
+ * something malicious or exploited was found in it. Where it is not recorded who provides a part, the subject without a
+ * provider has the parts of all: whoever it is may be one of them, and the worst of two would come apart. A part that nobody names, and
  * a use case of which nothing is recorded at all, is a subject too: leaving a name out must not make a score go away.
  */
 export function subjectsOf(
   useCaseId: string,
-  architecture: ReadonlySet<string>,
+  { parts }: Architecture,
   sources: SubjectSources,
 ): ScoreSubject[] {
   const byProvider = new Map<string | null, string[]>();
-  const undisclosed = isUndisclosed(useCaseId, architecture, sources);
+  const undisclosed = isUndisclosed(useCaseId, parts, sources);
   if (undisclosed) byProvider.set(null, []);
-  for (const id of architecture) {
-    const { providerId, retired } = sources.component(id)!;
-    if (retired || !(isThirdParty(providerId, sources) || sources.hasFinding(id))) continue;
+  for (const id of parts) {
+    const { providerId, deployment, retired } = sources.component(id)!;
+    if (retired || (isOwn(providerId, deployment, sources) && !sources.hasFinding(id))) continue;
     const own = byProvider.get(providerId);
     if (own) own.push(id);
     else byProvider.set(providerId, [id]);
   }
+  // Who is not recorded may be any of the others: what they all provide may be theirs.
+  if ((byProvider.get(null)?.length ?? 0) > 0) byProvider.set(null, [...byProvider.values()].flat());
   return [...byProvider]
     .map(([providerId, componentIds]) => ({
       useCaseId,
@@ -119,9 +148,12 @@ function isUndisclosed(
   return false;
 }
 
-/** A provider that is not recorded is somebody else. An open-source project is one too: its code comes from outside. */
-function isThirdParty(providerId: string | null, sources: SubjectSources): boolean {
-  if (providerId === null) return true;
-  const kind = sources.provider(providerId)?.kind;
-  return kind !== 'in_house' && kind !== 'group_company';
+/**
+ * A provider that is not recorded is somebody else, and so is a group company: the duties are kept towards it as well
+ * (a standard of the house: paragraphs 26 to 29 bind for third parties). What runs at somebody else's, or nobody knows where, is not the firm's own, whoever is
+ * said to have made it.
+ */
+function isOwn(providerId: string | null, deployment: string, sources: SubjectSources): boolean {
+  if (providerId === null || !CERTAINLY_OWN_MACHINES.has(deployment)) return false;
+  return sources.provider(providerId)?.kind === 'in_house';
 }

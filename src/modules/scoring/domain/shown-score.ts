@@ -98,8 +98,15 @@ function shownReason({ code, about, read }: Reason, locale: Locale, nameOf: Name
   const calledBy = code === 'training_possible' ? (name: string) => codeInWords(name, locale) : nameOf;
   const text = REASON_TEXTS[code][locale]
     .replaceAll('{about}', () => (about === undefined ? '' : calledBy(about)))
-    .replaceAll('{read}', () => codeInWords(read ?? '', locale));
+    .replaceAll('{read}', () =>
+      code === 'confidence_below' ? percent(read) : codeInWords(read ?? '', locale),
+    );
   return { code, about: about ?? null, read: read ?? null, text };
+}
+
+/** A fraction as people say it. */
+function percent(fraction: string | undefined): string {
+  return `${Math.round(Number(fraction) * 100)}%`;
 }
 
 function shownFactor(factor: Factor, locale: Locale, nameOf: NameOf) {

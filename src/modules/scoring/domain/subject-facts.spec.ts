@@ -38,7 +38,7 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
 function factsOf(models: readonly Model[], framework: string): SubjectFacts {
   const components = models.map((model, i) => {
     const record = { ...UNDISCLOSED_PART, ...model, id: `m${i}` };
-    return { record, facts: scoredFacts(record) };
+    return { record, facts: scoredFacts(record), certain: true, providerId: 'p' };
   });
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: framework };
   return subjectFacts(USE_CASE, provider, components, null, 0, METHOD_V1);
@@ -107,7 +107,7 @@ describe('the models of a project without a provider to judge', () => {
 describe('records that say one thing together', () => {
   const part = (id: string, deployment: string) => {
     const record = { ...UNDISCLOSED_PART, id, deployment };
-    return { record, facts: scoredFacts(record) };
+    return { record, facts: scoredFacts(record), certain: true, providerId: 'p' };
   };
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: 'unknown' };
 

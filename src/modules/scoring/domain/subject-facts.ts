@@ -46,6 +46,16 @@ export interface ScoredComponent extends ComponentFacts {
 const MODEL_KINDS: ReadonlySet<string> = new Set(['language_model', 'embedding_model']);
 const LIVE: ReadonlySet<string> = new Set(['live', 'suspended']);
 
+/** A component of a subject. */
+export interface SubjectPart {
+  readonly record: ScoredComponent;
+  readonly facts: ComponentFacts;
+  /** Null: not recorded, or the part is not named. */
+  readonly providerId: string | null;
+  /** Whether it is a part whatever is not known of the others. */
+  readonly certain: boolean;
+}
+
 /**
  * The facts of a subject that no arrangement covers: what the register holds of the use case, the provider and the
  * components; everything that a contract, a due diligence or an assurance would say is unknown.
@@ -55,7 +65,7 @@ const LIVE: ReadonlySet<string> = new Set(['live', 'suspended']);
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
-  components: readonly { readonly record: ScoredComponent; readonly facts: ComponentFacts }[],
+  components: readonly SubjectPart[],
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
@@ -83,7 +93,7 @@ export function subjectFacts(
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
-      models: modelsAmong(records),
+      models: modelsAmong(components),
     },
   };
   return withWorst(facts, method, new Set());
@@ -105,11 +115,20 @@ function controlsOf({ humanOversight }: ScoredUseCase): Controls {
   return design === undefined ? {} : { M: { humanInTheLoop: { design, operating: null } } };
 }
 
-/** The models; where there is none, all components: any of them may be one. Each pair of codes once, in their order. */
-function modelsAmong(components: readonly ScoredComponent[]): ModelFacts[] {
-  const models = components.filter(({ kind }) => MODEL_KINDS.has(kind));
+/**
+ * The models of each provider; where none of its is certainly there, all its components: any of them may be one, and a model
+ * that may not be there, or may be somebody else's, hides none of them. Each pair of codes once, in their order.
+ */
+function modelsAmong(components: readonly SubjectPart[]): ModelFacts[] {
+  const isModel = ({ record }: SubjectPart): boolean => MODEL_KINDS.has(record.kind);
+  const withModel = new Set(
+    components.filter((part) => part.certain && isModel(part)).map(({ providerId }) => providerId),
+  );
+  withModel.delete(null); // what nobody is known to provide is not all one provider's
   const pinnings = new Map<string, Set<string>>();
-  for (const { transparency, pinning } of models.length > 0 ? models : components) {
+  for (const part of components) {
+    if (!isModel(part) && withModel.has(part.providerId)) continue;
+    const { transparency, pinning } = part.record;
     const known = pinnings.get(transparency);
     if (known) known.add(pinning);
     else pinnings.set(transparency, new Set([pinning]));

@@ -19,6 +19,11 @@ describe('values that are laxer than the first version', () => {
         sharedHighRisk: 2,
         fallbackNeeded: 0.75,
         requiredTests: { ...requiredTests, T4: ['accuracy', 'drift', 'bias'] },
+        exploitation: [
+          { from: 0.05, value: 0.9 },
+          { from: 0.005, value: 0.7 },
+          { from: 0, value: 0.5 },
+        ],
       }),
     ).toEqual([]);
   });
@@ -46,10 +51,31 @@ describe('values that are laxer than the first version', () => {
       '/tables/fallbackEvidence/documented',
       { tables: { ...tables, fallbackEvidence: { ...tables.fallbackEvidence, documented: 0.5 } } },
     ],
+    ['/weights/D', { weights: { ...METHOD_V1.weights, D: 0, C: 0.3 } }],
+    ['/total/worst', { total: { worst: 0, mean: 1 } }],
     ['/fallbackNeeded', { fallbackNeeded: 0.25 }],
     ['/sharedHighRisk', { sharedHighRisk: 3 }],
     ['/cadence/monitoringMonthsT1', { cadence: { ...cadence, monitoringMonthsT1: 6 } }],
     ['/exploitation', { exploitation: exploitation.map((step) => ({ ...step, value: step.value / 2 })) }],
+    [
+      '/exploitation',
+      {
+        exploitation: [
+          { from: 0.9, value: 0.9 },
+          { from: 0.5, value: 0.7 },
+          { from: 0, value: 0.5 },
+        ],
+      },
+    ],
+    ['/requiredTests/T3', { requiredTests: { ...requiredTests, T3: ['drift', 'bias'] } }],
+    ['/privilegeBase', { privilegeBase: 0.2 }],
+    ['/tierScale/base', { tierScale: { base: 0.2, slope: 0.6 } }],
+    ['/humanReview/days', { humanReview: { days: 182, operating: 0.5 } }],
+    ['/humanReview/operating', { humanReview: { days: 91, operating: 0 } }],
+    [
+      '/tiers/T1/materiality',
+      { tiers: { ...METHOD_V1.tiers, T1: { ...METHOD_V1.tiers.T1, materiality: 0.9 } } },
+    ],
     ['/requiredTests/T1', { requiredTests: { ...requiredTests, T1: ['accuracy'] } }],
   ])('are told by their places: %s', (pointer, change) => {
     expect(places(change)).toEqual([pointer]);

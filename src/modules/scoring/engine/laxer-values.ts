@@ -11,10 +11,15 @@ export interface LaxerValue {
 
 type Direction = 'lower' | 'higher';
 
-/** Which way a number becomes laxer, by its place; weights have none, for they add up to 1. */
+/**
+ * Which way a number becomes laxer, by its place. Weights add up to 1, so that any other ones have a part that counts for
+ * less; the controls' are left out, for they are divided by those that apply.
+ */
 const LAXER: readonly (readonly [RegExp, Direction])[] = [
   [/^\/tiers\/T\d\/materiality$/, 'lower'],
   [/^\/tierScale\//, 'lower'],
+  [/^\/(weights|legal|component)\//, 'lower'],
+  [/^\/total\/worst$/, 'lower'],
   [/^\/caps\//, 'higher'],
   [/^\/privilegeBase$/, 'lower'],
   [/^\/tables\/fallbackEvidence\//, 'higher'],
@@ -27,8 +32,12 @@ const LAXER: readonly (readonly [RegExp, Direction])[] = [
   [/^\/bands\//, 'higher'],
   [/^\/cadence\//, 'higher'],
 ];
-/** Lists that are laxer with another shape or other numbers: each is told as a whole. */
-const LISTS: readonly RegExp[] = [/^\/exploitation$/, /^\/requiredTests\/T\d$/, /^\/floors\/G7$/];
+/** Lists are told as a whole: when each is laxer. */
+const LISTS: readonly (readonly [RegExp, (first: never, value: never) => boolean])[] = [
+  [/^\/exploitation$/, countsForLess],
+  [/^\/requiredTests\/T\d$/, asksForFewer],
+  [/^\/floors\/G7$/, setsLower],
+];
 
 /** Where a method is laxer than the first version, in the order of the places; who approves it should know. */
 export function laxerValues(method: Method): LaxerValue[] {
@@ -36,8 +45,9 @@ export function laxerValues(method: Method): LaxerValue[] {
 }
 
 function* compared(first: unknown, value: unknown, pointer: string): Generator<LaxerValue> {
-  if (LISTS.some((place) => place.test(pointer))) {
-    if (isLaxerList(first, value)) yield { pointer, first, value };
+  const isLaxerList = LISTS.find(([place]) => place.test(pointer))?.[1];
+  if (isLaxerList) {
+    if (isLaxerList(first as never, value as never)) yield { pointer, first, value };
   } else if (typeof first === 'number' && typeof value === 'number') {
     const direction = LAXER.find(([place]) => place.test(pointer))?.[1];
     if (direction === (value < first ? 'lower' : 'higher') && value !== first)
@@ -49,17 +59,20 @@ function* compared(first: unknown, value: unknown, pointer: string): Generator<L
   }
 }
 
-/** Fewer steps or tests, or a step that counts for less. */
-function isLaxerList(first: unknown, value: unknown): boolean {
-  const [ours, theirs] = [first as readonly unknown[], value as readonly unknown[]];
-  return (
-    theirs.length < ours.length ||
-    ours.some((step, i) =>
-      [...numbersOf(step)].some((number, j) => ([...numbersOf(theirs[i])][j] ?? 0) < number),
-    )
-  );
+/** Whether some probability of exploitation counts for less than it did: where a step of either begins, its value is another. */
+function countsForLess(first: Method['exploitation'], value: Method['exploitation']): boolean {
+  const at = (steps: Method['exploitation'], epss: number): number =>
+    steps.find(({ from }) => epss >= from)?.value ?? 1;
+  return [...first, ...value].some(({ from }) => at(value, from) < at(first, from));
 }
 
-function numbersOf(step: unknown): number[] {
-  return Object.values(step ?? {}).filter((part): part is number => typeof part === 'number');
+function asksForFewer(first: readonly string[], value: readonly string[]): boolean {
+  return first.some((test) => !value.includes(test));
+}
+
+/** Whether some confidence has a lower floor than it had; asked just below where a step of either ends. */
+function setsLower(first: Method['floors']['G7'], value: Method['floors']['G7']): boolean {
+  const at = (steps: Method['floors']['G7'], confidence: number): number =>
+    steps.find(({ below }) => confidence < below)?.floor ?? 0;
+  return [...first, ...value].some(({ below }) => at(value, below - 1e-9) < at(first, below - 1e-9));
 }

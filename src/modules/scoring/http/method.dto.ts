@@ -221,7 +221,7 @@ export class EffectDto {
 
   @ObjectsField(() => LaxerValueDto, {
     description:
-      'Values by which it is laxer than the first version: lower floors and tables, higher caps and bands, longer clocks, fewer tests. Weights have no such direction.',
+      'Values by which it is laxer than the first version: lower floors and tables, higher caps and bands, longer clocks, fewer tests, and what counts for less in the total.',
     max: 300,
   })
   laxer!: LaxerValueDto[];

@@ -1,3 +1,4 @@
+import { isCalendarDate } from '../../../kernel/as-of.js';
 import {
   CodeField,
   CodesField,
@@ -328,5 +329,5 @@ define(WrittenFactsDto, {
 });
 
 function isDayOrCode(value: string): boolean {
-  return value === 'n_a' || value === 'unknown' || /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return value === 'n_a' || value === 'unknown' || isCalendarDate(value);
 }

@@ -56,12 +56,12 @@ const COMPONENTS: Statement = (which) => `
          c.licence AS spdx,
          (SELECT json_build_object('scannedOn', s.scanned_on, 'result', s.result, 'tool', s.tool, 'record', s.id,
                    'version', s.row_version, 'updatedAt', utc(s.updated_at)) FROM component_scan s
-           WHERE s.component_id = c.id AND s.retired_at IS NULL AND s.result = ANY ('{clean,findings}')
+           WHERE s.component_id = c.id AND s.retired_at IS NULL AND s.result = ANY ('{clean,findings,unknown}')
            ORDER BY s.scanned_on DESC, s.id DESC LIMIT 1) AS scanned,
          coalesce((SELECT json_agg(json_build_object('id', v.identifier, 'cvss', v.severity_score, 'epss', v.epss,
                      'knownExploited', v.known_exploited, 'malicious', v.malicious,
                      'vex', CASE WHEN v.remediated_on IS NULL THEN v.vex ELSE 'fixed' END,
-                     'remediated', v.remediated_on IS NOT NULL, 'foundOn', v.found_on, 'record', v.id,
+                     'remediated', v.remediated_on IS NOT NULL, 'remediatedOn', v.remediated_on, 'foundOn', v.found_on, 'record', v.id,
                      'version', v.row_version, 'updatedAt', utc(v.updated_at)) ORDER BY v.identifier, v.id)
                      FROM component_vulnerability v WHERE v.component_id = c.id AND v.retired_at IS NULL), '[]')
            AS found,
@@ -99,6 +99,7 @@ interface Finding extends Recorded {
   malicious: YesNo;
   vex: string;
   remediated: boolean;
+  remediatedOn: string | null;
   foundOn: string;
 }
 
@@ -190,7 +191,7 @@ function componentFact(
   return {
     ...row,
     source: { ...source, found: foundSources(scanned, found) },
-    scan: scanState(scanned, today),
+    scan: scanState(scanned, found, today),
     maliciousVersion: maliciousVersion(found),
     vulnerabilities: found.map(({ id, cvss, epss, knownExploited, vex }) => ({
       id,

@@ -275,10 +275,10 @@ function chosen(choice: ScoreChoice, scope: EntityScope, asOf: AsOf, conditions:
   conditions.contains('s.gates', choice.gate);
   if (choice.componentId !== undefined) {
     const components = relation('component', 'c', asOf, place);
-    // Its scores are those of its provider that have it: the index finds the provider's.
+    // Its scores are those of its provider, or of nobody's, that have it: the index finds these.
     conditions.add(
-      `s.subject_id = (SELECT coalesce(c.provider_id, '${NO_PROVIDER}') FROM ${components}
-                        WHERE c.id = ${place(choice.componentId)})
+      `s.subject_id = ANY (ARRAY['${NO_PROVIDER}'::uuid,
+                                 (SELECT c.provider_id FROM ${components} WHERE c.id = ${place(choice.componentId)})])
        AND s.components && ARRAY(SELECT r.id FROM scored_component r
                                   WHERE r.component_id = ${place(choice.componentId)})`,
     );

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import type { ComponentAsScored } from '../domain/score-facts.js';
-import { hashOfComponent } from '../score-hash.js';
+import { hashOfValue } from '../graph-hash.js';
 
 const KEEP = `
   WITH given AS (
@@ -58,7 +58,7 @@ function givenOf({ facts, source }: ComponentAsScored) {
     version: source.version,
     updated_at: source.updatedAt,
     facts,
-    facts_hash: hashOfComponent(facts),
+    facts_hash: hashOfValue({ facts, found: source.found }),
     found: source.found,
   };
 }

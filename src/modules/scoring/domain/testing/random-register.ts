@@ -1,5 +1,6 @@
 /** Arbitrary small registers for property tests, each with one field of one record set to unknown. */
 import fc from 'fast-check';
+import { HOLD_A_MODEL } from '../../../inventory/component-facts.public.js';
 import type { ComponentFact, ProviderFact, RegisterFacts, RequirementFact } from '../register-facts.js';
 
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4'];
@@ -8,7 +9,6 @@ const USE_CASES = ['u0', 'u1'];
 /** The only components that others may be built on: these two are models in every register. */
 const BASES = ['c0', 'c1'];
 const MODELS = ['language_model', 'embedding_model'];
-const HOLD_A_MODEL = [...MODELS, 'content_filter', 'application', 'browser_extension'];
 const OTHERS = ['hosting', 'network_edge', 'region', 'library'];
 
 function componentArbitrary(id: string): fc.Arbitrary<ComponentFact> {

@@ -1,0 +1,134 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { HOLD_A_MODEL } from '../../inventory/component-facts.public.js';
+import { METHOD_V1 } from '../engine/method-v1.js';
+import { score } from '../engine/score.js';
+import { ScoreWorld } from './score-all.js';
+import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
+import { editsArbitrary } from './testing/random-edits.js';
+
+const TODAY = '2026-03-01';
+const RUNS = Number(process.env['SUBJECTS'] ?? 1_000);
+const FIGURES = ['inherent', 'residual', 'projected', 'reported'] as const;
+/** Each by itself. */
+const SEVERAL = { minLength: 6, maxLength: 6 };
+type Figures = Record<(typeof FIGURES)[number], number>;
+
+/** Use case → the worst of each figure of its subjects. */
+function worstOf(facts: ScoreFacts): Map<string, Figures> {
+  const world = new ScoreWorld(facts, METHOD_V1, TODAY);
+  const worst = new Map<string, Figures>();
+  for (const subject of world.subjects) {
+    const { facts: inputs, bestGraph } = world.inputs(subject);
+    const figures = score(inputs, bestGraph, METHOD_V1, TODAY);
+    const known = worst.get(subject.useCaseId);
+    const worse = (figure: (typeof FIGURES)[number]): number =>
+      Math.max(figures[figure], known?.[figure] ?? 0);
+    worst.set(
+      subject.useCaseId,
+      Object.fromEntries(FIGURES.map((figure) => [figure, worse(figure)])) as Figures,
+    );
+  }
+  return worst;
+}
+
+/** What may be forgotten of a component. */
+const OF_COMPONENTS: Record<string, (component: ScoreComponentFact) => Partial<ScoreComponentFact>> = {
+  provider: () => ({ providerId: null }),
+  deployment: () => ({ deployment: 'unknown' }),
+  baseModel: ({ kind }) =>
+    HOLD_A_MODEL.includes(kind) ? { baseModelStatus: 'unknown', baseModelId: null } : {},
+  substitutability: () => ({ substitutability: 'unknown' }),
+  pinning: () => ({ pinning: 'unknown' }),
+  transparency: () => ({ transparency: 'unknown' }),
+  provenance: () => ({ provenance: 'unknown' }),
+  maintenance: () => ({ maintenance: 'unknown' }),
+  malice: () => ({ maliciousVersion: 'unknown' }),
+};
+
+/** What is built on something holds a model, and that is one. */
+function withLegalBases(facts: ScoreFacts): ScoreFacts {
+  const models = new Set(
+    facts.components.filter(({ kind }) => kind === 'language_model').map(({ id }) => id),
+  );
+  const isLegal = ({ kind, baseModelId }: ScoreComponentFact): boolean =>
+    baseModelId === null || (models.has(baseModelId) && HOLD_A_MODEL.includes(kind));
+  const components = facts.components.map((component) =>
+    isLegal(component) ? component : { ...component, baseModelStatus: 'none', baseModelId: null },
+  );
+  return { ...facts, components };
+}
+
+/** The register lets nobody forget a base model in which something malicious was found. */
+function isRefused(what: string, { components }: ScoreFacts): boolean {
+  return what === 'baseModel' && components.some(({ maliciousVersion }) => maliciousVersion !== 'no');
+}
+
+const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
+  fc
+    .tuple(fc.nat(), fc.constantFrom(...Object.keys(OF_COMPONENTS)))
+    .map(([at, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      components: facts.components.map((component, i) =>
+        i === at % facts.components.length && !isRefused(what, facts)
+          ? { ...component, ...OF_COMPONENTS[what]!(component) }
+          : component,
+      ),
+    })),
+  fc
+    .tuple(fc.nat(), fc.constantFrom('parent', 'substitutability', 'viability'))
+    .map(([at, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      providers: facts.providers.map((provider, i) =>
+        i !== at % facts.providers.length
+          ? provider
+          : what === 'parent'
+            ? { ...provider, ultimateParentStatus: 'unknown', ultimateParentId: null }
+            : { ...provider, [what]: 'unknown' },
+      ),
+    })),
+  fc.tuple(fc.nat(), fc.constantFrom('disclosure', 'evidence')).map(([at, what]) => (facts: ScoreFacts) => ({
+    ...facts,
+    requirements: facts.requirements.map((requirement, i) =>
+      i !== at % facts.requirements.length
+        ? requirement
+        : what === 'disclosure'
+          ? { ...requirement, upstreamDisclosed: 'unknown' }
+          : {
+              ...requirement,
+              alternatives: requirement.alternatives.map((one) => ({ ...one, fallbackEvidence: 'unknown' })),
+            },
+    ),
+  })),
+  fc
+    .tuple(fc.nat(), fc.constantFrom('humanOversight', 'impactFirm', 'criticalOperation', 'clientsInteract'))
+    .map(([at, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      useCases: facts.useCases.map((useCase, i) =>
+        i === at % facts.useCases.length ? { ...useCase, [what]: 'unknown' } : useCase,
+      ),
+    })),
+);
+
+describe('forgetting one fact of a register', () => {
+  it('never makes the worst score of a use case lower', () => {
+    const seen = { other: 0 };
+    fc.assert(
+      fc.property(editsArbitrary(), fc.array(forgotten, SEVERAL), ({ facts: given }, several) => {
+        const facts = withLegalBases(given);
+        const known = worstOf(facts);
+        for (const after of several.map((forget) => worstOf(forget(facts)))) {
+          for (const [useCase, figures] of known) {
+            for (const figure of FIGURES) {
+              const now = after.get(useCase)?.[figure] ?? 0;
+              if (now !== figures[figure]) seen.other++;
+              expect([useCase, figure, now + 1e-9 >= figures[figure]]).toEqual([useCase, figure, true]);
+            }
+          }
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(seen.other).toBeGreaterThan(RUNS / 20); // else nothing was forgotten that counts
+  });
+});

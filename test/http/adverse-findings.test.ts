@@ -14,10 +14,13 @@ const EXPLAINED = { source: 'https://vendor.example/vex', note: 'The code is not
 const change = (made: Reply, body: object) => app.changeFact('vulnerabilities', made, body);
 const recorded = async (body: object) => app.vulnerability(await app.component(), body);
 
+const LEADING = ['/alternatives', '/baseModelId'];
+
 function expectStands(refused: Reply, ...pointers: string[]): void {
   expect([refused.status, refused.json['type']]).toEqual([409, '/problems/adverse-finding']);
+  const codeAt = (pointer: string) => (LEADING.includes(pointer) ? 'leads-to-finding' : 'not-remediated');
   expect(errorsOf(refused)).toEqual(
-    Object.fromEntries(pointers.map((pointer) => [pointer, 'not-remediated'])),
+    Object.fromEntries(pointers.map((pointer) => [pointer, codeAt(pointer)])),
   );
 }
 
@@ -183,7 +186,9 @@ describe('a requirement for what has an adverse finding', () => {
   it('is not retired until the finding is remedied', async () => {
     const found = await recorded({ knownExploited: 'yes' });
     const { path, ifMatch } = await needing(found.json['componentId']);
-    expectStands(await app.send('procurement', 'DELETE', path, { ifMatch }), '/alternatives');
+    const refused = await app.send('procurement', 'DELETE', path, { ifMatch });
+    expectStands(refused, '/alternatives');
+    expect(refused.text).toContain(`Leads to ${String(found.json['identifier'])} in `);
     expect((await app.send('auditor', 'GET', path)).json).toMatchObject({ retiredAt: null });
     await change(found, { remediatedOn: '2026-11-24' });
     expect((await app.send('procurement', 'DELETE', path, { ifMatch })).status).toBe(204);

@@ -70,9 +70,7 @@ export class ComponentService {
   /** What was found to be bad stays in view: a component may be built on something else, and not on what nobody names. */
   async #refuseForgetting(tx: Transaction, current: ComponentEntity, input: ComponentInput): Promise<void> {
     if (current.baseModelId === null || input.baseModelId !== null) return;
-    if (await this.adverseParts.isAmong(tx, [current.baseModelId])) {
-      throw new DomainError('adverse-finding', {}, [{ pointer: '/baseModelId', code: 'not-remediated' }]);
-    }
+    await this.adverseParts.refuseForgetting(tx, [current.baseModelId], '/baseModelId');
   }
 
   retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {

@@ -116,7 +116,7 @@ export class RequirementService {
     const [first, ...others] = current.alternatives;
     const isAsMade = current.effect === 'uses' && others.length === 0 && first?.componentId === componentId;
     if (current.retiredAt || !isAsMade) return 'changed';
-    if (await this.#isAdverse(tx, current)) return 'adverse';
+    if (await this.adverseParts.among(tx, namedBy(current))) return 'adverse';
     await this.requirements.setRetired(tx, id, true);
     record(tx, 'retired', id, dependent);
     return 'ended';
@@ -138,18 +138,8 @@ export class RequirementService {
   }
 
   /** What was found to be bad stays in view: a need may be met by something else, and not by what nobody names. */
-  async #refuseForgetting(tx: Transaction, current: RequirementRow): Promise<void> {
-    if (await this.#isAdverse(tx, current)) {
-      throw new DomainError('adverse-finding', {}, [{ pointer: '/alternatives', code: 'not-remediated' }]);
-    }
-  }
-
-  /** Whether something that it names has a finding that no remediation has closed. */
-  #isAdverse(tx: Transaction, { alternatives }: RequirementRow): Promise<boolean> {
-    return this.adverseParts.isAmong(
-      tx,
-      alternatives.flatMap(({ componentId }) => componentId ?? []),
-    );
+  #refuseForgetting(tx: Transaction, current: RequirementRow): Promise<void> {
+    return this.adverseParts.refuseForgetting(tx, namedBy(current), '/alternatives');
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number) {
@@ -166,6 +156,11 @@ export class RequirementService {
     refuseBeyondScope(tx.context.actor.scope, dependent.legalEntityIds);
     return { current, dependent };
   }
+}
+
+/** Ids of the components that may meet it. */
+function namedBy({ alternatives }: RequirementRow): string[] {
+  return alternatives.flatMap(({ componentId }) => componentId ?? []);
 }
 
 function typeOf(dependentType: string): 'use_case' | 'component' {

@@ -103,6 +103,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Is not a published id of a vulnerability, such as CVE-2024-1234 or GHSA-jfh8-c2jp-5v3q.',
     'zh-Hant': '不是已公布的漏洞編號，例如 CVE-2024-1234 或 GHSA-jfh8-c2jp-5v3q。',
   },
+  'leads-to-finding': {
+    en: 'Leads to {identifier} in {component}, which is neither remediated nor cleared.',
+    'zh-Hant': '涉及 {component} 的 {identifier}，該發現尚未補救或解除。',
+  },
   'not-remediated': {
     en: 'Stays as it is until remediatedOn is recorded.',
     'zh-Hant': '記錄 remediatedOn 之前，須維持不變。',

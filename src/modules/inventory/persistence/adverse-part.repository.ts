@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../kernel/domain-error.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 
 /**
@@ -19,18 +20,37 @@ const SQL = `
         SELECT c.base_model_id FROM component c WHERE c.id = p.id AND c.base_model_id IS NOT NULL
       ) n
   )
-  SELECT EXISTS (
-    SELECT FROM part p JOIN component_vulnerability v ON v.component_id = p.id
-     WHERE v.retired_at IS NULL AND v.remediated_on IS NULL
-       AND (v.malicious <> 'no' OR (v.known_exploited <> 'no' AND v.vex NOT IN ('fixed', 'not_affected')))
-  ) AS found`;
+  SELECT v.identifier, c.id AS "componentId", c.name AS "componentName"
+    FROM part p JOIN component_vulnerability v ON v.component_id = p.id JOIN component c ON c.id = p.id
+   WHERE v.retired_at IS NULL AND v.remediated_on IS NULL
+     AND (v.malicious <> 'no' OR (v.known_exploited <> 'no' AND v.vex NOT IN ('fixed', 'not_affected')))
+   ORDER BY v.identifier, c.id LIMIT 1`;
+
+/** A finding that no remediation has closed, and in what. */
+export interface AdversePart {
+  identifier: string;
+  componentId: string;
+  componentName: string;
+}
 
 /** Asks for adverse findings among what a use case or component stands on. */
 @Injectable()
 export class AdversePartRepository {
-  /** Whether one of the components, or what they stand on, has a finding that no remediation has closed. */
-  async isAmong(tx: Transaction, componentIds: readonly string[]): Promise<boolean> {
-    const { rows } = await tx.query<{ found: boolean }>(SQL, [componentIds], 'adverse-parts');
-    return rows[0]?.found ?? true;
+  /** The first finding, by its identifier, in one of the components or in what they stand on; null: there is none. */
+  async among(tx: Transaction, componentIds: readonly string[]): Promise<AdversePart | null> {
+    const { rows } = await tx.query<AdversePart>(SQL, [componentIds], 'adverse-parts');
+    return rows[0] ?? null;
+  }
+
+  /**
+   * Refuses to forget components that lead to such a finding.
+   * @param pointer the field by which they would be forgotten
+   * @throws DomainError adverse-finding, which names it
+   */
+  async refuseForgetting(tx: Transaction, componentIds: readonly string[], pointer: string): Promise<void> {
+    const found = await this.among(tx, componentIds);
+    if (found === null) return;
+    const params = { identifier: found.identifier, component: found.componentName };
+    throw new DomainError('adverse-finding', {}, [{ pointer, code: 'leads-to-finding', params }]);
   }
 }

@@ -91,8 +91,11 @@ export class FactIndex {
   readonly components: Records<ScoreComponentFact>;
   readonly requirements: Records<ScoreRequirementFact>;
   readonly #requirementsOf = new Map<string, ScoreRequirementFact[]>();
-  /** Component → the use cases and components that name it, once for each requirement or as their base model. */
-  readonly #namedBy = new Map<string, string[]>();
+  /**
+   * Component → the use cases and components that name it, once for each requirement or as their base model. Null until
+   * somebody asks: a register that has no findings needs none, and a large one has half a million names.
+   */
+  #namedBy: Map<string, string[]> | null = null;
 
   constructor(facts: ScoreFacts) {
     this.useCases = new Records(facts.useCases);
@@ -100,7 +103,6 @@ export class FactIndex {
     this.components = new Records(facts.components);
     this.requirements = new Records(facts.requirements);
     for (const requirement of facts.requirements) this.#link(requirement);
-    for (const { id, baseModelId } of facts.components) this.#name(baseModelId, id);
   }
 
   /** Requirements of either effect of a use case or component. */
@@ -111,8 +113,19 @@ export class FactIndex {
   /** Ids of everything that stands on one of some components or is built on it, and of these themselves. */
   standingOn(componentIds: Iterable<string>): ReadonlySet<string> {
     const found = new Set(componentIds);
-    for (const id of found) for (const of of this.#namedBy.get(id) ?? []) found.add(of);
+    if (found.size === 0) return found;
+    const namedBy = (this.#namedBy ??= this.#allNamed());
+    for (const id of found) for (const of of namedBy.get(id) ?? []) found.add(of);
     return found;
+  }
+
+  #allNamed(): Map<string, string[]> {
+    const namedBy = new Map<string, string[]>();
+    for (const { of, alternatives } of this.requirements.all) {
+      for (const { componentId } of alternatives) addName(namedBy, componentId, of);
+    }
+    for (const { id, baseModelId } of this.components.all) addName(namedBy, baseModelId, id);
+    return namedBy;
   }
 
   /** What was given again and is the same is no change of a requirement: the graph would be drawn again for it. */
@@ -135,7 +148,7 @@ export class FactIndex {
     for (const { before, after } of applied) {
       if (before?.baseModelId === after?.baseModelId) continue;
       if (before) this.#nameNoMore(before.baseModelId, before.id);
-      if (after) this.#name(after.baseModelId, after.id);
+      if (after) addName(this.#namedBy, after.baseModelId, after.id);
     }
     return applied;
   }
@@ -152,18 +165,13 @@ export class FactIndex {
     const known = this.#requirementsOf.get(requirement.of);
     if (known) known.push(requirement);
     else this.#requirementsOf.set(requirement.of, [requirement]);
-    for (const { componentId } of requirement.alternatives) this.#name(componentId, requirement.of);
-  }
-
-  #name(componentId: string | null, by: string): void {
-    if (componentId === null) return;
-    const naming = this.#namedBy.get(componentId);
-    if (naming) naming.push(by);
-    else this.#namedBy.set(componentId, [by]);
+    for (const { componentId } of requirement.alternatives) {
+      addName(this.#namedBy, componentId, requirement.of);
+    }
   }
 
   #nameNoMore(componentId: string | null, by: string): void {
-    const naming = componentId === null ? undefined : this.#namedBy.get(componentId);
+    const naming = componentId === null ? undefined : this.#namedBy?.get(componentId);
     naming?.splice(naming.indexOf(by), 1);
   }
 
@@ -173,6 +181,13 @@ export class FactIndex {
     if (left.length > 0) this.#requirementsOf.set(of, left);
     else this.#requirementsOf.delete(of);
   }
+}
+
+function addName(namedBy: Map<string, string[]> | null, componentId: string | null, by: string): void {
+  if (namedBy === null || componentId === null) return;
+  const naming = namedBy.get(componentId);
+  if (naming) naming.push(by);
+  else namedBy.set(componentId, [by]);
 }
 
 function isAnother<T>({ before, after }: Change<T>): boolean {

@@ -35,12 +35,7 @@ interface KnownComponent extends ComponentAsScored {
 }
 
 /** What stands for a part that nobody names. */
-const UNDISCLOSED = {
-  record: UNDISCLOSED_PART,
-  facts: scoredFacts(UNDISCLOSED_PART),
-  certain: false,
-  providerId: null,
-};
+const UNDISCLOSED = { record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) };
 
 /** A use case, what the firm puts together for it, and its subjects. */
 interface KnownUseCase {
@@ -126,20 +121,20 @@ export class ScoreWorld {
     const provider = subject.providerId === null ? null : this.#facts.providers.get(subject.providerId)!;
     const named = this.componentsOf(subject);
     const { certain } = this.#useCases.get(useCase.id)!.architecture;
-    const parts = [
-      ...named.map((part) => ({
-        ...part,
-        providerId: part.record.providerId,
-        certain: certain.has(part.record.id),
-      })),
-      ...(subject.undisclosed ? [UNDISCLOSED] : []),
-    ];
+    const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
     const ids = parts.map(({ facts: { id } }) => id);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
     const graph = recorded ? this.#present.graphOf(useCase, ids) : null;
     const kept = this.#limitsKept.get(useCase.id);
-    const facts = subjectFacts(useCase, provider, parts, graph, this.#highRisk.besides(useCase), this.method);
+    const facts = subjectFacts(
+      useCase,
+      provider,
+      { parts, certain },
+      graph,
+      this.#highRisk.besides(useCase),
+      this.method,
+    );
     return {
       subject,
       facts: withControl(facts, kept?.state ?? null),

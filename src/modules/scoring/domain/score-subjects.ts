@@ -56,10 +56,13 @@ export interface Architecture {
  * a part wherever it is reached, or calling what stands on it hosted would close the gate.
  */
 export function architectureOf(useCaseId: string, sources: SubjectSources): Architecture {
-  const certain = reachedOn(CERTAINLY_OWN_MACHINES, useCaseId, sources);
-  const parts = reachedOn(OWN_MACHINES, useCaseId, sources);
-  if (sources.leadsToFinding(useCaseId)) addFindings(parts, sources);
-  return { parts, certain: parts.size === certain.size ? parts : certain };
+  const found = reachedOn(OWN_MACHINES, useCaseId, sources);
+  const isSure = [...found].every((id) => sources.component(id)!.deployment !== 'unknown');
+  const certain = isSure ? found : reachedOn(CERTAINLY_OWN_MACHINES, useCaseId, sources);
+  if (!sources.leadsToFinding(useCaseId)) return { parts: found, certain };
+  const parts = new Set(found);
+  addFindings(parts, sources);
+  return { parts, certain };
 }
 
 /** What a use case requires or uses, and what that does in turn where it runs on some kind of machines. */

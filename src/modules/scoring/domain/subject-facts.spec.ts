@@ -6,7 +6,14 @@ import type { Factor } from '../engine/factor.js';
 import { favourable } from '../engine/favourable.js';
 import { score } from '../engine/score.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
-import { type ScoredComponent, type ScoredUseCase, scoredFacts, subjectFacts } from './subject-facts.js';
+import {
+  type ScoredComponent,
+  type ScoredUseCase,
+  scoredFacts,
+  subjectFacts,
+  type SubjectPart,
+  type SubjectParts,
+} from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
 
 const TODAY = '2026-11-22';
@@ -34,14 +41,19 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
   codesOf('pinning').map((pinning) => ({ transparency, pinning })),
 );
 
+const allCertain = (parts: readonly SubjectPart[]): SubjectParts => ({
+  parts,
+  certain: new Set(parts.map(({ record }) => record.id)),
+});
+
 /** Facts of a subject with some models of one provider. */
 function factsOf(models: readonly Model[], framework: string): SubjectFacts {
   const components = models.map((model, i) => {
-    const record = { ...UNDISCLOSED_PART, ...model, id: `m${i}` };
-    return { record, facts: scoredFacts(record), certain: true, providerId: 'p' };
+    const record = { ...UNDISCLOSED_PART, ...model, id: `m${i}`, providerId: 'p' };
+    return { record, facts: scoredFacts(record) };
   });
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: framework };
-  return subjectFacts(USE_CASE, provider, components, null, 0, METHOD_V1);
+  return subjectFacts(USE_CASE, provider, allCertain(components), null, 0, METHOD_V1);
 }
 
 /** E_M of it, and E_M with everything unknown at its best. */
@@ -106,8 +118,8 @@ describe('the models of a project without a provider to judge', () => {
 
 describe('records that say one thing together', () => {
   const part = (id: string, deployment: string) => {
-    const record = { ...UNDISCLOSED_PART, id, deployment };
-    return { record, facts: scoredFacts(record), certain: true, providerId: 'p' };
+    const record = { ...UNDISCLOSED_PART, id, deployment, providerId: 'p' };
+    return { record, facts: scoredFacts(record) };
   };
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: 'unknown' };
 
@@ -116,7 +128,7 @@ describe('records that say one thing together', () => {
       [part('a', known), part('b', 'unknown')],
       [part('a', 'unknown'), part('b', known)],
     ]) {
-      const facts = subjectFacts(USE_CASE, provider, parts, null, 0, METHOD_V1);
+      const facts = subjectFacts(USE_CASE, provider, allCertain(parts), null, 0, METHOD_V1);
       expect(facts.deployment).toBe('unknown'); // nothing is worse
       expect(factorOf(facts, 'mode').known).toBe(false);
       const best = atBest(facts).deployment;
@@ -142,7 +154,7 @@ describe('records that say one thing together', () => {
     const confidence = (impactFirm: string, impactClients: string, ...deployments: string[]): number => {
       const parts = deployments.map((deployment, i) => part(`p${i}`, deployment));
       const useCase = { ...USE_CASE, impactFirm, impactClients };
-      const facts = subjectFacts(useCase, provider, parts, null, 0, METHOD_V1);
+      const facts = subjectFacts(useCase, provider, allCertain(parts), null, 0, METHOD_V1);
       return score(facts, null, METHOD_V1, TODAY).confidence;
     };
     const known = confidence('high', 'high', 'consumer', 'consumer');
@@ -164,7 +176,7 @@ describe('records that say one thing together', () => {
       const facts = subjectFacts(
         { ...USE_CASE, ...impacts },
         null,
-        [part('a', 'unknown')],
+        allCertain([part('a', 'unknown')]),
         null,
         0,
         METHOD_V1,
@@ -178,7 +190,7 @@ describe('records that say one thing together', () => {
 describe('what a use case says of human oversight', () => {
   const gatesOf = (humanOversight: string, status = 'planned'): string[] => {
     const useCase = { ...USE_CASE, status, humanOversight };
-    const facts = subjectFacts(useCase, null, [], null, 0, METHOD_V1);
+    const facts = subjectFacts(useCase, null, allCertain([]), null, 0, METHOD_V1);
     return score(facts, null, METHOD_V1, TODAY)
       .gates.flatMap(({ because }) => because)
       .map(({ code }) => code)
@@ -196,7 +208,7 @@ describe('what a use case says of human oversight', () => {
   it('never makes a score lower by not being known', () => {
     const figuresOf = (humanOversight: string) =>
       score(
-        subjectFacts({ ...USE_CASE, humanOversight }, null, [], null, 0, METHOD_V1),
+        subjectFacts({ ...USE_CASE, humanOversight }, null, allCertain([]), null, 0, METHOD_V1),
         null,
         METHOD_V1,
         TODAY,

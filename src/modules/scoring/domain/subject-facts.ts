@@ -38,6 +38,8 @@ export interface ScoredProvider {
 /** What a score reads of a component, with what was found out about it. */
 export interface ScoredComponent extends ComponentFacts {
   kind: string;
+  /** Null: not recorded, or the component is not named. */
+  providerId: string | null;
   deployment: string;
   pinning: string;
   transparency: string;
@@ -46,31 +48,33 @@ export interface ScoredComponent extends ComponentFacts {
 const MODEL_KINDS: ReadonlySet<string> = new Set(['language_model', 'embedding_model']);
 const LIVE: ReadonlySet<string> = new Set(['live', 'suspended']);
 
-/** A component of a subject. */
+/** A component of a subject: its record, and the facts that go into the frozen inputs. */
 export interface SubjectPart {
   readonly record: ScoredComponent;
   readonly facts: ComponentFacts;
-  /** Null: not recorded, or the part is not named. */
-  readonly providerId: string | null;
-  /** Whether it is a part whatever is not known of the others. */
-  readonly certain: boolean;
+}
+
+/** The components of a subject, at least one. */
+export interface SubjectParts {
+  readonly parts: readonly SubjectPart[];
+  /** Ids of those that are parts whatever is not known of the others. */
+  readonly certain: ReadonlySet<string>;
 }
 
 /**
  * The facts of a subject that no arrangement covers: what the register holds of the use case, the provider and the
  * components; everything that a contract, a due diligence or an assurance would say is unknown.
- * @param components the subject's, at least one: each record, and the facts that go into the frozen inputs
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
-  components: readonly SubjectPart[],
+  { parts, certain }: SubjectParts,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
 ): SubjectFacts {
-  const records = components.map(({ record }) => record);
+  const records = parts.map(({ record }) => record);
   const facts: SubjectFacts = {
     ...UNKNOWN_FACTS,
     tier: useCase.tier,
@@ -85,7 +89,7 @@ export function subjectFacts(
     criticalOperation: useCase.criticalOperation,
     dataClasses: useCase.dataClasses,
     modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
-    components: components.map(({ facts }) => facts),
+    components: parts.map(({ facts }) => facts),
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
@@ -93,7 +97,7 @@ export function subjectFacts(
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
-      models: modelsAmong(components),
+      models: modelsAmong(records, certain),
     },
   };
   return withWorst(facts, method, new Set());
@@ -119,16 +123,15 @@ function controlsOf({ humanOversight }: ScoredUseCase): Controls {
  * The models of each provider; where none of its is certainly there, all its components: any of them may be one, and a model
  * that may not be there, or may be somebody else's, hides none of them. Each pair of codes once, in their order.
  */
-function modelsAmong(components: readonly SubjectPart[]): ModelFacts[] {
-  const isModel = ({ record }: SubjectPart): boolean => MODEL_KINDS.has(record.kind);
-  const withModel = new Set(
-    components.filter((part) => part.certain && isModel(part)).map(({ providerId }) => providerId),
-  );
+function modelsAmong(records: readonly ScoredComponent[], certain: ReadonlySet<string>): ModelFacts[] {
+  const withModel = new Set<string | null>();
+  for (const { id, kind, providerId } of records) {
+    if (MODEL_KINDS.has(kind) && certain.has(id)) withModel.add(providerId);
+  }
   withModel.delete(null); // what nobody is known to provide is not all one provider's
   const pinnings = new Map<string, Set<string>>();
-  for (const part of components) {
-    if (!isModel(part) && withModel.has(part.providerId)) continue;
-    const { transparency, pinning } = part.record;
+  for (const { kind, providerId, transparency, pinning } of records) {
+    if (!MODEL_KINDS.has(kind) && withModel.has(providerId)) continue;
     const known = pinnings.get(transparency);
     if (known) known.add(pinning);
     else pinnings.set(transparency, new Set([pinning]));

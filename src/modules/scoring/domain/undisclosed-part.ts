@@ -8,6 +8,7 @@ import type { ScoredComponent } from './subject-facts.js';
 export const UNDISCLOSED_PART: ScoredComponent = {
   id: UNKNOWN_UPSTREAM,
   kind: 'language_model',
+  providerId: null,
   deployment: 'unknown',
   pinning: 'unknown',
   transparency: 'unknown',

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import type { ComponentAsScored } from '../domain/score-facts.js';
 import { hashOfValue } from '../graph-hash.js';
+import { hashOfComponent } from '../score-hash.js';
 
 const KEEP = `
   WITH given AS (
@@ -58,7 +59,12 @@ function givenOf({ facts, source }: ComponentAsScored) {
     version: source.version,
     updated_at: source.updatedAt,
     facts,
-    facts_hash: hashOfValue({ facts, found: source.found }),
+    facts_hash: hashOf(facts, source.found),
     found: source.found,
   };
+}
+
+/** Of what was read, and of where its findings stand. */
+function hashOf(facts: ComponentAsScored['facts'], found: ComponentAsScored['source']['found']): string {
+  return found.length === 0 ? hashOfComponent(facts) : hashOfValue({ facts, found });
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import canonicalize from 'canonicalize';
 import fc from 'fast-check';
 import { ScoreWorld } from './domain/score-all.js';
 import { edited, editsArbitrary } from './domain/testing/random-edits.js';
 import { METHOD_V1 } from './engine/method-v1.js';
-import { GraphHash, hashOf } from './graph-hash.js';
+import { GraphHash, hashOf, hashOfValue } from './graph-hash.js';
 
 const TODAY = '2026-03-01';
 
@@ -34,5 +36,26 @@ describe('the hash of a graph', () => {
     // It would be easy to follow by drawing everything anew, or where nothing changes.
     expect(seen.inPlace).toBeGreaterThan(100);
     expect(seen.others).toBeGreaterThan(50);
+  });
+});
+
+describe('the hash of a value', () => {
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+  it('is that of its canonical JSON (RFC 8785), as another library writes it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(hashOfValue(value)).toBe(sha256(canonicalize(value) ?? ''));
+      }),
+    );
+  });
+
+  it('is not that of another value, whatever the order of its fields', () => {
+    expect(hashOfValue({ b: 1, a: [2, { d: 3, c: 4 }] })).toBe(hashOfValue({ a: [2, { c: 4, d: 3 }], b: 1 }));
+    expect(hashOfValue({ a: 1 })).not.toBe(hashOfValue({ a: '1' }));
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])('is none of %p', (value) => {
+    expect(() => hashOfValue({ value })).toThrow();
   });
 });

@@ -103,16 +103,24 @@ export class ScoreKeeper {
         finished,
       });
     };
-    for (let from = 0; from < subjects.length; from += BATCH) {
-      if (isToStop()) return total;
-      const batch = await this.#score(world, subjects.slice(from, from + BATCH), kept, about);
+    const write = async (batch: Batch, done: number): Promise<void> => {
       await this.#write(batch, world.method.version);
       failed.push(...batch.notScored);
-      total.subjects = Math.min(from + BATCH, subjects.length);
+      total.subjects = done;
       total.changed += batch.rows.length;
       total.failed += batch.failed.length;
       if (batch.rows.length + batch.failed.length > 0) await tell(false);
+    };
+    // While PostgreSQL writes one batch, the next is scored.
+    let writing = Promise.resolve();
+    for (let from = 0; from < subjects.length && !isToStop(); from += BATCH) {
+      const batch = await this.#score(world, subjects.slice(from, from + BATCH), kept, about);
+      await writing;
+      writing = write(batch, Math.min(from + BATCH, subjects.length));
+      writing.catch(() => undefined); // it is awaited, after the next batch
     }
+    await writing;
+    if (total.subjects < subjects.length) return total;
     const standing = useCaseIds ? useCaseIds.flatMap((id) => world.subjectsOf(id)) : world.subjects;
     total.changed += await this.#retireOthers(standing, kept);
     await tell(true);

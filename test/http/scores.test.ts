@@ -278,6 +278,21 @@ describe('stored scores', () => {
     expect((await figures())['error']).toBeNull();
   });
 
+  it('that could not be written are looked at again', async () => {
+    await keeper.keep();
+    await app.owner.query(`
+      CREATE FUNCTION refuse_scores() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no room''; END';
+      CREATE TRIGGER refuse_scores BEFORE INSERT OR UPDATE ON score FOR EACH ROW EXECUTE FUNCTION refuse_scores()`);
+    await change(`/components/${id['a']}`, { maintenance: 'slow' });
+    await expect(keeper.keep()).rejects.toThrow('no room');
+    await app.owner.query('DROP TRIGGER refuse_scores ON score; DROP FUNCTION refuse_scores()');
+    expect(await keeper.keep()).toMatchObject({ changed: 1, failed: 0 });
+    const [newest] = (
+      (await get(`${scorePath()}/history`)).json as unknown as { items: { movedBy: object[] }[] }
+    ).items;
+    expect(newest?.movedBy).toMatchObject([{ code: `components.${id['a']}.maintenance`, to: 'slow' }]);
+  });
+
   it('are retired with what they are of, and are not seen from outside its legal entities', async () => {
     await keeper.keep();
     const outsider = await app.person({ roles: ['auditor'], legalEntityIds: [id['other'] as string] });

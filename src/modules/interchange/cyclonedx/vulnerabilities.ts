@@ -1,6 +1,6 @@
 import { isCalendarDate } from '../../../kernel/as-of.js';
 import { isPlainText } from '../../../platform/http/plain-text.js';
-import { isVulnerabilityId } from '../../inventory/package-format.public.js';
+import { isCleared, isIdOfMalice, isVulnerabilityId } from '../../inventory/package-format.public.js';
 import type { BomLine, BomVulnerability, NotUnderstood, StatedVulnerability } from './bom-content.js';
 import { entriesOf, type Json, objectOf, textOf } from './json.js';
 
@@ -21,10 +21,6 @@ const METHODS: readonly (readonly [method: string, version: string])[] = [
   ['CVSSv2', 'cvss_2'],
 ];
 
-const CLEARS: ReadonlySet<string> = new Set(['not_affected', 'fixed']);
-
-/** Malicious packages have ids of their own in OSV. */
-const OF_MALICE = /^MAL-/i;
 const MAX_SOURCE = 500;
 const MAX_NOTE = 4000;
 
@@ -107,9 +103,13 @@ function statedBy(entry: Json, author: string | null): Omit<StatedVulnerability,
   const vex = VEX[String(analysis['state'])];
   const [severity, epss] = [severityOf(entry['ratings']), epssOf(entry['ratings'])];
   const published = textOf(url) ?? textOf(name);
-  const source = kept(CLEARS.has(vex ?? '') ? (author ?? published) : published, MAX_SOURCE, false);
+  const source = kept(
+    vex !== undefined && isCleared({ vex }) ? (author ?? published) : published,
+    MAX_SOURCE,
+    false,
+  );
   const note = kept(textOf(analysis['detail']) ?? textOf(analysis['justification']), MAX_NOTE, true);
-  const isMalice = idsOf(entry).some((id) => OF_MALICE.test(id));
+  const isMalice = idsOf(entry).some(isIdOfMalice);
   return {
     ...(severity ? { severity } : {}),
     ...(epss === null ? {} : { epss }),

@@ -1,3 +1,4 @@
+import { isModel } from '../domain/component-rules.js';
 import * as codes from '../domain/codes.js';
 import { isJurisdiction, isPurl } from '../domain/formats.js';
 import type { Catalogue, CatalogueEntry, Upstream } from './catalogue-types.js';
@@ -7,7 +8,6 @@ import { type PrefilledField, prefillFor } from './prefill.js';
 import { purlKey } from './purl-key.js';
 
 /** Kinds that are built on a model; of every other kind it is certain that there is none. */
-const MODEL_KINDS = ['language_model', 'embedding_model'];
 
 /** A provider of the catalogue, with the parent that the catalogue knows and the firm's view of it. */
 export function parseDemoProvider(at: Placed, catalogue: Catalogue): DemoProvider {
@@ -61,7 +61,7 @@ export function parseDemoComponent(at: Placed, catalogue: Catalogue): DemoCompon
     providerId: thing.provider,
     version: at.get('version').optional((text) => text.text()),
     purl: purlOf(at.get('purl'), thing),
-    baseModelStatus: baseModelId ? 'known' : MODEL_KINDS.includes(kind) ? 'unknown' : 'none',
+    baseModelStatus: baseModelId ? 'known' : isModel(kind) ? 'unknown' : 'none',
     baseModelId,
     licence: known.licence?.value,
     retiresOn: known.retiresOn?.value,

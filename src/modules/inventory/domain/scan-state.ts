@@ -12,9 +12,6 @@ export interface ScanFacts {
   result: string;
 }
 
-/** Results of scans that tell something: one that failed tells nothing, and one whose result is not known may tell the worst. */
-export const TELLING = ['clean', 'findings', 'unknown'] as const;
-
 /** A vulnerability of the component, as far as it may be what a scan found. */
 export interface RecordedFinding {
   /** YYYY-MM-DD; null: none. */

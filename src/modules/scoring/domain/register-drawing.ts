@@ -1,4 +1,4 @@
-import { HOLD_A_MODEL } from '../../inventory/component-facts.public.js';
+import { HOLD_A_MODEL, isModel } from '../../inventory/component-facts.public.js';
 import type { PortfolioSink } from '../engine/graph/columns-builder.js';
 import { UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
 import { evidenceOf, isEvidenced } from './fallback-tests.js';
@@ -7,7 +7,6 @@ import type { ComponentFact, ProviderFact, RequirementFact, UseCaseFact } from '
 
 /** Operated by its provider; not known how it runs counts as that (unknown never opens an edge away). */
 const OPERATED = new Set(['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown']);
-const MODEL_KINDS = new Set(['language_model', 'embedding_model']);
 const OUT_OF_SERVICE = new Set(['suspended', 'retired']);
 
 export function isOperated(component: ComponentFact): boolean {
@@ -126,7 +125,7 @@ export class RegisterDrawing {
    */
   baseOf(component: ComponentFact): string | null {
     if (component.baseModelId !== null) return component.baseModelId;
-    const own = MODEL_KINDS.has(component.kind) && component.baseModelStatus === 'none';
+    const own = isModel(component.kind) && component.baseModelStatus === 'none';
     return own || this.context.isBase(component.id) ? component.id : null;
   }
 

@@ -1,3 +1,4 @@
+import { isModel } from '../../inventory/component-facts.public.js';
 import { withWorst } from '../engine/among.js';
 import type {
   ComponentFacts,
@@ -45,7 +46,6 @@ export interface ScoredComponent extends ComponentFacts {
   transparency: string;
 }
 
-const MODEL_KINDS: ReadonlySet<string> = new Set(['language_model', 'embedding_model']);
 const LIVE: ReadonlySet<string> = new Set(['live', 'suspended']);
 
 /** A component of a subject: its record, and the facts that go into the frozen inputs. */
@@ -126,12 +126,12 @@ function controlsOf({ humanOversight }: ScoredUseCase): Controls {
 function modelsAmong(records: readonly ScoredComponent[], certain: ReadonlySet<string>): ModelFacts[] {
   const withModel = new Set<string | null>();
   for (const { id, kind, providerId } of records) {
-    if (MODEL_KINDS.has(kind) && certain.has(id)) withModel.add(providerId);
+    if (isModel(kind) && certain.has(id)) withModel.add(providerId);
   }
   withModel.delete(null); // what nobody is known to provide is not all one provider's
   const pinnings = new Map<string, Set<string>>();
   for (const { kind, providerId, transparency, pinning } of records) {
-    if (!MODEL_KINDS.has(kind) && withModel.has(providerId)) continue;
+    if (!isModel(kind) && withModel.has(providerId)) continue;
     const known = pinnings.get(transparency);
     if (known) known.add(pinning);
     else pinnings.set(transparency, new Set([pinning]));

@@ -10,15 +10,10 @@ import { DEFAULT_PAGE, ReadQuery } from '../../../platform/http/query-fields.js'
 import { Context } from '../../../platform/http/request.js';
 import { ScoreReadModel } from '../persistence/score.read-model.js';
 import { ScoreService } from '../score.service.js';
-import {
-  RollUpDto,
-  RollUpQuery,
-  ScoreHistoryQuery,
-  ScoreItemDto,
-  ScoreQuery,
-  ScoreVersionDto,
-  StoredScoreDto,
-} from './stored-score.dto.js';
+import { ScoreHistoryQuery, ScoreVersionDto } from './score-history.dto.js';
+import { ScoreItemDto, ScoreQuery } from './score-list.dto.js';
+import { RollUpDto, RollUpQuery } from './score-roll-up.dto.js';
+import { StoredScoreDto } from './stored-score.dto.js';
 
 /** What the present facts make of each use case and what it stands on. */
 @ApiTags('scores')

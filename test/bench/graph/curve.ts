@@ -17,6 +17,7 @@ interface Point {
   readonly shared: SharedNode;
   readonly load: number;
   readonly build: number[];
+  readonly lookUp: number[];
   readonly radius: number[];
 }
 
@@ -57,6 +58,7 @@ async function prepare(database: EmbeddedServer, engine: ChildContender, edges: 
     shared: { ...mostStoodOn, id: id.get(mostStoodOn.id)! },
     load: load / edges,
     build: [],
+    lookUp: [],
     radius: [],
   };
 }
@@ -72,19 +74,23 @@ async function loadCost(database: EmbeddedServer, engine: ChildContender): Promi
 
 async function measure(engine: ChildContender, point: Point, counts: boolean): Promise<void> {
   const built = await engine.ask<number>('buildCost', point.edges);
+  const lookedUp = await engine.ask<number>('lookUpCost', point.edges);
   await engine.ask('prepare');
   const cost = await engine.ask<{ nanoseconds: number; edges: number }>('radiusCost', point.shared.id, RADII);
   if (!counts) return;
   point.build.push(built.value / point.edges);
+  point.lookUp.push(lookedUp.value / point.edges);
   point.radius.push(cost.value.nanoseconds);
 }
 
 function print(points: readonly Point[]): void {
-  row('edges', ['load', 'build', 'load and build', 'radius, an edge seen']);
-  for (const { edges, load, build, radius } of points) {
+  row('edges', ['load', 'build', 'load and build', 'names looked up', 'radius, an edge seen']);
+  for (const { edges, load, build, lookUp, radius } of points) {
     row(
       edges.toLocaleString('en'),
-      [load, Math.min(...build), load + Math.min(...build), Math.min(...radius)].map((ns) => ns.toFixed(0)),
+      [load, Math.min(...build), load + Math.min(...build), Math.min(...lookUp), Math.min(...radius)].map(
+        (ns) => ns.toFixed(0),
+      ),
     );
   }
   const spread = (of: (point: Point) => number): string => {
@@ -99,4 +105,6 @@ function print(points: readonly Point[]): void {
     ['radius of the node that most use cases stand on', ({ radius }) => Math.min(...radius)],
   ];
   for (const [what, of] of lines) figure(what, spread(of), '<= 1.5 x');
+  const looking = spread(({ lookUp }) => Math.min(...lookUp));
+  figure('for comparison, looking up once every name in what was loaded', looking);
 }

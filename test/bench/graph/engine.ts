@@ -76,6 +76,7 @@ answer({
     const { user, system } = process.cpuUsage(before);
     return (user + system) * 1000;
   },
+  lookUpCost: (size: number) => lookUpCost(sizes.get(size)!),
   radiusCost: (id: string, rounds: number) => radiusCost(id, rounds),
   fromScratch: async () => {
     await load();
@@ -85,6 +86,25 @@ answer({
     return cuts();
   },
 });
+
+/**
+ * Nanoseconds of processor time to look up once whoever is named, in an index that is there: the least that drawing
+ * what was loaded can cost.
+ */
+function lookUpCost({ components, useCases, requirements }: LoadedFacts): number {
+  const numbers = new Map([...components, ...useCases].map(({ id }, i) => [id, i]));
+  const before = process.cpuUsage();
+  let unknown = 0;
+  for (const { of, alternatives } of requirements) {
+    if (!numbers.has(of)) unknown++;
+    for (const { componentId } of alternatives) {
+      if (componentId !== null && !numbers.has(componentId)) unknown++;
+    }
+  }
+  const { user, system } = process.cpuUsage(before);
+  if (unknown > 0) throw new Error(`${unknown} names that name nothing`);
+  return (user + system) * 1000;
+}
 
 /** Nanoseconds of a radius for each edge that it looks at, at its fastest. */
 function radiusCost(id: string, rounds: number): { nanoseconds: number; edges: number } {

@@ -1,10 +1,10 @@
-import type { ScoreFacts } from './score-facts.js';
+import type { RegisterFacts } from './register-facts.js';
 
 /**
  * Lets every mention of an id be the very text that its record has: a large register mentions its ids a million times, each
  * read as a copy, and looking up a copy means comparing it. Changes the facts that it is given.
  */
-export function shareIds({ useCases, providers, components, requirements }: ScoreFacts): void {
+export function shareIds({ useCases, providers, components, requirements }: RegisterFacts): void {
   const own = new Map([...useCases, ...providers, ...components].map(({ id }) => [id, id]));
   const shared = (id: string): string => own.get(id) ?? id;
   for (const component of components) {

@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ArrangementsModule } from './modules/arrangements/arrangements.public.js';
 import { AuditModule } from './modules/audit/audit.module.js';
+import { DiligenceModule } from './modules/diligence/diligence.public.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { ApiKeyEntity } from './modules/identity/persistence/api-key.entity.js';
 import { PersonEntity } from './modules/identity/persistence/person.entity.js';
@@ -40,6 +42,8 @@ export class AppModule {
         PlatformModule.forRoot(config, databaseUrl, ENTITIES),
         IdentityModule,
         InventoryModule,
+        ArrangementsModule,
+        DiligenceModule,
         IntakeModule,
         InterchangeModule,
         ScoringModule,

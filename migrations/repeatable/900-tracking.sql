@@ -3,7 +3,9 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'person', 'api_key', 'legal_entity', 'provider', 'component', 'use_case', 'use_case_legal_entity',
   'requirement', 'requirement_alternative', 'obligation', 'component_vulnerability', 'component_scan', 'score',
   'scoring_method', 'scoring_method_in_use', 'component_bom',
-  'concentration_limit', 'concentration_limit_state', 'concentration_finding'
+  'concentration_limit', 'concentration_limit_state', 'concentration_finding',
+  'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
+  'evidence', 'evidence_subject'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -12,6 +14,18 @@ CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.req
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.use_case_legal_entity FOR EACH ROW
   WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
   EXECUTE FUNCTION history.raise_version_of_owner('use_case', 'use_case_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.arrangement_component FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('arrangement', 'arrangement_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.arrangement_sub_processor FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('arrangement', 'arrangement_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.arrangement_territory FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('arrangement', 'arrangement_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.evidence_subject FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('evidence', 'evidence_id');
 
 DROP TRIGGER IF EXISTS stamp ON history.change;
 CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON history.change
@@ -51,6 +65,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key
   ON public.use_case_legal_entity (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS concentration_limit_name_key
   ON public.concentration_limit (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS arrangement_reference_key
+  ON public.arrangement (legal_entity_id, name_key(reference)) WHERE retired_at IS NULL;
 
 CREATE INDEX IF NOT EXISTS legal_entity_search_idx ON public.legal_entity
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
@@ -61,4 +77,8 @@ CREATE INDEX IF NOT EXISTS component_search_idx ON public.component
 CREATE INDEX IF NOT EXISTS use_case_search_idx ON public.use_case
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentration_limit
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
+  USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));

@@ -2,7 +2,8 @@
 -- a record of the register.
 GRANT USAGE ON SCHEMA public, history, audit, auth TO {{app}};
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {{app}};
-GRANT DELETE ON public.requirement_alternative, public.use_case_legal_entity, public.idempotency_key, public.rate_limit,
+GRANT DELETE ON public.requirement_alternative, public.use_case_legal_entity, public.arrangement_component,
+  public.arrangement_sub_processor, public.arrangement_territory, public.evidence_subject, public.idempotency_key, public.rate_limit,
   public.obligation_replan TO {{app}};
 GRANT SELECT ON ALL TABLES IN SCHEMA history TO {{app}};
 GRANT SELECT, INSERT ON audit.entry, audit.leaf, audit.checkpoint TO {{app}};

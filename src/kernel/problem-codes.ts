@@ -26,6 +26,7 @@ export const PROBLEM_STATUS = {
   'already-designated': 409,
   'obligation-closed': 409,
   'too-late-to-snooze': 409,
+  'quota-exceeded': 409,
   'request-in-progress': 409,
   'precondition-failed': 412,
   'body-too-large': 413,

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   'register.write': ['procurement', 'risk_officer', 'service'],
   'register.approve': ['risk_officer', 'senior_manager'],
   'legal_entities.write': ['risk_officer', 'admin'],
+  'evidence.read': EVERYBODY,
+  'evidence.write': ['procurement', 'risk_officer', 'service'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

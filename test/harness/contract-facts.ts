@@ -7,6 +7,12 @@ export interface FieldSchema {
   properties?: Record<string, FieldSchema>;
   minItems?: number;
   readOnly?: boolean;
+  anyOf?: FieldSchema[];
+}
+
+/** Whether null is a value of the field. */
+export function isNullable({ type, anyOf = [] }: FieldSchema): boolean {
+  return (Array.isArray(type) && type.includes('null')) || anyOf.some((one) => one.type === 'null');
 }
 
 interface Contract {
@@ -128,9 +134,10 @@ export class ContractFacts {
 }
 
 /** The value that says that nothing is known; undefined where a field has none. */
-function silence({ type, enum: codes, items, minItems = 0 }: FieldSchema): unknown {
+function silence(schema: FieldSchema): unknown {
+  const { type, enum: codes, items, minItems = 0 } = schema;
   if (codes?.includes('unknown')) return 'unknown';
-  if (Array.isArray(type) && type.includes('null')) return null;
+  if (isNullable(schema)) return null;
   if (type !== 'array') return undefined;
   if (items?.enum?.includes('unknown')) return ['unknown'];
   return minItems === 0 && items?.enum ? [] : undefined;

@@ -8,6 +8,8 @@ import { type StoredFigures, StoredScores } from '../harness/stored-figures.js';
 const NO_FACTS = [
   ...['/api/v1/api-keys/{id}', '/api/v1/users/{id}'],
   ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
+  // Of arrangements scores read nothing yet, and of documents nothing at all: they prove facts and are none.
+  ...['/api/v1/arrangements/{id}', '/api/v1/evidence/{id}'],
 ];
 /** The last bits of a sum. */
 const EPSILON = 1e-9;

@@ -8,7 +8,9 @@ export {
   INDEMNITY_RISKS,
   LIFECYCLE_STAGES,
   PROTECTIONS,
+  RETENTIONS,
   TERRITORY_STATUSES,
+  TRAINING_USES,
   UPSTREAM_ROLES,
 } from './catalogue/catalogue-codes.js';
 export type {

@@ -9,7 +9,7 @@ import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { createEach } from './batch.js';
+import { createEach } from '../../platform/http/batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems, retirementProblems } from './domain/component-rules.js';

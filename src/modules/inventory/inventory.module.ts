@@ -11,6 +11,7 @@ import { VulnerabilityController } from './http/vulnerability.controller.js';
 import { ComponentOfFacts } from './component-of-facts.js';
 import { ComponentReferences } from './component-references.js';
 import { ComponentService } from './component.service.js';
+import { Holders } from './holders.js';
 import { LegalEntityService } from './legal-entity.service.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import { ComponentReadModel } from './persistence/component.read-model.js';
@@ -21,6 +22,7 @@ import { LegalEntityRepository } from './persistence/legal-entity.repository.js'
 import { ListedComponentRepository } from './persistence/listed-component.repository.js';
 import { ProviderReadModel } from './persistence/provider.read-model.js';
 import { ProviderRepository } from './persistence/provider.repository.js';
+import { RecordReferences } from './persistence/record-references.repository.js';
 import { RequirementDependentRepository } from './persistence/requirement-dependent.repository.js';
 import { RequirementReadModel } from './persistence/requirement.read-model.js';
 import { RequirementRepository } from './persistence/requirement.repository.js';
@@ -81,6 +83,8 @@ import { VulnerabilityService } from './vulnerability.service.js';
     UseCaseReadModel,
     KnownRecordRepository,
     ListedComponentRepository,
+    RecordReferences,
+    Holders,
   ],
   exports: [
     LegalEntityService,
@@ -91,6 +95,8 @@ import { VulnerabilityService } from './vulnerability.service.js';
     VulnerabilityService,
     KnownRecordRepository,
     ListedComponentRepository,
+    RecordReferences,
+    Holders,
   ],
 })
 export class InventoryModule {}

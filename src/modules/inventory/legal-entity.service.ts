@@ -7,10 +7,11 @@ import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { createEach } from './batch.js';
+import { createEach } from '../../platform/http/batch.js';
 import { changesBetween } from '../../kernel/changes.js';
-import { seesAll } from './domain/entity-scope.js';
+import { seesAll } from '../../kernel/entity-scope.js';
 import { refuseInUse } from './domain/in-use.js';
+import { Holders } from './holders.js';
 import type { LegalEntityEntity } from './persistence/legal-entity.entity.js';
 import { standsAbove } from './persistence/ancestry.js';
 import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
@@ -25,6 +26,7 @@ export class LegalEntityService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly legalEntities: LegalEntityRepository,
+    private readonly holders: Holders,
   ) {}
 
   register(context: RequestContext, input: LegalEntityInput): Promise<Answer> {
@@ -61,7 +63,10 @@ export class LegalEntityService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      refuseInUse(await this.legalEntities.dependents(tx, id));
+      refuseInUse(
+        await this.legalEntities.dependents(tx, id),
+        ...(await this.holders.dependents(tx, RESOURCE, id)),
+      );
       await this.legalEntities.retire(tx, id);
       record(tx, 'retired', id);
       return Answer.noContent();

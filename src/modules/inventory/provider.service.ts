@@ -7,10 +7,11 @@ import type { Registered, Stored } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { createEach } from './batch.js';
+import { createEach } from '../../platform/http/batch.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
+import { Holders } from './holders.js';
 import { personProblems } from './person-references.js';
 import { standsAbove } from './persistence/ancestry.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
@@ -27,6 +28,7 @@ export class ProviderService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly providers: ProviderRepository,
+    private readonly holders: Holders,
   ) {}
 
   register(context: RequestContext, input: ProviderInput): Promise<Answer> {
@@ -68,7 +70,10 @@ export class ProviderService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      refuseInUse(await this.providers.dependents(tx, id));
+      refuseInUse(
+        await this.providers.dependents(tx, id),
+        ...(await this.holders.dependents(tx, RESOURCE, id)),
+      );
       await this.providers.retire(tx, id);
       tx.record({
         action: 'provider.retired',

@@ -4,7 +4,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { type AlternativeInput, alternativeProblems } from './domain/alternative.js';
-import { seesAny } from './domain/entity-scope.js';
+import { seesAny } from '../../kernel/entity-scope.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 import {
   type Dependent,

@@ -8,7 +8,7 @@ import type { Registered } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import { createEach } from './batch.js';
+import { createEach } from '../../platform/http/batch.js';
 import { ComponentOfFacts, currentFactOf, factOf } from './component-of-facts.js';
 import type { ScanEntity } from './persistence/scan.entity.js';
 import { ScanRepository } from './persistence/scan.repository.js';

@@ -24,6 +24,7 @@ export {
   PURPOSES,
   RECIPIENTS,
   SCOPE_DECISIONS,
+  SUBSTITUTABILITY,
   TIERS,
   YES_NO,
 } from './domain/codes.js';

@@ -2,4 +2,4 @@
 export { TierReasonDto, UseCaseDto } from './http/use-case.answer.js';
 export { ScopeInputDto } from './http/use-case.dto.js';
 export { BilingualTextDto } from './http/use-case.reasons.controller.js';
-export { isPurl } from './domain/formats.js';
+export { isJurisdiction, isPurl } from './domain/formats.js';

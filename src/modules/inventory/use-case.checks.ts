@@ -1,7 +1,7 @@
 import { DomainError, type FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { contradictingFlags } from './domain/development-flags.js';
-import { seesAny } from './domain/entity-scope.js';
+import { seesAny } from '../../kernel/entity-scope.js';
 import { contradictsItself, deriveTier } from './domain/tier.js';
 import type { TierInputs } from './domain/tier-reasons.js';
 import { nameToReader, personProblems } from './person-references.js';

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type EntityScope, preparerOf, type RequestContext } from '../../kernel/actor.js';
+import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
+import { RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
 import { personProblems } from '../inventory/person-references.public.js';
 import {
   definitionOf,
@@ -16,12 +18,7 @@ import {
   thresholdProblems,
   validityProblems,
 } from './domain/limit-definition.js';
-import {
-  type LimitContent,
-  type LimitedEntity,
-  LimitRepository,
-  type LimitRow,
-} from './persistence/limit.repository.js';
+import { type LimitContent, LimitRepository, type LimitRow } from './persistence/limit.repository.js';
 
 export type LimitInput = Partial<LimitDefinition> &
   Partial<LimitContent> &
@@ -41,13 +38,14 @@ export class LimitService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly limits: LimitRepository,
+    private readonly references: RecordReferences,
   ) {}
 
   register(context: RequestContext, input: LimitInput): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const { legalEntityId } = input;
       const entity = sees(context.actor.scope, legalEntityId)
-        ? await this.limits.entity(tx, legalEntityId)
+        ? await this.references.legalEntity(tx, legalEntityId)
         : null;
       const definition = definitionOf(input);
       const content = this.#contentOf(input, entity);
@@ -100,7 +98,7 @@ export class LimitService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lock(tx, id);
       if (!current.retiredAt) throw new DomainError('not-retired');
-      const entity = await this.limits.entity(tx, current.legalEntityId);
+      const entity = await this.references.legalEntity(tx, current.legalEntityId);
       const problems = entityProblems(entity);
       if (problems.length > 0) throw new DomainError('conflict', {}, problems);
       record(tx, 'restored', current);
@@ -121,7 +119,7 @@ export class LimitService {
   }
 
   /** Without a first day it holds from today, in the place of its legal entity. */
-  #contentOf(input: LimitInput, entity: LimitedEntity | null): LimitContent {
+  #contentOf(input: LimitInput, entity: ReferableEntity | null): LimitContent {
     const today = entity === null ? '' : localDate(this.clock.now(), entity.timeZone);
     return {
       name: input.name,
@@ -135,11 +133,7 @@ export class LimitService {
   }
 }
 
-function sees(scope: EntityScope, legalEntityId: string): boolean {
-  return scope.all || scope.ids.includes(legalEntityId);
-}
-
-function entityProblems(entity: LimitedEntity | null): FieldError[] {
+function entityProblems(entity: ReferableEntity | null): FieldError[] {
   const pointer = '/legalEntityId';
   if (entity === null) return [{ pointer, code: 'unknown-reference' }];
   return entity.retired ? [{ pointer, code: 'retired-reference' }] : [];

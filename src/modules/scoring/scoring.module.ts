@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { InventoryModule } from '../inventory/inventory.public.js';
 import { AvailabilityService } from './availability.service.js';
 import { ConcentrationService } from './concentration.service.js';
 import { EvaluationService } from './evaluation.service.js';
@@ -36,6 +37,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
 
 /** What fails with what, and how concentrated it is. */
 @Module({
+  imports: [InventoryModule],
   controllers: [
     EvaluationController,
     FindingController,

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { LOG_LEVELS } from '../logging.js';
 import { PACKAGE_ROOT } from '../package-root.js';
+import type { S3Settings } from '../files/s3-settings.js';
 import { StartupError } from '../startup-error.js';
 
 /**
@@ -39,6 +40,12 @@ export interface Config {
   readonly auditSigningKeyFile: string;
   /** Names this installation's audit log in its checkpoints. */
   readonly auditOrigin: string;
+  /** Where documents are kept; null: in dataDir. */
+  readonly evidenceS3: S3Settings | null;
+  /** Bytes that all documents together may take; null: as much as there is room for. */
+  readonly evidenceQuotaBytes: number | null;
+  /** The virus scanner; null: none. */
+  readonly clamdUrl: string | null;
   readonly logLevel: string;
 }
 
@@ -77,6 +84,9 @@ export function readConfig(environment: Environment): Config {
     authSecret: read.secret('AUTH_SECRET', 32),
     auditSigningKeyFile: read.text('AUDIT_SIGNING_KEY_FILE') ?? join(dataDir, 'audit-signing-key.pem'),
     auditOrigin: read.keyName('AUDIT_ORIGIN') ?? 'underpin/audit',
+    evidenceS3: s3Of(read),
+    evidenceQuotaBytes: quotaOf(read),
+    clamdUrl: clamdOf(read),
     logLevel: read.oneOf('LOG_LEVEL', LOG_LEVELS) ?? 'info',
   };
 }
@@ -95,6 +105,38 @@ function bootstrapOf(read: EnvironmentReader): Config['bootstrapAdmin'] {
       'set both, or neither',
     );
   return email === null ? null : { email, password };
+}
+
+/** A bucket and who may write to it: all of it, or none. */
+function s3Of(read: EnvironmentReader): S3Settings | null {
+  const bucket = read.text('EVIDENCE_S3_BUCKET');
+  const endpoint = read.url('EVIDENCE_S3_ENDPOINT', ['https:', 'http:']);
+  const region = read.text('EVIDENCE_S3_REGION') ?? 'us-east-1';
+  const accessKeyId = read.text('EVIDENCE_S3_ACCESS_KEY_ID');
+  const secretAccessKey = read.text('EVIDENCE_S3_SECRET_ACCESS_KEY');
+  if (bucket === null) return null;
+  for (const [name, value] of [
+    ['EVIDENCE_S3_ACCESS_KEY_ID', accessKeyId],
+    ['EVIDENCE_S3_SECRET_ACCESS_KEY', secretAccessKey],
+  ] as const) {
+    if (value === null)
+      throw read.wrong(name, 'is missing beside EVIDENCE_S3_BUCKET', 'set it to what the store gave');
+  }
+  return { bucket, endpoint, region, accessKeyId: accessKeyId ?? '', secretAccessKey: secretAccessKey ?? '' };
+}
+
+function quotaOf(read: EnvironmentReader): number | null {
+  const gib = read.integer('EVIDENCE_QUOTA_GIB', 0, 1_000_000) ?? 50;
+  return gib === 0 ? null : gib * 1024 ** 3;
+}
+
+function clamdOf(read: EnvironmentReader): string | null {
+  const value = read.url('CLAMD_URL', ['tcp:', 'unix:']);
+  const { protocol, hostname, port, pathname } = new URL(value ?? 'unix:///none');
+  const isWhole = protocol === 'unix:' ? pathname.length > 1 : hostname !== '' && port !== '';
+  if (!isWhole)
+    throw read.wrong('CLAMD_URL', 'names no port or no socket', 'set it to tcp://host:3310 or unix:///path');
+  return value;
 }
 
 function oidcOf(read: EnvironmentReader): OidcConfig | null {

@@ -68,8 +68,12 @@ export class Conditions {
 
   /** Names in either language, through the index of character pairs, then exactly. */
   search(alias: string, text: string | undefined): this {
+    return this.searchIn(`${alias}.name || ' ' || coalesce(${alias}.name_zh_hant, '')`, text);
+  }
+
+  /** The same in other names: SQL of the text that the index is on. */
+  searchIn(names: string, text: string | undefined): this {
     if (text === undefined) return this;
-    const names = `${alias}.name || ' ' || coalesce(${alias}.name_zh_hant, '')`;
     const sought = `${this.value(text)}::text`;
     return this.add(
       `search_grams(${names}) @> query_grams(${sought}) AND strpos(name_key(${names}), name_key(${sought})) > 0`,

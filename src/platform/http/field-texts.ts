@@ -111,6 +111,44 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Stays as it is until remediatedOn is recorded.',
     'zh-Hant': '記錄 remediatedOn 之前，須維持不變。',
   },
+  currency: {
+    en: 'Must be a currency (ISO 4217, three capital letters).',
+    'zh-Hant': '必須為貨幣代碼（ISO 4217 三個大寫字母）。',
+  },
+  'not-among': { en: 'Must be one of {other}.', 'zh-Hant': '必須為 {other} 其中一項。' },
+  'rank-above-nobody': {
+    en: 'Nobody of rank {rank} is listed whom it could supply.',
+    'zh-Hant': '清單內沒有第 {rank} 級的分判資料處理者可由其供應。',
+  },
+  'refusal-stands': {
+    en: 'It is recorded that {jurisdiction} is not supported: only a status with a later checkedOn changes that.',
+    'zh-Hant': '已記錄 {jurisdiction} 不獲支援：須以較後的 checkedOn 記錄新狀況，方可更改。',
+  },
+  sha256: {
+    en: 'Must be a SHA-256: 64 lower-case hexadecimal digits.',
+    'zh-Hant': '必須為 SHA-256：64 個小寫十六進位數字。',
+  },
+  'file-name': {
+    en: 'Must have a name, without slashes, control characters or marks that change the reading direction.',
+    'zh-Hant': '檔案須有名稱，且不得含有斜線、控制字元或改變閱讀方向的符號。',
+  },
+  'empty-file': { en: 'Is empty.', 'zh-Hant': '檔案沒有內容。' },
+  'file-kind': {
+    en: 'Is not a document that is kept, or its name says that it is another kind. Taken are: {endings}.',
+    'zh-Hant': '不是可存放的文件，或檔案名稱與內容不符。可接受：{endings}。',
+  },
+  'harmful-archive': {
+    en: 'Cannot be opened, or unpacks to more than a document may.',
+    'zh-Hant': '無法開啟，或解壓後超出文件的容許大小。',
+  },
+  'infected-file': {
+    en: 'The virus scanner found {signature} in it.',
+    'zh-Hant': '防毒掃描器在檔案中發現 {signature}。',
+  },
+  'other-file': {
+    en: 'The file that arrived has the SHA-256 {sha256}.',
+    'zh-Hant': '收到的檔案的 SHA-256 為 {sha256}。',
+  },
   email: { en: 'Is not a valid e-mail address.', 'zh-Hant': '不是有效的電郵地址。' },
   'https-url': { en: 'Must be an https address.', 'zh-Hant': '必須為 https 網址。' },
   circular: { en: 'Would make the record its own ancestor.', 'zh-Hant': '會令記錄成為自己的上級。' },

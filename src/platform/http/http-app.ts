@@ -16,6 +16,7 @@ import { ApiAdapter } from './api-adapter.js';
 import { holdBodyLimits } from './body-limit.js';
 import { installHooks, requestIdOf } from './hooks.js';
 import { acceptOnlyJson } from './json-parser.js';
+import { acceptForms } from './multipart.js';
 import { ProblemFilter, sendProblem } from './problem.filter.js';
 import type { ApiRequest } from './request.js';
 import { KnownRoutes } from './routes.js';
@@ -34,7 +35,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     trustProxy: config.trustProxy,
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
-    requestTimeout: 60_000,
+    requestTimeout: 600_000, // a document of 100 MiB over a slow line
     forceCloseConnections: 'idle',
     return503OnClosing: false, // a hook refuses in the words of the contract
     frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
@@ -52,6 +53,7 @@ export async function createHttpApp(module: DynamicModule, config: Config): Prom
   app.get(Metrics).watch(fastify);
   app.get(DocumentHolder).provide(() => buildDocument(app));
   acceptOnlyJson(fastify);
+  acceptForms(fastify);
   installHooks(fastify, {
     authenticator: app.get(Authenticator),
     rateLimit: app.get(RateLimit),

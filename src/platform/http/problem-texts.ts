@@ -189,6 +189,16 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     },
     'zh-Hant': { title: '已不能押後提示', detail: '此事項於 {dueOn} 到期，提示只可押後至到期日之前。' },
   },
+  'quota-exceeded': {
+    en: {
+      title: 'No room for more documents',
+      detail: 'All documents together would take more than this installation may keep. Ask its operator.',
+    },
+    'zh-Hant': {
+      title: '文件存放空間不足',
+      detail: '所有文件合計將超出本系統可存放的上限。請向系統營運人員查詢。',
+    },
+  },
   'request-in-progress': {
     en: {
       title: 'Still in progress',

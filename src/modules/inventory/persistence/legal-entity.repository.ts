@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RecordRepository } from '../../../platform/database/record-repository.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { jsonOf } from '../../../platform/database/shown.js';
-import { listedIds } from '../domain/entity-scope.js';
+import { listedIds } from '../../../kernel/entity-scope.js';
 import type { Dependents } from '../domain/in-use.js';
 import { type DependentRow, dependentsOf } from './dependents.js';
 import { LegalEntityEntity } from './legal-entity.entity.js';

@@ -22,7 +22,7 @@ export function drawRegister(
   hidesNothing = false,
 ): { columns: PortfolioColumns; undisclosed: ReadonlySet<string> } {
   const { components, providers, requirements, useCases } = facts;
-  const withUpstream = new Set(requirements.map(({ of }) => of));
+  const withUpstream = ownersOf(requirements);
   const hasUpstream = (id: string): boolean => hidesNothing || withUpstream.has(id);
   const undisclosed = undisclosedComponents(facts, hasUpstream);
   const columns = new ColumnsBuilder();
@@ -46,6 +46,18 @@ export function drawRegister(
     drawing.requirement(requirement);
   }
   return { columns: columns.build(), undisclosed };
+}
+
+/** Whose requirements they are; those of one stand together, as a rule, and are looked up once. */
+function ownersOf(requirements: RegisterFacts['requirements']): ReadonlySet<string> {
+  const owners = new Set<string>();
+  let last = '';
+  for (const { of } of requirements) {
+    if (of === last) continue;
+    owners.add(of);
+    last = of;
+  }
+  return owners;
 }
 
 function contextOf(

@@ -10,6 +10,15 @@ export function undisclosedComponents(
   { components, requirements }: Pick<RegisterFacts, 'components' | 'requirements'>,
   hasUpstream: (componentId: string) => boolean,
 ): ReadonlySet<string> {
+  const mark: string[] = [];
+  for (const component of components) {
+    if (!isOperated(component)) continue;
+    if (component.providerId === null || !hasUpstream(component.id)) mark.push(component.id);
+  }
+  for (const { of, upstreamDisclosed, alternatives } of requirements) {
+    if (alternatives.length === 0 && upstreamDisclosed !== 'yes') mark.push(of);
+  }
+  if (mark.length === 0) return new Set(); // nothing to climb from
   const numbers = new Map(components.map(({ id }, i) => [id, i]));
   /** Component → the last link of its chain, −1 at its end; link → the requirement that it stands for. */
   const last = new Int32Array(components.length).fill(-1);
@@ -20,13 +29,7 @@ export function undisclosedComponents(
   const previous = new Int32Array(links);
   const requirementOf = new Int32Array(links);
   let made = 0;
-  const mark: string[] = [];
-  for (const component of components) {
-    if (!isOperated(component)) continue;
-    if (component.providerId === null || !hasUpstream(component.id)) mark.push(component.id);
-  }
-  requirements.forEach(({ of, required, upstreamDisclosed, alternatives }, r) => {
-    if (alternatives.length === 0 && upstreamDisclosed !== 'yes') mark.push(of);
+  requirements.forEach(({ required, alternatives }, r) => {
     for (let rank = 0; rank < required && rank < alternatives.length; rank++) {
       const { componentId } = alternatives[rank]!;
       const number = componentId === null ? undefined : numbers.get(componentId);

@@ -7,7 +7,7 @@ import { ReadDatabase, relation } from '../../../platform/database/read-database
 import { columnsOf } from '../../../platform/database/shown.js';
 import { findingShown } from './finding.shown.js';
 import { type FindingRecord, recordOf } from './finding-record.js';
-import { withinScope } from './within-scope.js';
+import { withinScope } from '../../../platform/database/within-scope.js';
 
 export interface FindingFilter extends PageRequest {
   limitId?: string;

@@ -7,7 +7,7 @@ import { ReadDatabase, relation } from '../../../platform/database/read-database
 import type { Stored } from '../../../platform/database/rows.js';
 import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
 import { type LimitRelations, limitShown } from './limit.shown.js';
-import { withinScope } from './within-scope.js';
+import { withinScope } from '../../../platform/database/within-scope.js';
 
 export interface LimitFilter extends PageRequest {
   legalEntityId?: string;

@@ -25,12 +25,6 @@ export interface LimitRow extends LimitContent, LimitDefinition {
   retiredAt: Date | null;
 }
 
-/** A legal entity that a limit may be set for. */
-export interface LimitedEntity {
-  timeZone: string;
-  retired: boolean;
-}
-
 const SHOWN = jsonOf(limitShown('l', PRESENT));
 const ROW = `l.id, l.legal_entity_id AS "legalEntityId", l.name, l.name_zh_hant AS "nameZhHant", l.measure, l.axis, l.layer,
   l.basis, l.threshold, l.rationale, l.owner_id AS "ownerId", l.valid_from::text AS "validFrom",
@@ -39,16 +33,6 @@ const ROW = `l.id, l.legal_entity_id AS "legalEntityId", l.name, l.name_zh_hant 
 /** Writes of concentration limits. */
 @Injectable()
 export class LimitRepository {
-  /** The legal entity, held so that nobody retires it in between; null when there is none. */
-  async entity(tx: Transaction, id: string): Promise<LimitedEntity | null> {
-    const { rows } = await tx.query<LimitedEntity & Record<string, unknown>>(
-      `SELECT time_zone AS "timeZone", retired_at IS NOT NULL AS retired FROM legal_entity WHERE id = $1 FOR KEY SHARE`,
-      [id],
-      'limited-legal-entity',
-    );
-    return rows[0] ?? null;
-  }
-
   /** A limit, locked until the transaction ends. */
   async lock(tx: Transaction, id: string): Promise<LimitRow | null> {
     const { rows } = await tx.query<LimitRow & Record<string, unknown>>(

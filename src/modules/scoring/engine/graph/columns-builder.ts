@@ -59,6 +59,9 @@ export class ColumnsBuilder implements PortfolioSink {
   /** What was named before it was declared: where, and by which id. */
   readonly #lateOwners: Late[] = [];
   readonly #lateAlternatives: Late[] = [];
+  /** The owner that was looked up last: the requirements of one stand together, as a rule. */
+  #lastOf = '';
+  #lastOwner: number | undefined;
   /** Nodes that stand on something undisclosed, by what that is. */
   readonly #hidden = HIDDEN_FLAGS.map((hidden) => ({ ...hidden, owners: [] as string[] }));
 
@@ -80,7 +83,9 @@ export class ColumnsBuilder implements PortfolioSink {
   }
 
   requirement(of: string, k: number): void {
-    const owner = this.#ownerOf(of);
+    const owner = of === this.#lastOf ? this.#lastOwner : this.#ownerOf(of);
+    this.#lastOf = of;
+    this.#lastOwner = owner;
     if (owner === undefined) this.#lateOwners.push({ at: this.#owners.length, id: of });
     this.#owners.push(owner ?? 0);
     this.#k.push(k);

@@ -1,7 +1,7 @@
 import { DomainError } from '../../kernel/domain-error.js';
-import type { Stored } from '../../platform/database/rows.js';
-import { isAftermath, isRetryable, toDomainError } from '../../platform/database/sql-errors.js';
-import { Answer } from '../../platform/http/answer.js';
+import type { Stored } from '../database/rows.js';
+import { isAftermath, isRetryable, toDomainError } from '../database/sql-errors.js';
+import { Answer } from './answer.js';
 
 /**
  * Creates every item or none. The statements of all items are under way together; the first item that is refused is

@@ -1,5 +1,10 @@
-import type { EntityScope } from '../../../kernel/actor.js';
-import { DomainError, notFound } from '../../../kernel/domain-error.js';
+import type { EntityScope } from './actor.js';
+import { DomainError, notFound } from './domain-error.js';
+
+/** Whether a legal entity lies in the scope. */
+export function sees(scope: EntityScope, legalEntityId: string): boolean {
+  return scope.all || scope.ids.includes(legalEntityId);
+}
 
 /** Whether one of the legal entities lies in the scope: enough to see what belongs to several of them. */
 export function seesAny(scope: EntityScope, legalEntityIds: readonly string[]): boolean {

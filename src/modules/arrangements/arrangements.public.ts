@@ -1,0 +1,5 @@
+/** What other modules may use of arrangements. */
+export { ArrangementsModule } from './arrangements.module.js';
+export { ArrangementRepository } from './persistence/arrangement.repository.js';
+export { ArrangementService } from './arrangement.service.js';
+export type { ArrangementChange, ArrangementInput } from './domain/arrangement-input.js';

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import type { Config } from '../../platform/config/config.js';
+import { Clamd } from '../../platform/files/clamd.js';
+import { DiskStore } from '../../platform/files/disk-store.js';
+import { FileStore } from '../../platform/files/file-store.js';
+import { S3Store } from '../../platform/files/s3-store.js';
+import { Spool } from '../../platform/files/spool.js';
+import { CONFIG } from '../../platform/tokens.js';
+import { ArrangementsModule } from '../arrangements/arrangements.public.js';
+import { InventoryModule } from '../inventory/inventory.public.js';
+import { EvidenceQuota } from './evidence-quota.js';
+import { EvidenceReferences } from './evidence-references.js';
+import { EvidenceService } from './evidence.service.js';
+import { EvidenceUploads, MOST_BYTES } from './evidence-uploads.js';
+import { EvidenceController } from './http/evidence.controller.js';
+import { EvidenceReadModel } from './persistence/evidence.read-model.js';
+import { EvidenceRepository } from './persistence/evidence.repository.js';
+
+/** How the firm checks those on whom it relies, and what proves it. */
+@Module({
+  imports: [InventoryModule, ArrangementsModule],
+  controllers: [EvidenceController],
+  providers: [
+    EvidenceService,
+    EvidenceReferences,
+    EvidenceRepository,
+    EvidenceReadModel,
+    { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
+    { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
+    {
+      provide: EvidenceQuota,
+      inject: [CONFIG, EvidenceRepository],
+      useFactory: ({ evidenceQuotaBytes }: Config, evidence: EvidenceRepository) =>
+        new EvidenceQuota(evidence, evidenceQuotaBytes),
+    },
+  ],
+})
+export class DiligenceModule {}
+
+function storeOf({ evidenceS3, dataDir }: Config): FileStore {
+  return evidenceS3 === null ? new DiskStore(join(dataDir, 'evidence')) : new S3Store(evidenceS3);
+}
+
+function uploadsOf({ dataDir, clamdUrl }: Config): EvidenceUploads {
+  const spool = new Spool(join(dataDir, 'incoming'), MOST_BYTES);
+  return new EvidenceUploads(spool, clamdUrl === null ? null : new Clamd(clamdUrl));
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+import type { Dependents } from './domain/in-use.js';
+
+/** Records that others may hold in use. */
+export type HeldType = 'provider' | 'legal_entity';
+
+/** What of another module keeps a record of the inventory in use; names only of what the actor sees. */
+export type Holder = (tx: Transaction, type: HeldType, id: string) => Promise<Dependents>;
+
+/** The modules above the inventory say here what of theirs stands on its records: it cannot know them. */
+@Injectable()
+export class Holders {
+  readonly #holders: Holder[] = [];
+
+  add(holder: Holder): void {
+    this.#holders.push(holder);
+  }
+
+  /** What keeps a record in use, besides what the inventory itself knows of. */
+  async dependents(tx: Transaction, type: HeldType, id: string): Promise<readonly Dependents[]> {
+    return Promise.all(this.#holders.map((holder) => holder(tx, type, id)));
+  }
+}

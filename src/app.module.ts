@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ArrangementsModule } from './modules/arrangements/arrangements.public.js';
+import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.entity.js';
+import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
@@ -30,6 +32,8 @@ export const ENTITIES = [
   UseCaseEntity,
   VulnerabilityEntity,
   ScanEntity,
+  IndemnityEntity,
+  ResponsibilityEntity,
 ];
 
 /** The HTTP application. */

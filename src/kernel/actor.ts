@@ -42,6 +42,11 @@ export function preparerOf(actor: Actor): string {
   return actor.personId ?? actor.id;
 }
 
+/** Everybody who has prepared a record, the actor among them: who did so once does not decide on it, however long ago. */
+export function preparersWith(actor: Actor, before: readonly string[]): string[] {
+  return [...new Set([...before, preparerOf(actor)])];
+}
+
 /** The installation itself, for jobs and migrations; `name` says which job. */
 export function systemActor(name: string): Actor {
   return {

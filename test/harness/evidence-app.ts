@@ -147,3 +147,16 @@ export const docx = (more: Record<string, string | number> = {}): Buffer =>
     'word/document.xml': '<w:document/>',
     ...more,
   });
+
+/** Uploads a small document and returns its id. */
+export async function documentOf(app: TestApp, fields: Record<string, string> = {}): Promise<string> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ name: 'Proof', ...fields })) form.append(name, value);
+  form.append('file', new Blob([new Uint8Array(pdf())]), 'proof.pdf');
+  const response = await fetch(app.url + EVIDENCE, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${app.keys.procurement}` },
+    body: form,
+  });
+  return ((await response.json()) as { id: string }).id;
+}

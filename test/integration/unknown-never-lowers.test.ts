@@ -10,6 +10,8 @@ const NO_FACTS = [
   ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
   // Of arrangements scores read nothing yet, and of documents nothing at all: they prove facts and are none.
   ...['/api/v1/arrangements/{id}', '/api/v1/evidence/{id}'],
+  '/api/v1/arrangements/{id}/indemnities/{indemnityId}',
+  '/api/v1/arrangements/{id}/responsibilities/{responsibilityId}',
 ];
 /** The last bits of a sum. */
 const EPSILON = 1e-9;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { preparerOf, type RequestContext } from '../../kernel/actor.js';
+import { preparerOf, preparersWith, type RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
@@ -77,7 +77,7 @@ export class ArrangementService {
       }
       record(tx, 'changed', current, changes);
       const replaced = LISTS.filter((list) => list in changes);
-      const row = { ...wanted, preparedBy: preparersWith(context, current) };
+      const row = { ...wanted, preparedBy: preparersWith(context.actor, current.preparedBy) };
       return Answer.of(await this.arrangements.update(tx, row, replaced, this.clock.now()));
     });
   }
@@ -103,7 +103,7 @@ export class ArrangementService {
       ];
       if (problems.length > 0) throw new DomainError('retired', {}, problems);
       record(tx, 'restored', current);
-      const row = { id, preparedBy: preparersWith(context, current) };
+      const row = { id, preparedBy: preparersWith(context.actor, current.preparedBy) };
       return Answer.of(await this.arrangements.setRetired(tx, row, false, this.clock.now()));
     });
   }
@@ -148,10 +148,6 @@ function entityProblems(entity: ReferableEntity | null): FieldError[] {
   const pointer = '/legalEntityId';
   if (entity === null) return [{ pointer, code: 'unknown-reference' }];
   return entity.retired ? [{ pointer, code: 'retired-reference' }] : [];
-}
-
-function preparersWith({ actor }: RequestContext, { preparedBy }: ArrangementRow): string[] {
-  return [...new Set([...preparedBy, preparerOf(actor)])];
 }
 
 function refuse(problems: readonly FieldError[]): void {

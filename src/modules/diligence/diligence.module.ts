@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../../platform/config/config.js';
 import { Clamd } from '../../platform/files/clamd.js';
 import { DiskStore } from '../../platform/files/disk-store.js';
@@ -7,8 +7,9 @@ import { FileStore } from '../../platform/files/file-store.js';
 import { S3Store } from '../../platform/files/s3-store.js';
 import { Spool } from '../../platform/files/spool.js';
 import { CONFIG } from '../../platform/tokens.js';
-import { ArrangementsModule } from '../arrangements/arrangements.public.js';
+import { ArrangementsModule, EvidenceLookup } from '../arrangements/arrangements.public.js';
 import { InventoryModule } from '../inventory/inventory.public.js';
+import { namedEvidenceProblems } from './named-evidence.js';
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import { EvidenceService } from './evidence.service.js';
@@ -36,7 +37,16 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     },
   ],
 })
-export class DiligenceModule {}
+export class DiligenceModule implements OnModuleInit {
+  constructor(
+    private readonly lookup: EvidenceLookup,
+    private readonly evidence: EvidenceRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.lookup.use((tx, named) => namedEvidenceProblems(tx, this.evidence, named));
+  }
+}
 
 function storeOf({ evidenceS3, dataDir }: Config): FileStore {
   return evidenceS3 === null ? new DiskStore(join(dataDir, 'evidence')) : new S3Store(evidenceS3);

@@ -14,6 +14,7 @@ import { NestLog } from '../../platform/logging.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
+import { TermsOnEvidence } from '../arrangements/arrangements.public.js';
 import { RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
 import {
   type EvidenceFacts,
@@ -62,6 +63,7 @@ export class EvidenceService {
     private readonly references: EvidenceReferences,
     private readonly records: RecordReferences,
     private readonly quota: EvidenceQuota,
+    private readonly terms: TermsOnEvidence,
   ) {}
 
   /** Keeps a document. The file is kept before it is named: a name without a file would prove nothing. */
@@ -122,6 +124,8 @@ export class EvidenceService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
+      const count = await this.terms.count(tx, id);
+      if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);
       return Answer.noContent();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { preparerOf, type RequestContext } from '../../kernel/actor.js';
+import { preparerOf, preparersWith, type RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
@@ -79,7 +79,7 @@ export class LimitService {
       const problems = await contentProblems(tx, current, wanted, input.ownerId ?? null);
       if (problems.length > 0) throw invalid(...problems);
       record(tx, 'changed', current, changes);
-      const preparedBy = preparersWith(context, current);
+      const preparedBy = preparersWith(context.actor, current.preparedBy);
       return Answer.of(await this.limits.update(tx, { ...wanted, preparedBy }));
     });
   }
@@ -102,7 +102,7 @@ export class LimitService {
       const problems = entityProblems(entity);
       if (problems.length > 0) throw new DomainError('conflict', {}, problems);
       record(tx, 'restored', current);
-      return Answer.of(await this.limits.restore(tx, id, preparersWith(context, current)));
+      return Answer.of(await this.limits.restore(tx, id, preparersWith(context.actor, current.preparedBy)));
     });
   }
 
@@ -151,11 +151,6 @@ async function contentProblems(
     ...validityProblems(content.validFrom, content.validTo),
     ...(await personProblems(tx, namedOwner === null ? [] : [{ pointer: '/ownerId', id: namedOwner }])),
   ];
-}
-
-/** Who sets or changes a limit does not accept an excess over it, however long ago it was. */
-function preparersWith({ actor }: RequestContext, { preparedBy }: LimitRow): string[] {
-  return [...new Set([...preparedBy, preparerOf(actor)])];
 }
 
 function withoutAbsent<T extends object>(input: T): T {

@@ -15,6 +15,13 @@ export interface ArrangementRow extends ArrangementTerms {
   retiredAt: Date | null;
 }
 
+/** An arrangement that something refers to, and whose it is. */
+export interface ReferableArrangement {
+  retired: boolean;
+  legalEntityId: string;
+  timeZone: string;
+}
+
 /** Columns of the row by the fields that they hold; what has rows of its own and money stand apart. */
 const COLUMNS = {
   reference: 'reference',
@@ -140,11 +147,12 @@ export class ArrangementRepository {
   async referable(
     tx: Transaction,
     ids: readonly string[],
-  ): Promise<ReadonlyMap<string, { retired: boolean; legalEntityId: string }>> {
+  ): Promise<ReadonlyMap<string, ReferableArrangement>> {
     if (ids.length === 0) return new Map();
-    const { rows } = await tx.query<{ id: string; retired: boolean; legalEntityId: string }>(
-      `SELECT id, retired_at IS NOT NULL AS retired, legal_entity_id AS "legalEntityId" FROM arrangement
-        WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE`,
+    const { rows } = await tx.query<ReferableArrangement & { id: string }>(
+      `SELECT a.id, a.retired_at IS NOT NULL AS retired, a.legal_entity_id AS "legalEntityId", e.time_zone AS "timeZone"
+         FROM arrangement a JOIN legal_entity e ON e.id = a.legal_entity_id
+        WHERE a.id = ANY ($1::uuid[]) ORDER BY a.id FOR KEY SHARE OF a`,
       [ids],
       'referred-arrangements',
     );

@@ -19,6 +19,12 @@ export interface EvidenceRow extends EvidenceFacts {
   retiredAt: Date | null;
 }
 
+/** A document that something refers to, and whose it is; null: the installation's. */
+export interface ReferableEvidence {
+  retired: boolean;
+  legalEntityId: string | null;
+}
+
 /** What is kept of a file beside its bytes. */
 export interface KeptFile extends Omit<LocalFile, 'path'> {
   mediaType: string;
@@ -129,6 +135,17 @@ export class EvidenceRepository {
     ]);
     const [row] = rows.rows;
     return row ? { ...row, subjectRefs: subjects.rows } : null;
+  }
+
+  /** Those of the ids that are documents; held until the transaction ends, so that nobody retires them in between. */
+  async referable(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, ReferableEvidence>> {
+    const { rows } = await tx.query<ReferableEvidence & { id: string }>(
+      `SELECT id, retired_at IS NOT NULL AS retired, legal_entity_id AS "legalEntityId" FROM evidence
+        WHERE id = ANY ($1::uuid[]) ORDER BY id FOR KEY SHARE`,
+      [ids],
+      'referred-evidence',
+    );
+    return new Map(rows.map(({ id, ...row }) => [id, row]));
   }
 
   /** Bytes of all files that are kept, beside one. */

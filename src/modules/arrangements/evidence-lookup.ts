@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { FieldError } from '../../kernel/domain-error.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
+
+/** A document that terms name, and where. */
+export interface NamedEvidence {
+  pointer: string;
+  id: string;
+}
+
+/** What is wrong with documents that are named: not there for the actor, or retired. They are held until the transaction ends. */
+type Lookup = (tx: Transaction, named: readonly NamedEvidence[]) => Promise<FieldError[]>;
+
+/** Documents belong to a module above this one, which says here how they are looked up. */
+@Injectable()
+export class EvidenceLookup {
+  #lookup: Lookup | null = null;
+
+  use(lookup: Lookup): void {
+    this.#lookup = lookup;
+  }
+
+  async problemsOf(tx: Transaction, named: readonly NamedEvidence[]): Promise<FieldError[]> {
+    if (named.length === 0) return [];
+    if (this.#lookup === null) throw new Error('nobody looks documents up');
+    return this.#lookup(tx, named);
+  }
+}

@@ -23,9 +23,10 @@ export class Scores1764028800060 implements MigrationInterface {
       CREATE TABLE public.score (
         id             uuid NOT NULL,
         use_case_id    uuid NOT NULL,
-        -- What the score is addressed by beside the use case: the provider whose components no arrangement covers, or
-        -- the nil id where no provider is recorded.
+        -- What the score is addressed by beside the use case: the arrangement; where none covers the components, their
+        -- provider; the nil id where no provider is recorded.
         subject_id     uuid NOT NULL,
+        arrangement_id uuid,
         provider_id    uuid,
         -- Its components as they were read: ids of scored_component, in the order of their own ids.
         components     bigint[] NOT NULL,

@@ -70,6 +70,10 @@ export class Arrangements1764028800090 implements MigrationInterface {
         WHERE provider_id IS NOT NULL;
       CREATE INDEX arrangement_owner_id_idx ON public.arrangement (owner_id) WHERE owner_id IS NOT NULL;
 
+      ALTER TABLE public.score ADD CONSTRAINT score_arrangement_id_fkey
+        FOREIGN KEY (arrangement_id) REFERENCES public.arrangement (id);
+      CREATE INDEX score_arrangement_id_idx ON public.score (arrangement_id) WHERE arrangement_id IS NOT NULL;
+
       -- What of the inventory is supplied under it.
       CREATE TABLE public.arrangement_component (
         arrangement_id uuid NOT NULL,

@@ -63,8 +63,8 @@ const BY_THE_REGISTER: Open[] = [
 ];
 
 /**
- * Gates that ask for what no resource holds yet (controls, terms, indemnities, validations, assessments, plans, tasks,
- * decisions): they stand open because nobody has stated it.
+ * Gates that ask for what no resource holds yet (controls, validations, assessments, plans, decisions), or what nobody has
+ * recorded of this firm (terms, indemnities, tasks): they stand open because nobody has stated it.
  */
 const BY_SILENCE: Open[] = [
   {
@@ -72,7 +72,11 @@ const BY_SILENCE: Open[] = [
     en: ['No human in the loop is recorded as designed.'],
     zh: ['沒有記錄顯示設計上安排了人員檢視輸出內容。'],
   },
-  { ...{ code: 'G3', floor: 35, records: [] }, en: ['Territory: unknown.'], zh: ['適用地區：資料不足。'] },
+  {
+    ...{ code: 'G3', floor: 35, records: ['advice'] },
+    en: ['Territory: unknown.'],
+    zh: ['適用地區：資料不足。'],
+  },
   {
     ...{ code: 'G6', floor: 35, records: ['advice'] },
     en: [

@@ -44,7 +44,7 @@ async function rename(times: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-const NOTHING = { use_case: [], provider: [], component: [], requirement: [] };
+const NOTHING = { use_case: [], provider: [], component: [], requirement: [], arrangement: [] };
 
 describe('what has changed since a snapshot', () => {
   it('is named, record by record', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
 import { type Reply, startApp, type TestApp } from '../harness/app.js';
+import { TASKS } from '../../src/modules/arrangements/domain/responsibility.js';
+import { documentOf } from '../harness/evidence-app.js';
 import { ContractFacts, type FactResource, type Unknowing } from '../harness/contract-facts.js';
 import { type StoredFigures, StoredScores } from '../harness/stored-figures.js';
 
@@ -8,17 +10,26 @@ import { type StoredFigures, StoredScores } from '../harness/stored-figures.js';
 const NO_FACTS = [
   ...['/api/v1/api-keys/{id}', '/api/v1/users/{id}'],
   ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
-  // Of arrangements scores read nothing yet, and of documents nothing at all: they prove facts and are none.
-  ...['/api/v1/arrangements/{id}', '/api/v1/evidence/{id}'],
-  '/api/v1/arrangements/{id}/indemnities/{indemnityId}',
-  '/api/v1/arrangements/{id}/responsibilities/{responsibilityId}',
+  // Documents prove facts and are none.
+  '/api/v1/evidence/{id}',
 ];
 /** The last bits of a sum. */
 const EPSILON = 1e-9;
 const AS = 'risk_officer';
 
-/** What nobody can make unknown: each names what is meant, or stands until it is remedied. */
+/**
+ * What nobody can make unknown: each names what is meant, contradicts what is listed beside it, or stands until it is
+ * remedied.
+ */
 const REFUSED = [
+  '/api/v1/arrangements/{id} componentIds not listed 422',
+  '/api/v1/arrangements/{id} everything 422',
+  '/api/v1/arrangements/{id} providerId 422',
+  '/api/v1/arrangements/{id} subProcessors.n.name 422',
+  '/api/v1/arrangements/{id} territorySupport.n.componentId 422',
+  '/api/v1/arrangements/{id}/indemnities/{indemnityId} conditionsStatus 422',
+  '/api/v1/arrangements/{id}/indemnities/{indemnityId} exclusions not listed 422',
+  '/api/v1/arrangements/{id}/indemnities/{indemnityId} protection 422',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} everything 409',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} knownExploited 409',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} malicious 409',
@@ -36,8 +47,8 @@ const TOTALS = /^(under good terms: )?(inherent|residual|projected|reported)$/;
 const COMPONENT = '/api/v1/components/{id}';
 const SPLITS = ['providerId', 'everything'];
 
-/** Resources that scores read nothing of. */
-const NOT_READ = ['/api/v1/legal-entities/{id}'];
+/** Resources that move no figure here: one gate alone reads them, and others have higher floors. */
+const NOT_READ = ['/api/v1/arrangements/{id}/responsibilities/{responsibilityId}'];
 
 let app: TestApp;
 let contract: ContractFacts;
@@ -52,6 +63,7 @@ beforeAll(async () => {
   );
   resources = contract.resources().filter(({ path }) => !NO_FACTS.includes(path));
   await addFindings();
+  await addArrangements();
   await stateWhatIsOpen();
 }, 300_000);
 afterAll(() => app.close());
@@ -114,6 +126,69 @@ async function addFindings(): Promise<void> {
       foundOn: day(9),
       ...sorts[i % sorts.length],
     });
+  }
+}
+
+/** An arrangement for what two providers supply, of which everything is known. */
+async function addArrangements(): Promise<void> {
+  const [entity] = await listed('/api/v1/legal-entities');
+  const byProvider = new Map<string, Stored[]>();
+  for (const component of await listed('/api/v1/components')) {
+    const provider = component['providerId'];
+    if (typeof provider !== 'string') continue;
+    byProvider.set(provider, [...(byProvider.get(provider) ?? []), component]);
+  }
+  const proof = await documentOf(app, { legalEntityId: entity!.id });
+  const confirmed = { confirmedBy: app.people.risk_officer, confirmedOn: '2026-01-02' };
+  const post = async (path: string, body: object): Promise<string> => {
+    const reply = await app.send(AS, 'POST', path, { body });
+    expect([path, reply.status, reply.text]).toEqual([path, 201, expect.anything()]);
+    return String(reply.json['id']);
+  };
+  for (const [providerId, components] of [...byProvider]
+    .sort((a, b) => b[1].length - a[1].length)
+    .slice(0, 2)) {
+    const componentIds = components.map(({ id }) => id);
+    const id = await post('/api/v1/arrangements', {
+      ...{
+        legalEntityId: entity!.id,
+        reference: `C ${providerId}`,
+        kind: 'contract',
+        providerId,
+        componentIds,
+      },
+      ...{ startsOn: '2026-01-01', endsOn: '2036-12-31', autoRenews: 'yes', renewalMonths: 12 },
+      ...{ noticeDaysFirm: 30, noticeDaysProvider: 90, governingLaw: 'HK', breachRationale: 'x' },
+      annualCost: { amountMinor: 1, currency: 'HKD' },
+      subProcessors: [{ rank: 2, name: 'Edge', service: 'x', jurisdiction: 'SG', source: 'x' }],
+      territorySupport: [
+        ...[null, ...componentIds].map((componentId) => ({
+          jurisdiction: 'HK',
+          componentId,
+          status: 'supported',
+        })),
+      ],
+      ...{ chain: 'disclosed_two_tiers', trainingUse: 'opted_out' },
+      ...{
+        ipProtectiveMeasure: 'no',
+        privacyProtectiveMeasure: 'no',
+        privacyTerms: 'evidenced_with_protection',
+      },
+    });
+    const path = `/api/v1/arrangements/${id}`;
+    for (const risk of ['ip_output', 'ip_training_data', 'privacy']) {
+      await post(`${path}/indemnities`, {
+        ...{ risk, protection: 'uncapped', conditionsStatus: 'known' },
+        conditions: [
+          { text: 'Paid.', kind: 'paid_tier', met: 'yes', evidenceId: proof },
+          { text: 'Other.', met: 'yes', evidenceId: proof },
+        ],
+      });
+    }
+    for (const task of TASKS) {
+      const basis = { basis: 'contract_clause', basisReference: 'Clause 4', evidenceId: proof };
+      await post(`${path}/responsibilities`, { task, side: 'provider', ...basis, ...confirmed });
+    }
   }
 }
 
@@ -205,7 +280,7 @@ async function unknowEach(
         continue;
       }
       if (reply.etag === etag) continue; // was unknown before
-      const name = `${path} ${String(json['name'] ?? json['label'] ?? json['identifier'])} ${way.what}`;
+      const name = `${path} ${String(json['name'] ?? json['label'] ?? json['identifier'] ?? json['risk'] ?? json['task'])} ${way.what}`;
       await made(name, way);
       const fields = Object.keys(reply.json).filter((field) => field in resource.fields);
       const back = await patch(path, contract.stated(resource, json, fields), reply.etag);

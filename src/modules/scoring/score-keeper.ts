@@ -8,7 +8,7 @@ import { logger } from '../../platform/logging.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ScoreInputs } from './domain/score-facts.js';
 import { ScoreWorld } from './domain/score-all.js';
-import { NO_PROVIDER, type ScoreSubject } from './domain/score-subjects.js';
+import { type ScoreSubject, subjectIdOf } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
 import { GraphHash } from './graph-hash.js';
@@ -159,7 +159,7 @@ export class ScoreKeeper {
     const batch: Batch = { rows: [], failed: [], notScored: [] };
     let turn = performance.now();
     for (const subject of subjects) {
-      const known = kept.get(keyOf(subject.useCaseId, subject.providerId ?? NO_PROVIDER));
+      const known = kept.get(keyOf(subject.useCaseId, subjectIdOf(subject)));
       try {
         const row = rowOf(world.inputs(subject), known, about);
         if (row) batch.rows.push(row);
@@ -200,9 +200,7 @@ export class ScoreKeeper {
     subjects: readonly ScoreSubject[],
     kept: ReadonlyMap<string, KeptScore>,
   ): Promise<number> {
-    const present = new Set(
-      subjects.map(({ useCaseId, providerId }) => keyOf(useCaseId, providerId ?? NO_PROVIDER)),
-    );
+    const present = new Set(subjects.map((subject) => keyOf(subject.useCaseId, subjectIdOf(subject))));
     const gone = [...kept]
       .filter(([key, { retired }]) => !retired && !present.has(key))
       .map(([, one]) => one);
@@ -245,7 +243,8 @@ function addressOf(subject: ScoreSubject, { method, today, graphHash }: About) {
   return {
     id: newId(),
     use_case_id: subject.useCaseId,
-    subject_id: subject.providerId ?? NO_PROVIDER,
+    subject_id: subjectIdOf(subject),
+    arrangement_id: subject.arrangementId,
     provider_id: subject.providerId,
     method_version: method.version,
     scored_on: today,

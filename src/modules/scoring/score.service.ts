@@ -193,7 +193,7 @@ function addressOf(stored: StoredScore, parts: readonly ScoredComponent[]) {
     useCaseName: stored.useCaseName,
     useCaseNameZhHant: stored.useCaseNameZhHant,
     arrangementId: stored.subjectId,
-    covered: false,
+    covered: stored.coveredBy !== null,
     providerId: stored.providerId,
     componentIds: parts.map(({ facts }) => facts.id),
     providerRecorded: stored.subjectId !== NO_PROVIDER,

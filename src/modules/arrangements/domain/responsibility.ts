@@ -80,6 +80,10 @@ export function responsibilityProblems(terms: ResponsibilityTerms, today: string
 }
 
 /** Whether a task is clearly somebody's, on a basis, and somebody has read and confirmed it. */
-export function isAllocated(terms: Omit<ResponsibilityTerms, 'task'>): boolean {
-  return ASSIGNED.has(terms.side) && terms.basis !== null && terms.confirmedBy !== null;
+export function isAllocated({
+  side,
+  basis,
+  confirmedBy,
+}: Pick<ResponsibilityTerms, 'side' | 'basis' | 'confirmedBy'>): boolean {
+  return ASSIGNED.has(side) && basis !== null && confirmedBy !== null;
 }

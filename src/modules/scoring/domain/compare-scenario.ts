@@ -13,6 +13,7 @@ import { nodeName, type NodeName } from './node-name.js';
 import { type Scenario, withScenario } from './scenario.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
+import { type ScoreSubject, subjectIdOf } from './score-subjects.js';
 import { WEIGHING } from './weighing-statuses.js';
 
 /** Shares that are listed of a concentration. */
@@ -64,6 +65,12 @@ interface Figures {
   gates: string[];
 }
 
+/** What a subject comes to. */
+interface Scored {
+  subject: ScoreSubject;
+  figures: Figures;
+}
+
 /** The register as it is, or as it would be. */
 class Side {
   readonly #world: ScoreWorld;
@@ -87,8 +94,8 @@ class Side {
     return this.#names.get(id) ?? null;
   }
 
-  /** Use case and provider → figures, of the use cases that are seen. */
-  figures(limits: ComputationLimits): Map<string, Figures> {
+  /** By what they are addressed by, of the use cases that are seen. */
+  scored(limits: ComputationLimits): Map<string, Scored> {
     const seen = this.#world.subjects.filter(({ useCaseId }) => this.seen.has(useCaseId));
     return new Map(
       seen.map((subject) => {
@@ -96,10 +103,8 @@ class Side {
         const { facts, bestGraph } = this.#world.inputs(subject);
         const { residual, reported, band, gates } = score(facts, bestGraph, this.method, this.today);
         const codes = gates.map(({ code }) => code);
-        return [
-          `${subject.useCaseId} ${subject.providerId ?? ''}`,
-          { residual, reported, band, gates: codes },
-        ];
+        const figures = { residual, reported, band, gates: codes };
+        return [`${subject.useCaseId} ${subjectIdOf(subject)}`, { subject, figures }];
       }),
     );
   }
@@ -151,19 +156,22 @@ class Side {
 
 /** Every score that is another, or there on one side alone; the largest change first. */
 function scoresOf(before: Side, after: Side, limits: ComputationLimits) {
-  const was = before.figures(limits);
-  const is = after.figures(limits);
+  const was = before.scored(limits);
+  const is = after.scored(limits);
   const keys = [...new Set([...was.keys(), ...is.keys()])];
   return keys
     .map((key) => {
-      const [useCaseId = '', providerId = ''] = key.split(' ');
+      const { subject } = (is.get(key) ?? was.get(key))!;
+      const { useCaseId, providerId } = subject;
       return {
         useCaseId,
         useCaseName: after.nameOf(useCaseId) ?? '',
-        providerId: providerId === '' ? null : providerId,
-        providerName: providerId === '' ? null : after.nameOf(providerId),
-        before: was.get(key) ?? null,
-        after: is.get(key) ?? null,
+        arrangementId: subjectIdOf(subject),
+        covered: subject.arrangementId !== null,
+        providerId,
+        providerName: providerId === null ? null : after.nameOf(providerId),
+        before: was.get(key)?.figures ?? null,
+        after: is.get(key)?.figures ?? null,
       };
     })
     .filter(({ before: a, after: b }) => JSON.stringify(a) !== JSON.stringify(b))

@@ -8,6 +8,10 @@ export function controlSources(domain: string, code: string, sources: ScoreSourc
   switch (`${domain}.${code}`) {
     case 'C.limit_monitored':
       return sources.limits;
+    case 'R.notice_period':
+      return sources.arrangement;
+    case 'S.responsibility':
+      return [...sources.arrangement, ...sources.responsibilities];
     case 'M.human_review':
       return sources.useCase;
     default:

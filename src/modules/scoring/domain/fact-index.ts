@@ -1,3 +1,4 @@
+import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
 import type {
   ScoreComponentFact,
@@ -16,6 +17,7 @@ export interface FactChanges {
   providers: Changed<ScoreProviderFact>;
   components: Changed<ScoreComponentFact>;
   requirements: Changed<ScoreRequirementFact>;
+  arrangements: Changed<ArrangementFact>;
   /** All that hold now. */
   limits: readonly ControlLimit[];
 }
@@ -32,6 +34,7 @@ export interface AppliedChanges {
   readonly providers: readonly Change<ScoreProviderFact>[];
   readonly components: readonly Change<ScoreComponentFact>[];
   readonly requirements: readonly Change<ScoreRequirementFact>[];
+  readonly arrangements: readonly Change<ArrangementFact>[];
 }
 
 /** Records in the order of their ids, which decides between equals: the same whether they were read at once or one by one. */
@@ -90,6 +93,9 @@ export class FactIndex {
   readonly providers: Records<ScoreProviderFact>;
   readonly components: Records<ScoreComponentFact>;
   readonly requirements: Records<ScoreRequirementFact>;
+  readonly arrangements: Records<ArrangementFact>;
+  /** Component → the arrangements that cover it. */
+  #covering: ReadonlyMap<string, readonly ArrangementFact[]>;
   readonly #requirementsOf = new Map<string, ScoreRequirementFact[]>();
   /**
    * Component → the use cases and components that name it, once for each requirement or as their base model. Null until
@@ -102,12 +108,19 @@ export class FactIndex {
     this.providers = new Records(facts.providers);
     this.components = new Records(facts.components);
     this.requirements = new Records(facts.requirements);
+    this.arrangements = new Records(facts.arrangements);
+    this.#covering = coveringOf(facts.arrangements);
     for (const requirement of facts.requirements) this.#link(requirement);
   }
 
   /** Requirements of either effect of a use case or component. */
   requirementsOf(id: string): readonly ScoreRequirementFact[] {
     return this.#requirementsOf.get(id) ?? [];
+  }
+
+  /** Arrangements that cover a component, of any legal entity; in the order of their ids. */
+  covering(componentId: string): readonly ArrangementFact[] {
+    return this.#covering.get(componentId) ?? [];
   }
 
   /** Ids of everything that stands on one of some components or is built on it, and of these themselves. */
@@ -140,7 +153,14 @@ export class FactIndex {
       providers: this.providers.apply(changes.providers),
       components: this.#applyComponents(changes.components),
       requirements,
+      arrangements: this.#applyArrangements(changes.arrangements),
     };
+  }
+
+  #applyArrangements(changes: Changed<ArrangementFact>): Change<ArrangementFact>[] {
+    const applied = this.arrangements.apply(changes);
+    if (applied.length > 0) this.#covering = coveringOf(this.arrangements.all);
+    return applied;
   }
 
   #applyComponents(changes: Changed<ScoreComponentFact>): Change<ScoreComponentFact>[] {
@@ -181,6 +201,18 @@ export class FactIndex {
     if (left.length > 0) this.#requirementsOf.set(of, left);
     else this.#requirementsOf.delete(of);
   }
+}
+
+function coveringOf(arrangements: readonly ArrangementFact[]): Map<string, ArrangementFact[]> {
+  const covering = new Map<string, ArrangementFact[]>();
+  for (const arrangement of arrangements) {
+    for (const id of arrangement.componentIds) {
+      const known = covering.get(id);
+      if (known) known.push(arrangement);
+      else covering.set(id, [arrangement]);
+    }
+  }
+  return covering;
 }
 
 function addName(namedBy: Map<string, string[]> | null, componentId: string | null, by: string): void {

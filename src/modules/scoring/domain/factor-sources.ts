@@ -19,8 +19,10 @@ interface About {
 const fromUseCase: Origin = (sources) => sources.useCase;
 const fromProvider: Origin = (sources) => sources.provider;
 const fromParts: Origin = (sources) => sources.parts;
-/** On machines of one's own it follows from the deployment; elsewhere no record holds it yet. */
-const fromDeployment: Origin = (sources, { known }) => (known ? sources.parts : []);
+const fromArrangement: Origin = (sources) => sources.arrangement;
+/** On machines of one's own it follows from the deployment; elsewhere the arrangement says it. */
+const fromDeployment: Origin = (sources, { known }) =>
+  sources.arrangement.length > 0 ? [...sources.arrangement, ...sources.parts] : known ? sources.parts : [];
 const fromWorst: Origin = (sources, _factor, { worstComponent }) =>
   worstComponent === null ? [] : sources.part(worstComponent);
 const fromWorstNode: Origin = (sources, _factor, { graph }) =>
@@ -33,6 +35,13 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   mode: fromParts,
   retention: fromDeployment,
   training_use: fromDeployment,
+  chain: fromArrangement,
+  ip: (sources) => [...sources.arrangement, ...sources.indemnities('ip_output', 'ip_training_data')],
+  privacy: (sources) => [...sources.arrangement, ...sources.indemnities('privacy')],
+  terms: fromArrangement,
+  reliance: fromArrangement,
+  substitutability: fromArrangement,
+  audit_rights: fromArrangement,
   transparency: fromParts,
   pinning: fromParts,
   vulnerability: (sources, factor, { worstComponent }) =>

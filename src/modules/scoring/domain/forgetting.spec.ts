@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { HOLD_A_MODEL } from '../../inventory/component-facts.public.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { score } from '../engine/score.js';
+import type { ArrangementFact } from './arrangement-facts.js';
 import { ScoreWorld } from './score-all.js';
 import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
 import { editsArbitrary } from './testing/random-edits.js';
@@ -46,6 +47,39 @@ const OF_COMPONENTS: Record<string, (component: ScoreComponentFact) => Partial<S
   malice: () => ({ maliciousVersion: 'unknown' }),
 };
 
+/** What may be forgotten of an arrangement: a code of its own, or a term. */
+const OF_ARRANGEMENTS: Record<string, (arrangement: ArrangementFact) => Partial<ArrangementFact>> = {
+  ...Object.fromEntries(
+    [
+      ...['providerMayTerminate', 'reliance', 'substitutability', 'retention', 'trainingUse', 'chain'],
+      ...['privacyTerms', 'auditRights', 'termsOfUse', 'ipBreachMaterial', 'privacyBreachMaterial'],
+      ...['ipProtectiveMeasure', 'privacyProtectiveMeasure'],
+    ].map((field) => [field, () => ({ [field]: 'unknown' })]),
+  ),
+  notice: () => ({ noticeDaysProvider: null }),
+  // One that is not supported is not forgotten: the register refuses that.
+  territory: ({ territories }) => ({
+    territories: territories.map((one) => ({ ...one, status: 'unknown' })),
+  }),
+  indemnities: ({ indemnities }) => ({ indemnities: indemnities.slice(1) }),
+  protection: ({ indemnities }) => ({
+    indemnities: indemnities.map((one) => ({ ...one, protection: 'unknown' })),
+  }),
+  conditions: ({ indemnities }) => ({
+    indemnities: indemnities.map((one) => ({ ...one, conditionsStatus: 'unknown', conditions: [] })),
+  }),
+  met: ({ indemnities }) => ({
+    indemnities: indemnities.map((one) => ({
+      ...one,
+      conditions: one.conditions.map((condition) => ({ ...condition, met: 'unknown' })),
+    })),
+  }),
+  tasks: ({ responsibilities }) => ({ responsibilities: responsibilities.slice(1) }),
+  sides: ({ responsibilities }) => ({
+    responsibilities: responsibilities.map((one) => ({ ...one, side: 'unknown' })),
+  }),
+};
+
 /** What is built on something holds a model, and that is one. */
 function withLegalBases(facts: ScoreFacts): ScoreFacts {
   const models = new Set(
@@ -87,6 +121,24 @@ const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
             : { ...provider, [what]: 'unknown' },
       ),
     })),
+  fc
+    .tuple(fc.nat(), fc.constantFrom(...Object.keys(OF_ARRANGEMENTS)))
+    .map(([at, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      arrangements: facts.arrangements.map((arrangement, i) =>
+        i === at % facts.arrangements.length
+          ? { ...arrangement, ...OF_ARRANGEMENTS[what]!(arrangement) }
+          : arrangement,
+      ),
+    })),
+  fc.nat().map((at) => (facts: ScoreFacts) => ({
+    ...facts,
+    useCases: facts.useCases.map((useCase, i) =>
+      i === at % facts.useCases.length
+        ? { ...useCase, developmentFlags: [], jurisdictions: useCase.jurisdictions.map(() => null) }
+        : useCase,
+    ),
+  })),
   fc.tuple(fc.nat(), fc.constantFrom('disclosure', 'evidence')).map(([at, what]) => (facts: ScoreFacts) => ({
     ...facts,
     requirements: facts.requirements.map((requirement, i) =>

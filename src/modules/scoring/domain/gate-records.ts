@@ -9,12 +9,11 @@ interface ShownReason {
 
 type Origin = (sources: ScoreSources, reason: { about: string; read: string }) => ShownSource[];
 
-const none: Origin = () => [];
 const useCase: Origin = (sources) => sources.useCase;
 
 /**
- * What each reason is read from. A reason that reads what no record holds yet (terms, tasks) comes from nowhere but the
- * silence; one that depends on the tier reads the use case.
+ * What each reason is read from; one that depends on the tier reads the use case. Of terms that nobody has agreed there is
+ * no record.
  */
 const ORIGINS: Readonly<Record<ReasonCode, Origin>> = {
   malicious_version: (sources, { about }) => [
@@ -27,17 +26,25 @@ const ORIGINS: Readonly<Record<ReasonCode, Origin>> = {
   ],
   no_human_review_designed: useCase,
   no_human_review_operating: useCase,
-  territory: none,
-  training_possible: (sources) => [...sources.useCase, ...sources.parts],
+  territory: (sources) => [...sources.useCase, ...sources.arrangement],
+  training_possible: (sources) => [...sources.useCase, ...sources.arrangement, ...sources.parts],
   no_dependency_recorded: useCase,
   single_point_of_failure: (sources, { about }) => [...sources.useCase, ...sources.node(about)],
   stops_several_high_risk: (sources, { about, read }) => [...sources.node(about), ...sources.node(read)],
-  no_ip_indemnity: useCase,
-  no_privacy_indemnity: useCase,
+  no_ip_indemnity: (sources) => [
+    ...sources.useCase,
+    ...sources.arrangement,
+    ...sources.indemnities('ip_output', 'ip_training_data'),
+  ],
+  no_privacy_indemnity: (sources) => [
+    ...sources.useCase,
+    ...sources.arrangement,
+    ...sources.indemnities('privacy'),
+  ],
   validation: useCase,
   due_diligence: (sources) => [...sources.useCase, ...sources.provider],
   contingency_plan: useCase,
-  responsibility: none,
+  responsibility: (sources) => [...sources.arrangement, ...sources.responsibilities],
   notification_decision: useCase,
   confidence_below: (sources) => [...sources.useCase, ...sources.provider, ...sources.parts],
 };

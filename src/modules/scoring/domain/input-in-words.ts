@@ -6,7 +6,11 @@ import { CONTROL_TEXTS, FACTOR_TEXTS, type Texts } from './score-texts.js';
 type NameOf = (id: string) => string;
 
 /** Fields of what several records say of one thing, and the factor that it is. */
-const AMONG: Readonly<Record<string, string>> = { deployments: 'mode', interruptions: 'interruption' };
+const AMONG: Readonly<Record<string, string>> = {
+  deployments: 'mode',
+  interruptions: 'interruption',
+  territories: 'territory',
+};
 
 /**
  * An input of a score in words.

@@ -4,6 +4,7 @@ import { laxerValues } from '../engine/laxer-values.js';
 import { score } from '../engine/score.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
+import { subjectIdOf } from './score-subjects.js';
 
 export interface EffectQuestion {
   facts: ScoreFacts;
@@ -40,6 +41,8 @@ export function methodEffect(
     return {
       useCaseId: subject.useCaseId,
       useCaseName: names.get(subject.useCaseId) ?? '',
+      arrangementId: subjectIdOf(subject),
+      covered: subject.arrangementId !== null,
       providerId: subject.providerId,
       providerName: subject.providerId === null ? null : (names.get(subject.providerId) ?? null),
       before: figuresOf(before, subject, present, today),

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { ScoreWorld } from './score-all.js';
 import type { ScoreFacts } from './score-facts.js';
-import type { ScoreSubject } from './score-subjects.js';
+import { type ScoreSubject, subjectIdOf } from './score-subjects.js';
 import { edited, editsArbitrary } from './testing/random-edits.js';
 
 const TODAY = '2026-03-01';
 const RUNS = Number(process.env['SUBJECTS'] ?? 1_000);
 
-const keyOf = ({ useCaseId, providerId }: ScoreSubject): string => `${useCaseId} ${providerId}`;
+const keyOf = (subject: ScoreSubject): string => `${subject.useCaseId} ${subjectIdOf(subject)}`;
 
 /** Subject → its inputs, as JSON. */
 function inputsOf(world: ScoreWorld): Map<string, string> {
@@ -19,7 +19,7 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 /** Without where facts of nodes and limits were read: another version of a record that says the same moves no score. */
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
-  const own = Object.entries(sources).filter(([key]) => /^(use_case|provider):/.test(key));
+  const own = Object.entries(sources).filter(([key]) => /^(use_case|provider|arrangement):/.test(key));
   return { ...facts, sources: Object.fromEntries(own) };
 }
 
@@ -79,13 +79,16 @@ const useCaseOf = (id: string): ScoreFacts['useCases'][number] => ({
   },
   ...{ clientsInteract: 'no', affectsClients: 'no', criticalOperation: 'no', dataClasses: ['public'] },
   ...{ humanOversight: 'unknown', impactFirm: 'low', impactClients: 'low', toleranceHours: null },
+  ...{ developmentFlags: [], jurisdictions: ['HK'] },
   ...{ legalEntityIds: ['e'], source: { version: 1, updatedAt: '' } },
 });
 const needs = (id: string, of: string, componentId: string): ScoreFacts['requirements'][number] => ({
   ...{ id, of, required: 1, effect: 'stops', upstreamDisclosed: 'yes' },
   alternatives: [{ componentId, fallbackEvidence: 'none', testedOn: null }],
 });
-const NOTHING: ScoreFacts = { useCases: [], providers: [], components: [], requirements: [], limits: [] };
+const NOTHING: ScoreFacts = {
+  ...{ useCases: [], providers: [], components: [], requirements: [], arrangements: [], limits: [] },
+};
 
 describe('the subjects of a world', () => {
   it('have every malicious version that their use case stands on, by whatever way', () => {
@@ -157,7 +160,8 @@ describe('a world that follows changes', () => {
     expect(partsOf(world)).toContain('c2');
     const gone = new Map([['r2', null]]);
     const none = new Map<string, never>();
-    world.apply({ useCases: none, providers: none, components: none, requirements: gone, limits: [] });
+    const unchanged = { useCases: none, providers: none, components: none, arrangements: none };
+    world.apply({ ...unchanged, requirements: gone, limits: [] });
     expect(partsOf(world)).toEqual(['c0']);
   });
 });

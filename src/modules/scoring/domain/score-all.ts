@@ -2,6 +2,7 @@ import type { Portfolio } from '../engine/graph/portfolio.js';
 import { adverseFindings } from '../engine/adverse-findings.js';
 import type { ControlState, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
+import type { ArrangementFact } from './arrangement-facts.js';
 import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
 import { FollowedGraph } from './followed-graph.js';
@@ -25,7 +26,7 @@ import {
   type SubjectSources,
   subjectsOf,
 } from './score-subjects.js';
-import { nodeSources, sourceKey } from './source-keys.js';
+import { arrangementSources, nodeSources, sourceKey } from './source-keys.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
 
@@ -81,6 +82,7 @@ export class ScoreWorld {
       requirementsOf: (id) => this.#facts.requirementsOf(id),
       hasFinding: (id) => this.#withFinding.has(id),
       leadsToFinding: (id) => this.#leading.has(id),
+      covering: (id, useCaseId) => this.#covering(id, useCaseId),
     };
     for (const record of facts.components) this.#readComponent(record);
     this.#leading = this.#facts.standingOn(this.#withFinding);
@@ -119,6 +121,8 @@ export class ScoreWorld {
   inputs(subject: ScoreSubject): ScoreInputs {
     const useCase = this.#facts.useCases.get(subject.useCaseId)!;
     const provider = subject.providerId === null ? null : this.#facts.providers.get(subject.providerId)!;
+    const arrangement =
+      subject.arrangementId === null ? null : this.#facts.arrangements.get(subject.arrangementId)!;
     const named = this.componentsOf(subject);
     const { certain } = this.#useCases.get(useCase.id)!.architecture;
     const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
@@ -131,6 +135,7 @@ export class ScoreWorld {
       useCase,
       provider,
       { parts, certain },
+      arrangement,
       graph,
       this.#highRisk.besides(useCase),
       this.method,
@@ -144,6 +149,7 @@ export class ScoreWorld {
       sources: {
         [sourceKey('use_case', useCase.id)]: useCase.source,
         ...(provider ? { [sourceKey('provider', provider.id)]: provider.source } : {}),
+        ...(arrangement ? arrangementSources(arrangement) : {}),
         ...Object.fromEntries(
           (kept?.limits ?? []).map(({ id, source }) => [sourceKey('concentration_limit', id), source]),
         ),
@@ -155,10 +161,10 @@ export class ScoreWorld {
   /** Brings the world up to date. */
   apply(changes: FactChanges): Touched {
     const applied = this.#facts.apply(changes);
-    const { useCases, providers, components, requirements } = applied;
+    const { useCases, providers, components, requirements, arrangements } = applied;
     for (const { after } of components) if (after) this.#readComponent(after);
     const readAnew = [
-      ...this.#readArchitectures(useCases, providers, components, requirements),
+      ...this.#readArchitectures(applied, componentsIn(arrangements)),
       ...this.#followFindings(components, requirements),
     ];
     const weights = useCases.some(({ before, after }) => differ(before, after, weightOf));
@@ -214,6 +220,14 @@ export class ScoreWorld {
     return new EntityViews(portfolio, this.#useCase, this.method, before);
   }
 
+  /** Those of the legal entities of the use case alone: what another company has agreed does not bind its provider here. */
+  #covering(componentId: string, useCaseId: string): readonly ArrangementFact[] {
+    const covering = this.#facts.covering(componentId);
+    if (covering.length === 0) return covering;
+    const { legalEntityIds } = this.#facts.useCases.get(useCaseId)!;
+    return covering.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
+  }
+
   readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;
 
   /** One object as long as the record is the same: what is made of it is remembered with it. */
@@ -252,14 +266,15 @@ export class ScoreWorld {
 
   /** Subjects are found anew where the architecture, or whose a part of it is, may have changed; returns where. */
   #readArchitectures(
-    useCases: readonly Change<ScoreUseCaseFact>[],
-    providers: readonly Change<ScoreProviderFact>[],
-    components: readonly Change<ScoreComponentFact>[],
-    requirements: readonly Change<ScoreRequirementFact>[],
+    { useCases, providers, components, requirements }: AppliedChanges,
+    covered: readonly string[],
   ): readonly string[] {
     for (const { before, after } of useCases) if (before && !after) this.#useCases.delete(before.id);
-    const fresh = useCases.flatMap(({ before, after }) => (after && !before ? after.id : []));
+    const fresh = useCases.flatMap(({ before, after }) =>
+      after && differ(before, after, ({ legalEntityIds }) => legalEntityIds) ? after.id : [],
+    );
     const changed = new Set([
+      ...covered,
       ...requirements.flatMap(({ before, after }) => [before?.of ?? [], after?.of ?? []].flat()),
       ...components.flatMap(({ before, after }) => (differ(before, after, partOf) ? (after?.id ?? []) : [])),
     ]);
@@ -267,10 +282,17 @@ export class ScoreWorld {
     const known = [...this.#useCases].filter(
       ([id, { architecture }]) => everywhere || changed.has(id) || haveCommon(changed, architecture.parts),
     );
-    const stale = [...known.map(([id]) => id), ...fresh];
+    const stale = [...new Set([...known.map(([id]) => id), ...fresh])];
     stale.forEach((id) => this.#readUseCase(id));
     return stale;
   }
+}
+
+/** Components that arrangements cover, or covered. */
+function componentsIn(arrangements: readonly Change<ArrangementFact>[]): readonly string[] {
+  return arrangements.flatMap(({ before, after }) =>
+    [before?.componentIds ?? [], after?.componentIds ?? []].flat(),
+  );
 }
 
 function withControl(facts: SubjectFacts, limitMonitored: ControlState | null): SubjectFacts {

@@ -1,5 +1,6 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/facts.js';
 import type { TieredUseCase } from './favourable-facts.js';
+import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
@@ -49,6 +50,8 @@ export interface ScoreFacts {
   providers: ScoreProviderFact[];
   components: ScoreComponentFact[];
   requirements: ScoreRequirementFact[];
+  /** Those that are in force. */
+  arrangements: ArrangementFact[];
   /** Limits of concentration that hold. */
   limits: readonly ControlLimit[];
 }

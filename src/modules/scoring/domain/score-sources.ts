@@ -51,6 +51,20 @@ export class ScoreSources {
     return this.#ofKind('concentration_limit').filter(({ id }) => this.names.has(id));
   }
 
+  /** The arrangement, for those who see it. */
+  get arrangement(): ShownSource[] {
+    return this.#ofKind('arrangement').filter(({ id }) => this.names.has(id));
+  }
+
+  /** Its indemnities for some kinds of claims; of which kind one is, its name says. */
+  indemnities(...risks: readonly string[]): ShownSource[] {
+    return this.#ofKind('indemnity').filter(({ id }) => risks.includes(this.names.get(id)?.name ?? ''));
+  }
+
+  get responsibilities(): ShownSource[] {
+    return this.#ofKind('responsibility').filter(({ id }) => this.names.has(id));
+  }
+
   get parts(): ShownSource[] {
     return [...this.#parts.keys()].flatMap((id) => this.part(id));
   }

@@ -14,8 +14,10 @@ interface Given {
   requirements?: ReturnType<typeof needs>[];
   /** In which something malicious was found. */
   malicious?: string;
+  /** Arrangement → what it covers; of provider P. */
+  arrangements?: Record<string, string[]>;
 }
-const subjects = ({ components = [], requirements = [], malicious }: Given) => {
+const subjects = ({ components = [], requirements = [], malicious, arrangements = {} }: Given) => {
   const sources = {
     component: (id: string) => components.find((one) => one.id === id),
     provider: (id: string) =>
@@ -23,13 +25,35 @@ const subjects = ({ components = [], requirements = [], malicious }: Given) => {
     requirementsOf: (id: string) => requirements.filter(({ of }) => of === id),
     hasFinding: (id: string) => id === malicious,
     leadsToFinding: () => malicious !== undefined,
+    covering: (id: string) =>
+      Object.entries(arrangements).flatMap(([arrangement, covered]) =>
+        covered.includes(id) ? { id: arrangement, providerId: 'P' } : [],
+      ),
   };
   return subjectsOf('U', architectureOf('U', sources), sources).map(
-    ({ providerId, componentIds, undisclosed }) => [providerId, componentIds, undisclosed],
+    ({ arrangementId, providerId, componentIds, undisclosed }) => [
+      arrangementId ?? providerId,
+      componentIds,
+      undisclosed,
+    ],
   );
 };
 
 describe('the subjects of a use case', () => {
+  it('are those of its arrangements, and of the provider of what none covers', () => {
+    const found = subjects({
+      components: [component('a', 'P'), component('b', 'P'), component('c', 'Q'), component('d', null)],
+      requirements: [needs('U', 'a', 'b', 'c', 'd')],
+      arrangements: { A1: ['a', 'c'], A2: ['a'], A3: ['x'] },
+    });
+    expect(found).toEqual([
+      [null, ['b', 'd'], false],
+      ['A1', ['a', 'c'], false],
+      ['A2', ['a'], false],
+      ['P', ['b'], false],
+    ]);
+  });
+
   it.each([
     ['self_hosted', 1],
     ['unknown', 1],

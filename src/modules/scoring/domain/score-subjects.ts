@@ -21,15 +21,19 @@ export interface SubjectSources {
   hasFinding(id: string): boolean;
   /** Whether a use case or component has such a finding, or stands on something that has. */
   leadsToFinding(id: string): boolean;
+  /** Arrangements of the legal entities of a use case that cover a component. */
+  covering(componentId: string, useCaseId: string): readonly { id: string; providerId: string | null }[];
 }
 
 /**
- * One subject of scoring: a use case, and the components of one provider that no arrangement covers. No contract is not no
- * risk: such a subject is scored with terms that are all unknown.
+ * One subject of scoring: a use case, and the components that one arrangement covers, or those of one provider that none
+ * does. No contract is not no risk: such a subject is scored with terms that are all unknown.
  */
 export interface ScoreSubject {
   useCaseId: string;
-  /** Null: the provider of these components is not recorded. */
+  /** Null: no arrangement of a legal entity of the use case covers these components. */
+  arrangementId: string | null;
+  /** Of the arrangement, or of the components without one; null: not recorded, or nobody is on the other side. */
   providerId: string | null;
   /** Ascending. */
   componentIds: readonly string[];
@@ -108,25 +112,44 @@ export function subjectsOf(
   sources: SubjectSources,
 ): ScoreSubject[] {
   const byProvider = new Map<string | null, string[]>();
+  const byArrangement = new Map<string, { providerId: string | null; componentIds: string[] }>();
   const undisclosed = isUndisclosed(useCaseId, parts, sources);
   if (undisclosed) byProvider.set(null, []);
   for (const id of parts) {
     const { providerId, deployment, retired } = sources.component(id)!;
     if (retired || (isOwn(providerId, deployment, sources) && !sources.hasFinding(id))) continue;
+    const covering = sources.covering(id, useCaseId);
+    for (const arrangement of covering) {
+      const own = byArrangement.get(arrangement.id);
+      if (own) own.componentIds.push(id);
+      else byArrangement.set(arrangement.id, { providerId: arrangement.providerId, componentIds: [id] });
+    }
+    if (covering.length > 0) continue;
     const own = byProvider.get(providerId);
     if (own) own.push(id);
     else byProvider.set(providerId, [id]);
   }
   // Who is not recorded may be any of the others: what they all provide may be theirs.
   if ((byProvider.get(null)?.length ?? 0) > 0) byProvider.set(null, [...byProvider.values()].flat());
-  return [...byProvider]
-    .map(([providerId, componentIds]) => ({
-      useCaseId,
-      providerId,
-      componentIds: componentIds.sort(),
-      undisclosed: undisclosed && providerId === null,
-    }))
-    .sort((a, b) => ((a.providerId ?? '') < (b.providerId ?? '') ? -1 : 1));
+  const covered = [...byArrangement].map(([arrangementId, { providerId, componentIds }]) => ({
+    ...{ useCaseId, arrangementId, providerId },
+    componentIds: componentIds.sort(),
+    undisclosed: false,
+  }));
+  const uncovered = [...byProvider].map(([providerId, componentIds]) => ({
+    ...{ useCaseId, arrangementId: null, providerId },
+    componentIds: componentIds.sort(),
+    undisclosed: undisclosed && providerId === null,
+  }));
+  return [...covered, ...uncovered].sort((a, b) => (subjectIdOf(a) < subjectIdOf(b) ? -1 : 1));
+}
+
+/** By what a score is addressed beside its use case. */
+export function subjectIdOf({
+  arrangementId,
+  providerId,
+}: Pick<ScoreSubject, 'arrangementId' | 'providerId'>): string {
+  return arrangementId ?? providerId ?? NO_PROVIDER;
 }
 
 /**

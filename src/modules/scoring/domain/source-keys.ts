@@ -1,8 +1,16 @@
 import type { GraphFacts } from '../engine/facts.js';
+import type { ArrangementFact } from './arrangement-facts.js';
 import type { Source } from './score-facts.js';
 
 /** Kinds of records under which a stored score keeps where its facts came from. */
-export type SourceKind = 'use_case' | 'provider' | 'component' | 'concentration_limit';
+export type SourceKind =
+  | 'use_case'
+  | 'provider'
+  | 'component'
+  | 'concentration_limit'
+  | 'arrangement'
+  | 'indemnity'
+  | 'responsibility';
 
 interface Sources {
   get(id: string): { source: Source } | undefined;
@@ -40,6 +48,16 @@ export function nodeSources(
     }
   }
   return found;
+}
+
+/** The records that the terms of a subject come from. */
+export function arrangementSources(arrangement: ArrangementFact): Record<string, Source> {
+  const { id, source, indemnities, responsibilities } = arrangement;
+  return Object.fromEntries([
+    [sourceKey('arrangement', id), source],
+    ...indemnities.map((one) => [sourceKey('indemnity', one.id), one.source] as const),
+    ...responsibilities.map((one) => [sourceKey('responsibility', one.id), one.source] as const),
+  ]);
 }
 
 /** Without what was found out about it: of a node, the graph reads the record alone. */

@@ -10,6 +10,7 @@ import type {
 } from '../engine/facts.js';
 import type { Tier } from '../engine/graph/graph-method.js';
 import type { Method } from '../engine/method.js';
+import { type ArrangementFact, noticePeriod, territoriesOf, termsOf } from './arrangement-facts.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
 
 /** What a score reads of a use case. */
@@ -27,6 +28,9 @@ export interface ScoredUseCase {
   humanOversight: string;
   impactFirm: string;
   impactClients: string;
+  developmentFlags: string[];
+  /** Of its legal entities; null: one that is not recorded. */
+  jurisdictions: (string | null)[];
 }
 
 /** What a score reads of a provider; null where it is not recorded. */
@@ -62,21 +66,26 @@ export interface SubjectParts {
 }
 
 /**
- * The facts of a subject that no arrangement covers: what the register holds of the use case, the provider and the
- * components; everything that a contract, a due diligence or an assurance would say is unknown.
+ * The facts of a subject: what the register holds of the use case, the provider, the components and the arrangement that
+ * covers them. What a due diligence or an assurance would say is unknown, and so is what a contract would, without one.
+ * @param arrangement null: none covers them
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
+  arrangement: ArrangementFact | null,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
 ): SubjectFacts {
   const records = parts.map(({ record }) => record);
+  const { jurisdictions, developmentFlags } = useCase;
+  const use = { jurisdictions, developmentFlags, parts: records };
   const facts: SubjectFacts = {
     ...UNKNOWN_FACTS,
+    ...(arrangement && termsOf(arrangement, use)),
     tier: useCase.tier,
     provisional: useCase.provisional,
     lowestTier: useCase.lowestTier,
@@ -93,10 +102,11 @@ export function subjectFacts(
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
-    controls: controlsOf(useCase),
+    controls: controlsOf(useCase, arrangement),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
+      territories: arrangement ? territoriesOf(arrangement, use) : [],
       models: modelsAmong(records, certain),
     },
   };
@@ -114,9 +124,13 @@ const HUMAN_IN_THE_LOOP: Readonly<Record<string, number>> = {
 };
 
 /** What the records of the register say of controls; a control that none speaks of is not recorded. */
-function controlsOf({ humanOversight }: ScoredUseCase): Controls {
+function controlsOf({ humanOversight }: ScoredUseCase, arrangement: ArrangementFact | null): Controls {
   const design = HUMAN_IN_THE_LOOP[humanOversight];
-  return design === undefined ? {} : { M: { humanInTheLoop: { design, operating: null } } };
+  const notice = arrangement && noticePeriod(arrangement);
+  return {
+    ...(design === undefined ? {} : { M: { humanInTheLoop: { design, operating: null } } }),
+    ...(notice && { R: { noticePeriod: notice } }),
+  };
 }
 
 /**

@@ -38,6 +38,7 @@ const facts = {
   among: {
     deployments: ['unknown'],
     interruptions: ['low'],
+    territories: ['supported'],
     models: [{ transparency: 'full', pinning: 'pinned' }],
   },
 };

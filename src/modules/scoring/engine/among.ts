@@ -4,18 +4,19 @@ import type { ModelFacts, SubjectFacts } from './facts.js';
 import { type Method, type TableName, valueOf } from './method.js';
 
 /** Fields that several records may speak of. */
-export type SharedField = 'deployment' | 'interruption' | 'transparency' | 'pinning';
+export type SharedField = 'deployment' | 'interruption' | 'territory' | 'transparency' | 'pinning';
 
 /** The facts with the worst of what their records say. */
 export function withWorst(facts: SubjectFacts, method: Method, notApplying: NotApplying): SubjectFacts {
-  const { deployments, interruptions, models } = facts.among;
-  if (deployments.length + interruptions.length + models.length === 0) return facts;
+  const { deployments, interruptions, territories, models } = facts.among;
+  if (deployments.length + interruptions.length + territories.length + models.length === 0) return facts;
   const framework = notApplying.has('modelRiskFramework') ? null : facts.modelRiskFramework;
   return {
     ...facts,
     ...(models.length > 0 ? worstModel(models, framework, method) : {}),
     ...(deployments.length > 0 ? { deployment: worstCode(deployments, 'mode', method) } : {}),
     ...(interruptions.length > 0 ? { interruption: worstCode(interruptions, 'interruption', method) } : {}),
+    ...(territories.length > 0 ? { territory: worstCode(territories, 'territory', method) } : {}),
   };
 }
 
@@ -33,13 +34,15 @@ export function codedAmong(
 
 /** Whether a record does not know a field, be it one that a worse one hides. */
 export function isOpen(facts: SubjectFacts, field: SharedField): boolean {
-  const { deployments, interruptions, models } = facts.among;
+  const { deployments, interruptions, territories, models } = facts.among;
   if (facts[field] === 'unknown') return true;
   switch (field) {
     case 'deployment':
       return deployments.includes('unknown');
     case 'interruption':
       return interruptions.includes('unknown');
+    case 'territory':
+      return territories.includes('unknown');
     default:
       return models.some((model) => model[field] === 'unknown');
   }
@@ -48,10 +51,11 @@ export function isOpen(facts: SubjectFacts, field: SharedField): boolean {
 /** The facts with a field known wherever it was not; which record is the worst then is not looked for. */
 export function withKnown(facts: SubjectFacts, field: SharedField, code: string): SubjectFacts {
   const known = (said: string): string => (said === 'unknown' ? code : said);
-  const { deployments, interruptions, models } = facts.among;
+  const { deployments, interruptions, territories, models } = facts.among;
   const among = {
     deployments: field === 'deployment' ? deployments.map(known) : deployments,
     interruptions: field === 'interruption' ? interruptions.map(known) : interruptions,
+    territories: field === 'territory' ? territories.map(known) : territories,
     models:
       field === 'transparency' || field === 'pinning'
         ? models.map((model) => ({ ...model, [field]: known(model[field]) }))

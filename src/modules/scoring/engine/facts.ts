@@ -82,6 +82,8 @@ export interface SubjectFacts {
 export interface Among {
   readonly deployments: readonly string[];
   readonly interruptions: readonly string[];
+  /** Of every place of use and every route there. */
+  readonly territories: readonly string[];
   readonly models: readonly ModelFacts[];
 }
 

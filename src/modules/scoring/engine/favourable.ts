@@ -65,6 +65,7 @@ const HARMLESS: Readonly<Partial<Record<keyof SubjectFacts, string>>> = {
 const SHARED: ReadonlySet<string> = new Set<SharedField>([
   'deployment',
   'interruption',
+  'territory',
   'transparency',
   'pinning',
 ]);

@@ -194,5 +194,5 @@ export const UNKNOWN_FACTS: SubjectFacts = {
   otherHighRisk: 0,
   controls: {},
   notApplicable: [],
-  among: { deployments: [], interruptions: [], models: [] },
+  among: { deployments: [], interruptions: [], territories: [], models: [] },
 };

@@ -17,6 +17,7 @@ import { FilterField, PageQuery, QueryIntegerField, SortField } from '../../../p
 import { BANDS } from '../engine/method.js';
 import { METHOD_SORTS } from '../persistence/method.repository.js';
 import { methodSchema } from './method-schema.js';
+import { ScoredSubjectDto } from './score-list.dto.js';
 
 const STATUSES = ['draft', 'approved'] as const;
 const VERSION = { max: 40, example: 'v1.1' };
@@ -164,19 +165,7 @@ export class EffectFiguresDto {
   band!: string;
 }
 
-export class EffectItemDto {
-  @IdField({ description: 'Id of the use case.' })
-  useCaseId!: string;
-
-  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
-  useCaseName!: string;
-
-  @IdField({ description: 'Id of the provider.', nullable: true })
-  providerId!: string | null;
-
-  @TextField({ description: 'Its name.', nullable: true, max: 200, example: 'OpenAI' })
-  providerName!: string | null;
-
+export class EffectItemDto extends ScoredSubjectDto {
   @ObjectField(() => EffectFiguresDto, { description: 'By the method in use.' })
   before!: EffectFiguresDto;
 

@@ -19,6 +19,7 @@ import { METHOD_V1 } from '../engine/method-v1.js';
 import { ConcentrationViewDto, ShareDto } from './concentration.dto.js';
 import { CutSetDto } from './failure.dto.js';
 import { BecauseDto } from './node.dto.js';
+import { ScoredSubjectDto } from './score-list.dto.js';
 
 const REF = { max: 100, example: 'new-model' };
 const table = (name: TableName, description: string, example: string): PropertyDecorator =>
@@ -206,19 +207,7 @@ export class ScenarioFiguresDto {
   gates!: string[];
 }
 
-export class ScenarioScoreDto {
-  @IdField({ description: 'Id of the use case.' })
-  useCaseId!: string;
-
-  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
-  useCaseName!: string;
-
-  @IdField({ description: 'Id of the provider; null where none is recorded.', nullable: true })
-  providerId!: string | null;
-
-  @TextField({ description: 'Its name.', nullable: true, max: 200, example: 'OpenAI' })
-  providerName!: string | null;
-
+export class ScenarioScoreDto extends ScoredSubjectDto {
   @ObjectField(() => ScenarioFiguresDto, { description: 'As it is; null where it is new.', nullable: true })
   before!: ScenarioFiguresDto | null;
 

@@ -1,4 +1,4 @@
-import { OmitType } from '@nestjs/swagger';
+import { OmitType, PickType } from '@nestjs/swagger';
 import {
   CodeField,
   CodesField,
@@ -86,6 +86,18 @@ export class ScoreAddressDto {
 
   @InstantField({ description: 'When it was computed.', example: '2026-11-22T09:30:00.000000Z' })
   computedAt!: string;
+}
+
+/** What a score is about, in answers that compare scores. */
+export class ScoredSubjectDto extends PickType(ScoreAddressDto, [
+  'useCaseId',
+  'useCaseName',
+  'arrangementId',
+  'covered',
+  'providerId',
+] as const) {
+  @TextField({ description: 'Name of the provider.', nullable: true, max: 200, example: 'OpenAI' })
+  providerName!: string | null;
 }
 
 export class ScoreItemDto extends ScoreAddressDto {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { RegisterSnapshot } from './register-snapshot.js';
 
-type Kind = 'use_case' | 'provider' | 'component' | 'requirement';
+type Kind = 'use_case' | 'provider' | 'component' | 'requirement' | 'arrangement';
 
 /** More changes, or more changed records, are not looked at one by one. */
 const MOST = 5_000;
@@ -16,6 +16,11 @@ const PARTS: readonly (readonly [table: string, kind: Kind, column: string])[] =
   ['component_scan', 'component', 'component_id'],
   ['requirement', 'requirement', 'id'],
   ['requirement_alternative', 'requirement', 'requirement_id'],
+  ['arrangement', 'arrangement', 'id'],
+  ['arrangement_component', 'arrangement', 'arrangement_id'],
+  ['arrangement_territory', 'arrangement', 'arrangement_id'],
+  ['indemnity', 'arrangement', 'arrangement_id'],
+  ['responsibility', 'arrangement', 'arrangement_id'],
 ];
 
 /** Changes that could not be seen in a snapshot, as in register-snapshot.ts. */
@@ -27,11 +32,20 @@ const UNSEEN = `
    LIMIT ${MOST + 1}`;
 
 /** The records that some changes touched: $1 their ids, $2 the least of them, by which blocks of history are left out. */
-const TOUCHED = PARTS.map(
-  ([table, kind, column]) =>
-    `SELECT '${kind}' AS kind, ${column}::text AS id FROM history.${table}
-      WHERE (change_from >= $2 AND change_from = ANY ($1)) OR (change_to >= $2 AND change_to = ANY ($1))`,
-).join('\n UNION ');
+const WITHIN = '(change_from >= $2 AND change_from = ANY ($1)) OR (change_to >= $2 AND change_to = ANY ($1))';
+const TOUCHED = [
+  ...PARTS.map(
+    ([table, kind, column]) =>
+      `SELECT '${kind}' AS kind, ${column}::text AS id FROM history.${table} WHERE ${WITHIN}`,
+  ),
+  // Where a use case is used is recorded of its legal entities.
+  `SELECT 'use_case', l.use_case_id::text FROM history.legal_entity e
+     JOIN use_case_legal_entity l ON l.legal_entity_id = e.id WHERE ${WITHIN}`,
+  // What proves that a condition is met, and what has taken its place.
+  `SELECT 'arrangement', i.arrangement_id::text FROM history.evidence e
+     CROSS JOIN LATERAL (VALUES (e.id), (e.supersedes_id)) AS named(id)
+     JOIN indemnity i ON i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', named.id)) WHERE ${WITHIN}`,
+].join('\n UNION ');
 
 /**
  * Ids of the records that have changed since a snapshot was taken.
@@ -47,7 +61,9 @@ export async function changedIds(
   const unseen = await client.query<{ id: string }>(UNSEEN, [snapshot, brought, except]);
   const changes = unseen.rows.map(({ id }) => id);
   if (changes.length > MOST) return null;
-  const found: Record<Kind, string[]> = { use_case: [], provider: [], component: [], requirement: [] };
+  const found: Record<Kind, string[]> = {
+    ...{ use_case: [], provider: [], component: [], requirement: [], arrangement: [] },
+  };
   if (changes.length === 0) return found;
   const least = changes.reduce((a, b) => (BigInt(b) < BigInt(a) ? b : a));
   // History is closed in no order that statistics could tell of, so PostgreSQL would rather read all of it.

@@ -3,6 +3,8 @@ import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { POOL } from '../../../platform/tokens.js';
 import { changedIds } from './changed-ids.js';
+import type { ArrangementFact } from '../domain/arrangement-facts.js';
+import { ARRANGEMENTS } from './arrangement.facts.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { shareIds } from '../domain/shared-ids.js';
@@ -38,8 +40,10 @@ const USE_CASES: Statement = (which) => `
          u.critical_operation AS "criticalOperation", u.data_classes AS "dataClasses", u.human_oversight AS "humanOversight",
          u.impact_firm AS "impactFirm",
          u.impact_clients AS "impactClients", u.tolerance_hours::float8 AS "toleranceHours",
-         array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds", ${SOURCE('u')}
-    FROM use_case u JOIN use_case_legal_entity l ON l.use_case_id = u.id
+         u.development_flags AS "developmentFlags",
+         array_agg(l.legal_entity_id::text ORDER BY l.legal_entity_id) AS "legalEntityIds",
+         array_agg(e.jurisdiction ORDER BY l.legal_entity_id) AS jurisdictions, ${SOURCE('u')}
+    FROM use_case u JOIN use_case_legal_entity l ON l.use_case_id = u.id JOIN legal_entity e ON e.id = l.legal_entity_id
    WHERE u.retired_at IS NULL AND u.status <> 'retired' ${which === 'all' ? '' : 'AND u.id = ANY ($1::uuid[])'}
    GROUP BY u.id ORDER BY u.id`;
 
@@ -121,16 +125,26 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return inOneSnapshot(this.pool, async (client) => {
-      const [snapshot, limits, useCases, providers, components, requirements] = await Promise.all([
-        snapshotOf(client),
-        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-        rows<ScoreUseCaseFact>(client, USE_CASES('all')),
-        rows<ScoreProviderFact>(client, PROVIDERS('all')),
-        rows<ComponentRow>(client, COMPONENTS('all')),
-        rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
-      ]);
+      const [snapshot, limits, useCases, providers, components, requirements, arrangements] =
+        await Promise.all([
+          snapshotOf(client),
+          rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+          rows<ScoreUseCaseFact>(client, USE_CASES('all')),
+          rows<ScoreProviderFact>(client, PROVIDERS('all')),
+          rows<ComponentRow>(client, COMPONENTS('all')),
+          rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
+          rows<ArrangementFact>(client, ARRANGEMENTS('all'), [today]),
+        ]);
       const facts = components.map((row) => componentFact(row, today));
-      const loaded = { ...snapshot, limits, useCases, providers, components: facts, requirements };
+      const loaded = {
+        ...snapshot,
+        limits,
+        useCases,
+        providers,
+        components: facts,
+        requirements,
+        arrangements,
+      };
       shareIds(loaded);
       return loaded;
     });
@@ -146,12 +160,13 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [limits, useCases, providers, components, requirements] = await Promise.all([
+      const [limits, useCases, providers, components, requirements, arrangements] = await Promise.all([
         rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
         rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
         rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
         rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
         rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
+        rows<ArrangementFact>(client, ARRANGEMENTS('some'), [today, changed.arrangement]),
       ]);
       const facts = components.map((row) => componentFact(row, today));
       return {
@@ -162,6 +177,7 @@ export class ScoreFactsReadModel {
         components: byId(componentIds, facts),
         // Those of a use case come and go with it.
         requirements: byId(changed.requirement, requirements),
+        arrangements: byId(changed.arrangement, arrangements),
       };
     });
   }

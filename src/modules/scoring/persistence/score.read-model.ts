@@ -57,7 +57,7 @@ function scoreShown(useCases: string, providers: string): Shown {
     useCaseName: `(SELECT u.name FROM ${useCases} WHERE u.id = s.use_case_id)`,
     useCaseNameZhHant: `(SELECT u.name_zh_hant FROM ${useCases} WHERE u.id = s.use_case_id)`,
     arrangementId: 's.subject_id',
-    covered: 'false',
+    covered: 's.arrangement_id IS NOT NULL',
     providerId: 's.provider_id',
     providerName: `(SELECT p.name FROM ${providers} WHERE p.id = s.provider_id)`,
     providerNameZhHant: `(SELECT p.name_zh_hant FROM ${providers} WHERE p.id = s.provider_id)`,
@@ -83,6 +83,8 @@ export interface StoredScore {
   useCaseName: string;
   useCaseNameZhHant: string | null;
   subjectId: string;
+  /** Null: no arrangement covers the components. */
+  coveredBy: string | null;
   providerId: string | null;
   /** Ids of components as they were scored. */
   components: string[];
@@ -120,7 +122,8 @@ export interface NamedRecord {
 }
 
 const STORED = `
-  s.use_case_id AS "useCaseId", s.subject_id AS "subjectId", s.provider_id AS "providerId",
+  s.use_case_id AS "useCaseId", s.subject_id AS "subjectId", s.arrangement_id AS "coveredBy",
+  s.provider_id AS "providerId",
   s.components::text[] AS components, s.inputs, s.inputs_hash AS "inputsHash", s.graph_hash AS "graphHash",
   s.result_hash AS "resultHash", s.method_version AS "methodVersion", s.scored_on::text AS "scoredOn", s.sources,
   s.error, utc(s.computed_at) AS "computedAt"`;
@@ -243,7 +246,7 @@ export class ScoreReadModel {
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Components, providers, and the use cases and limits that somebody sees, by their ids, as they were called. */
+  /** Components, providers, and the use cases, limits and arrangements with their terms that somebody sees, by their ids, as they were called. */
   async named(ids: readonly string[], asOf: AsOf, scope: EntityScope): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
@@ -251,11 +254,24 @@ export class ScoreReadModel {
       `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
          FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
     const names = ['component', 'provider', 'use_case', 'concentration_limit'].map(select);
+    const arrangements = relation('arrangement', 'a', asOf, place);
+    names.push(
+      `SELECT 'arrangement', a.id, a.reference, a.name_zh_hant FROM ${arrangements} WHERE a.id = ANY ($1::uuid[])`,
+      ...[
+        ['indemnity', 'coalesce(r.label, r.risk)'],
+        ['responsibility', 'r.task'],
+      ].map(
+        ([type = '', name]) =>
+          `SELECT '${type}', r.id, ${name}, NULL FROM ${relation(type, 'r', asOf, place)}
+             JOIN ${arrangements} ON a.id = r.arrangement_id WHERE r.id = ANY ($1::uuid[])`,
+      ),
+    );
     const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
     if (within !== null) {
       const links = relation('use_case_legal_entity', 'l', asOf, place);
       names[2] += ` AND EXISTS (SELECT FROM ${links} WHERE l.use_case_id = r.id AND l.legal_entity_id = ${within})`;
       names[3] += ` AND r.legal_entity_id = ${within}`;
+      for (const term of [4, 5, 6]) names[term] += ` AND a.legal_entity_id = ${within}`;
     }
     const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
       names.join(' UNION ALL '),
@@ -275,10 +291,13 @@ function chosen(choice: ScoreChoice, scope: EntityScope, asOf: AsOf, conditions:
   conditions.contains('s.gates', choice.gate);
   if (choice.componentId !== undefined) {
     const components = relation('component', 'c', asOf, place);
-    // Its scores are those of its provider, or of nobody's, that have it: the index finds these.
+    const covering = relation('arrangement_component', 'k', asOf, place);
+    // Its scores are those of arrangements that cover it, of its provider, or of nobody's, that have it: the index finds these.
     conditions.add(
       `s.subject_id = ANY (ARRAY['${NO_PROVIDER}'::uuid,
-                                 (SELECT c.provider_id FROM ${components} WHERE c.id = ${place(choice.componentId)})])
+                                 (SELECT c.provider_id FROM ${components} WHERE c.id = ${place(choice.componentId)})]
+                           || ARRAY(SELECT k.arrangement_id FROM ${covering}
+                                     WHERE k.component_id = ${place(choice.componentId)}))
        AND s.components && ARRAY(SELECT r.id FROM scored_component r
                                   WHERE r.component_id = ${place(choice.componentId)})`,
     );

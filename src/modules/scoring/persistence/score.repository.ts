@@ -24,6 +24,7 @@ export interface ScoreRow {
   id: string;
   use_case_id: string;
   subject_id: string;
+  arrangement_id: string | null;
   provider_id: string | null;
   components: readonly ComponentAsScored[];
   inputs: unknown;
@@ -49,6 +50,7 @@ export type FailedScoreRow = Pick<
   | 'id'
   | 'use_case_id'
   | 'subject_id'
+  | 'arrangement_id'
   | 'provider_id'
   | 'components'
   | 'method_version'
@@ -70,13 +72,22 @@ export interface ScoreRun {
 /** One keeper at a time in the whole installation: two could store what they read in the wrong order. */
 const LOCK = '7265, 9';
 
-const RECORD = `r(id uuid, use_case_id uuid, subject_id uuid, provider_id uuid, components bigint[], inputs jsonb,
+const RECORD = `r(id uuid, use_case_id uuid, subject_id uuid, arrangement_id uuid, provider_id uuid, components bigint[], inputs jsonb,
   inputs_hash text, method_version text, scored_on date, graph_hash text, result_hash text, sources jsonb, tier text,
   band text, inherent float8, residual float8, projected float8, reported float8, best float8, confidence float8,
   gates text[], error text)`;
 
 const FIGURES = [
-  ...['provider_id', 'components', 'inputs', 'inputs_hash', 'method_version', 'scored_on', 'graph_hash'],
+  ...[
+    'arrangement_id',
+    'provider_id',
+    'components',
+    'inputs',
+    'inputs_hash',
+    'method_version',
+    'scored_on',
+    'graph_hash',
+  ],
   ...['result_hash', 'sources', 'tier', 'band', 'inherent', 'residual', 'projected', 'reported', 'best'],
   ...['confidence', 'gates'],
 ];
@@ -91,9 +102,9 @@ const STORE = `
 
 /** The figures of the last time stay; that they are not of now stands beside them. */
 const MARK = `
-  INSERT INTO score AS s (id, use_case_id, subject_id, provider_id, components, method_version, scored_on, graph_hash,
+  INSERT INTO score AS s (id, use_case_id, subject_id, arrangement_id, provider_id, components, method_version, scored_on, graph_hash,
                           sources, error, computed_at)
-  SELECT id, use_case_id, subject_id, provider_id, components, method_version, scored_on, graph_hash, sources, error,
+  SELECT id, use_case_id, subject_id, arrangement_id, provider_id, components, method_version, scored_on, graph_hash, sources, error,
          clock_timestamp()
     FROM jsonb_to_recordset($1::jsonb) AS ${RECORD}
   ON CONFLICT ON CONSTRAINT score_subject_key DO UPDATE

@@ -1,6 +1,8 @@
 /** Arbitrary small registers with everything that scores read, and changes of theirs, one after another. */
 import fc from 'fast-check';
 import type { FactChanges } from '../fact-index.js';
+import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
+import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
 import type {
   ScoreComponentFact,
@@ -13,6 +15,7 @@ import type {
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'];
 const PROVIDERS = ['p0', 'p1', 'p2'];
 const USE_CASES = ['u0', 'u1', 'u2', 'u3'];
+const ARRANGEMENTS = ['a0', 'a1', 'a2'];
 const REQUIREMENTS = Array.from({ length: 18 }, (_, i) => `r${String(i).padStart(2, '0')}`);
 const ENTITIES = ['e0', 'e1'];
 const SIGMAS = ['easily', 'medium', 'not_substitutable', 'unknown'] as const;
@@ -30,7 +33,7 @@ function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
     name: fc.constant(id),
     kind: fc.constantFrom('language_model', 'hosting', 'network_edge', 'library', 'application', 'region'),
     providerId: fc.constantFrom(...PROVIDERS, null),
-    deployment: fc.constantFrom('self_hosted', 'self_hosted', 'multi_tenant_saas', 'unknown'),
+    deployment: fc.constantFrom('self_hosted', 'self_hosted', 'multi_tenant_saas', 'consumer', 'unknown'),
     baseModelStatus: fc.constantFrom('none', 'unknown'),
     substitutability: fc.constantFrom(...SIGMAS),
     status: fc.nat(12).map((one) => (one === 0 ? 'suspended' : 'in_use')),
@@ -81,6 +84,7 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       status: fc.constantFrom('live', 'live', 'planned'),
       legalEntityIds: fc.subarray(ENTITIES, { minLength: 1 }),
       impactFirm: fc.constantFrom('minor', 'unknown'),
+      developmentFlags: fc.subarray(['rag', 'fine_tuned']),
       humanOversight: fc.constantFrom('in_the_loop', 'out_of_the_loop', 'unknown'),
       source: sourceArbitrary,
     })
@@ -94,6 +98,7 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       criticalOperation: 'no',
       dataClasses: ['public'],
       impactClients: 'minor',
+      jurisdictions: fields.legalEntityIds.map((id) => (id === 'e0' ? 'HK' : null)),
       ...fields,
       lowestTier: fields.provisional ? 'T4' : fields.tier,
     }));
@@ -119,6 +124,77 @@ function requirementArbitrary(id: string): fc.Arbitrary<ScoreRequirementFact> {
       id,
       ...fields,
       required: Math.max(1, Math.min(fields.required, fields.alternatives.length)),
+    }));
+}
+
+const sourced = { source: { version: 1, updatedAt: '2026-01-01T00:00:00.000Z' } };
+
+const indemnityArbitrary = (risk: string): fc.Arbitrary<ArrangementFact['indemnities'][number]> =>
+  fc
+    .record({
+      protection: fc.constantFrom('uncapped', 'capped', 'excluded', 'silent', 'unknown'),
+      conditions: fc.array(
+        fc.record({
+          kind: fc.constantFrom('not_fine_tuned', 'paid_tier', 'other'),
+          met: fc.constantFrom('yes', 'yes', 'no', 'unknown'),
+          evidenced: fc.boolean(),
+        }),
+        { maxLength: 2 },
+      ),
+      isWhole: fc.boolean(),
+    })
+    .map(({ isWhole, conditions, protection }) => ({
+      ...{ id: `i-${risk}`, risk, protection, conditions, ...sourced },
+      conditionsStatus: conditions.length > 0 ? 'known' : isWhole ? 'none' : 'unknown',
+    }));
+
+/** An arrangement that is in force. */
+function arrangementArbitrary(id: string): fc.Arbitrary<ArrangementFact> {
+  const answer = fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const);
+  return fc
+    .record({
+      legalEntityId: fc.constantFrom(...ENTITIES),
+      providerId: fc.constantFrom(...PROVIDERS, null),
+      componentIds: fc.subarray(COMPONENTS.slice(0, 8)),
+      noticeDaysProvider: fc.constantFrom(30, 90, null),
+      providerMayTerminate: fc.constantFrom('yes', 'no', 'unknown'),
+      reliance: fc.constantFrom('low', 'full', 'unknown'),
+      substitutability: fc.constantFrom(...SIGMAS),
+      retention: fc.constantFrom('none', 'indefinite', 'unknown'),
+      trainingUse: fc.constantFrom('contractually_excluded', 'possible', 'unknown'),
+      chain: fc.constantFrom('no_subprocessor', 'unknown'),
+      privacyTerms: fc.constantFrom('evidenced_with_protection', 'evidenced', 'none', 'unknown'),
+      auditRights: fc.constantFrom('yes', 'none', 'unknown'),
+      termsOfUse: fc.constantFrom('allowed', 'unresolved', 'unknown'),
+      ...{ ipBreachMaterial: answer, privacyBreachMaterial: answer },
+      ...{ ipProtectiveMeasure: answer, privacyProtectiveMeasure: answer },
+      territories: fc.uniqueArray(
+        fc.record({
+          jurisdiction: fc.constant('HK'),
+          componentId: fc.constantFrom(null, 'c0', 'c1'),
+          status: fc.constantFrom('supported', 'restricted', 'unsupported', 'unknown'),
+        }),
+        { maxLength: 3, selector: ({ componentId }) => componentId },
+      ),
+      indemnities: fc
+        .subarray(['ip_output', 'ip_training_data', 'privacy'])
+        .chain((risks) => fc.tuple(...risks.map(indemnityArbitrary))),
+      sides: fc.array(fc.constantFrom('firm', 'provider', 'unassigned'), { minLength: 9, maxLength: 10 }),
+      source: fc.record({ version: fc.nat(9), updatedAt: fc.constant('2026-01-01T00:00:00.000Z') }),
+    })
+    .map(({ sides, ...fields }) => ({
+      id,
+      ...fields,
+      responsibilities: sides.map((side, i) => ({
+        ...{
+          id: `t${i}`,
+          task: TASKS[i] ?? '',
+          side,
+          basis: 'contract_clause',
+          confirmedBy: 'p',
+          ...sourced,
+        },
+      })),
     }));
 }
 
@@ -149,6 +225,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
   requirements: manyOf(REQUIREMENTS, requirementArbitrary),
   useCases: manyOf(USE_CASES, useCaseArbitrary),
+  arrangements: manyOf(ARRANGEMENTS, arrangementArbitrary),
   limits: limitsArbitrary,
 });
 
@@ -160,6 +237,7 @@ const NONE: Edit = {
   providers: new Map(),
   components: new Map(),
   requirements: new Map(),
+  arrangements: new Map(),
   limits: null,
 };
 
@@ -174,6 +252,10 @@ const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
     ...NONE,
     requirements,
   })),
+  changed(ARRANGEMENTS, (id) => fc.option(arrangementArbitrary(id), { freq: 3 })).map((arrangements) => ({
+    ...NONE,
+    arrangements,
+  })),
 );
 
 /** One change, or several that are taken in at once. */
@@ -184,6 +266,7 @@ const withLimits: fc.Arbitrary<Edit> = fc
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
     requirements: new Map(edits.flatMap((edit) => [...edit.requirements])),
+    arrangements: new Map(edits.flatMap((edit) => [...edit.arrangements])),
     limits,
   }));
 
@@ -243,6 +326,7 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     providers: apply(facts.providers, edit.providers),
     useCases: apply(facts.useCases, edit.useCases),
     requirements: apply(facts.requirements, edit.requirements),
+    arrangements: apply(facts.arrangements, edit.arrangements),
     limits: edit.limits ?? facts.limits,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));

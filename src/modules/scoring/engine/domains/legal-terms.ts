@@ -1,3 +1,4 @@
+import { codedAmong } from '../among.js';
 import type { NotApplying } from '../applicable.js';
 import { coded, type Exposure, type Factor } from '../factor.js';
 import type { SubjectFacts, YesNo } from '../facts.js';
@@ -57,7 +58,7 @@ function coverOf(protection: string, conditions: string, measure: YesNo): string
 
 /** The worse of the territory, at its worst place of use, and of the terms of use. */
 function terms(facts: SubjectFacts, method: Method): Factor {
-  const territory = coded(method, 'terms', 'territory', facts.territory);
+  const territory = codedAmong(method, 'terms', 'territory', facts, 'territory');
   const use = coded(method, 'terms', 'termsOfUse', facts.termsOfUse);
   const worst = use.value > territory.value ? use : territory;
   return { ...worst, known: territory.known && use.known };

@@ -1,0 +1,278 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
+import { ArrangementApp, ARRANGEMENTS, idOf } from '../harness/arrangement-app.js';
+import type { Reply } from '../harness/app.js';
+import { documentOf } from '../harness/evidence-app.js';
+import { itemsOf } from '../harness/replies.js';
+
+interface Shown {
+  covered: boolean;
+  arrangementId: string;
+  providerId: string | null;
+  componentIds: string[];
+  reported: number;
+  residual: number;
+  confidence: number;
+  gates: { code: string; records: { type: string; id: string; name: string }[] }[];
+  domains: {
+    code: string;
+    factors: {
+      code: string;
+      read: string;
+      known: boolean;
+      value: number;
+      sources: { type: string; name: string }[];
+    }[];
+    controls: {
+      code: string;
+      design: number | null;
+      operating: number | null;
+      sources: { type: string }[];
+    }[];
+  }[];
+  reproducible: boolean;
+}
+
+let at: ArrangementApp;
+let keeper: ScoreKeeper;
+let useCase = '';
+beforeAll(async () => {
+  at = await ArrangementApp.start();
+  keeper = at.app.nest.get(ScoreKeeper);
+  await at.app.owner.query(`UPDATE legal_entity SET jurisdiction = 'HK' WHERE id = $1`, [at.firm]);
+  useCase = await at.register.useCase('Research', 'T1', at.firm);
+  await at.register.requires({ useCase }, [{ component: at.model }]);
+  await at.register.requires({ component: at.model }, [{ component: at.host }]);
+  await at.register.endsAt(at.host);
+});
+afterAll(() => at.app.close());
+
+/** What the score of the use case and an arrangement, or a provider, says. */
+async function scored(subjectId: string): Promise<Shown> {
+  await keeper.keep();
+  const reply = await at.app.send('auditor', 'GET', `/api/v1/scores/${useCase}/${subjectId}`);
+  expect(reply.status).toBe(200);
+  return reply.json as unknown as Shown;
+}
+async function subjects(): Promise<unknown[]> {
+  await keeper.keep();
+  return itemsOf(await at.app.send('auditor', 'GET', '/api/v1/scores?sort=createdAt')).map(
+    ({ arrangementId, covered }) => [arrangementId, covered],
+  );
+}
+const factorOf = ({ domains }: Shown, code: string) => {
+  const found = domains.flatMap(({ factors }) => factors).find((factor) => factor.code === code);
+  expect(found).toBeDefined();
+  return found!;
+};
+const codesOf = ({ gates }: Shown): string[] => gates.map(({ code }) => code);
+const term = (of: Reply, kind: string, body: object): Promise<Reply> =>
+  at.app.send('procurement', 'POST', `${ARRANGEMENTS}/${idOf(of)}/${kind}`, { body });
+
+describe('the score of what an arrangement covers', () => {
+  it('takes the place of that of its provider, and gives it back when the arrangement is gone', async () => {
+    expect(await subjects()).toEqual([[at.vendor, false]]);
+    const before = await scored(at.vendor);
+    expect(before).toMatchObject({ covered: false, arrangementId: at.vendor, componentIds: [at.model] });
+    const made = await at.post({ componentIds: [at.model], endsOn: '2026-12-31' });
+    expect(await subjects()).toEqual([[idOf(made), true]]);
+    const covered = await scored(idOf(made));
+    expect(covered).toMatchObject({
+      ...{ covered: true, arrangementId: idOf(made), providerId: at.vendor, componentIds: [at.model] },
+      ...{ reported: before.reported, reproducible: true },
+    });
+    await at.app.setClock('2027-01-01T02:00:00Z');
+    expect(await subjects()).toEqual([[at.vendor, false]]);
+    await at.app.setClock('2026-12-01T02:00:00Z');
+    expect(await subjects()).toEqual([[idOf(made), true]]);
+    await at.act(made, 'DELETE');
+    expect(await subjects()).toEqual([[at.vendor, false]]);
+  });
+
+  it.each([
+    ['of another legal entity', () => ({ legalEntityId: at.other })],
+    ['that has not begun', () => ({ startsOn: '2026-12-02' })],
+    ['that covers something else', () => ({ componentIds: [at.host] })],
+  ])('is not that of one %s', async (_which, more) => {
+    const made = await at.post({ componentIds: [at.model], ...more() });
+    expect(await subjects()).toEqual([[at.vendor, false]]);
+    await at.act(made, 'DELETE');
+  });
+
+  it('reads its terms, names it as their source, and falls as they are known', async () => {
+    const made = await at.post({ componentIds: [at.model], reference: 'MSA 7' });
+    const unknown = await scored(idOf(made));
+    const terms = {
+      retention: 'up_to_30_days',
+      trainingUse: 'contractually_excluded',
+      chain: 'no_subprocessor',
+      privacyTerms: 'evidenced',
+      auditRights: 'yes',
+      termsOfUse: 'allowed',
+      reliance: 'low',
+      substitutability: 'easily',
+      noticeDaysProvider: 90,
+      territorySupport: [{ jurisdiction: 'HK', status: 'supported', checkedOn: '2026-11-30' }],
+    };
+    expect((await at.patch(made, terms)).status).toBe(200);
+    const known = await scored(idOf(made));
+    expect([known.residual < unknown.residual, known.confidence > unknown.confidence]).toEqual([true, true]);
+    for (const [code, read] of [
+      ['retention', 'up_to_30_days'],
+      ['training_use', 'contractually_excluded'],
+      ['chain', 'no_subprocessor'],
+      ['privacy', 'evidenced'],
+      ['audit_rights', 'yes'],
+      ['terms', 'allowed'],
+      ['reliance', 'low'],
+      ['substitutability', 'easily'],
+    ] as const) {
+      const factor = factorOf(known, code);
+      expect([code, factor.known, factor.sources[0]]).toEqual([
+        code,
+        true,
+        expect.objectContaining({ type: 'arrangement', name: 'MSA 7' }),
+      ]);
+      if (code !== 'terms') expect([code, factor.read]).toEqual([code, read]);
+    }
+    expect([codesOf(unknown).includes('G3'), codesOf(known).includes('G3')]).toEqual([true, false]);
+    const notice = known.domains
+      .flatMap(({ controls }) => controls)
+      .find(({ code }) => code === 'notice_period');
+    expect(notice).toMatchObject({ design: 1, operating: 1, sources: [{ type: 'arrangement' }] });
+    const { items } = (await at.app.send('auditor', 'GET', `/api/v1/scores/${useCase}/${idOf(made)}/history`))
+      .json as unknown as { items: { movedBy: { code: string; toText: string }[] }[] };
+    expect(items[0]?.movedBy.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['retention', 'reliance']),
+    );
+    await at.act(made, 'DELETE', '"2"');
+  });
+
+  it.each([
+    [[], 'unknown', true],
+    [[{ jurisdiction: 'SG', status: 'supported' }], 'unknown', true],
+    [[{ jurisdiction: 'HK', status: 'unsupported' }], 'unsupported', true],
+    [[{ jurisdiction: 'HK', status: 'restricted' }], 'restricted', false],
+    [[{ jurisdiction: 'HK', status: 'supported' }], 'supported', false],
+  ])('in the places %j is as bad as the place of use: %s', async (territorySupport, read, fires) => {
+    const made = await at.post({ componentIds: [at.model], territorySupport, termsOfUse: 'allowed' });
+    const score = await scored(idOf(made));
+    expect([factorOf(score, 'terms').read, codesOf(score).includes('G3')]).toEqual([
+      read === 'supported' ? expect.any(String) : read,
+      fires,
+    ]);
+    const gate = score.gates.find(({ code }) => code === 'G3');
+    if (fires) expect(gate?.records.map(({ type }) => type)).toEqual(['use_case', 'arrangement']);
+    await at.act(made, 'DELETE');
+  });
+
+  it('goes by the route, where the model has one of its own', async () => {
+    const territorySupport = [
+      { jurisdiction: 'HK', status: 'unsupported', checkedOn: '2026-11-01' },
+      { jurisdiction: 'HK', componentId: at.model, status: 'supported', checkedOn: '2026-11-01' },
+    ];
+    const made = await at.post({
+      componentIds: [at.model, at.host],
+      territorySupport,
+      termsOfUse: 'allowed',
+    });
+    expect(codesOf(await scored(idOf(made)))).not.toContain('G3');
+    await at.act(made, 'DELETE');
+  });
+
+  it('believes an indemnity as far as its conditions are shown', async () => {
+    const proof = await documentOf(at.app, { legalEntityId: at.firm, validTo: '2026-12-15' });
+    const own = {
+      ipProtectiveMeasure: 'no',
+      privacyProtectiveMeasure: 'no',
+      ipBreachMaterial: 'yes',
+      privacyBreachMaterial: 'yes',
+    };
+    const made = await at.post({ componentIds: [at.model], ...own });
+    expect(codesOf(await scored(idOf(made)))).toContain('G6');
+    const terms = { protection: 'uncapped', conditionsStatus: 'known' };
+    const paid = { text: 'A paid plan.', kind: 'paid_tier', met: 'yes', evidenceId: proof };
+    const output = await term(made, 'indemnities', { risk: 'ip_output', ...terms, conditions: [paid] });
+    for (const risk of ['ip_training_data', 'privacy']) {
+      await term(made, 'indemnities', { risk, protection: 'uncapped', conditionsStatus: 'none' });
+    }
+    const ip = async () => factorOf(await scored(idOf(made)), 'ip');
+    expect(await ip()).toMatchObject({ read: 'protected', value: 0.15, known: true });
+    expect(codesOf(await scored(idOf(made)))).not.toContain('G6');
+    expect((await ip()).sources.map(({ type }) => type)).toEqual(['arrangement', 'indemnity', 'indemnity']);
+    // The document expires; then a free tier breaks the condition, whatever is said of it.
+    await at.app.setClock('2026-12-16T02:00:00Z');
+    expect(await ip()).toMatchObject({ read: 'limited', value: 0.45 });
+    await at.app.setClock('2026-12-01T02:00:00Z');
+    await at.app.owner.query(`UPDATE component SET deployment = 'consumer' WHERE id = $1`, [at.model]);
+    expect((await ip()).read).toBe('limited');
+    await at.app.owner.query(`UPDATE component SET deployment = 'multi_tenant_saas' WHERE id = $1`, [
+      at.model,
+    ]);
+    expect((await ip()).read).toBe('protected');
+    // Another document takes the place of the one that is named.
+    await documentOf(at.app, { legalEntityId: at.firm, supersedesId: proof });
+    expect((await ip()).read).toBe('limited');
+    const path = `${ARRANGEMENTS}/${idOf(made)}/indemnities/${idOf(output)}`;
+    const excluded = { protection: 'excluded', conditionsStatus: 'unknown', conditions: [] };
+    await at.app.send('procurement', 'PATCH', path, { body: excluded, ifMatch: '"1"' });
+    expect(await ip()).toMatchObject({ read: 'unprotected', value: 0.9 });
+    expect(codesOf(await scored(idOf(made)))).toContain('G6');
+    await at.act(made, 'DELETE');
+  });
+
+  it('asks that every task is somebody’s, on a basis, and confirmed', async () => {
+    const { TASKS } = await import('../../src/modules/arrangements/domain/responsibility.js');
+    const made = await at.post({ componentIds: [at.model] });
+    const confirmed = { confirmedBy: at.app.people.risk_officer, confirmedOn: '2026-11-30' };
+    const items = TASKS.map((task) => ({ task, side: 'provider', basis: 'contract_clause', ...confirmed }));
+    const path = `${ARRANGEMENTS}/${idOf(made)}/responsibilities`;
+    const batch = await at.app.send('procurement', 'POST', `${path}/batch`, { body: { items } });
+    expect(batch.status).toBe(201);
+    expect(codesOf(await scored(idOf(made)))).not.toContain('G12');
+    const one = `${path}/${String(itemsOf(batch)[0]?.['id'])}`;
+    const change = (body: object, ifMatch: string) =>
+      at.app.send('procurement', 'PATCH', one, { body, ifMatch });
+    await change({ confirmedBy: null, confirmedOn: null }, '"1"');
+    const open = await scored(idOf(made));
+    const gate = open.gates.find(({ code }) => code === 'G12');
+    expect(gate?.records.map(({ type }) => type)).toEqual([
+      'arrangement',
+      ...TASKS.map(() => 'responsibility'),
+    ]);
+    await change({ ...confirmed }, '"2"');
+    expect(codesOf(await scored(idOf(made)))).not.toContain('G12');
+    await at.act(made, 'DELETE');
+  });
+
+  it('does not tell who sees the use case alone what its other legal entity has agreed', async () => {
+    const shared = await at.register.useCase('Shared', 'T2', at.firm);
+    await at.app.owner.query(
+      'INSERT INTO use_case_legal_entity (use_case_id, legal_entity_id, name) VALUES ($1, $2, $3)',
+      [shared, at.other, 'Shared'],
+    );
+    await at.register.requires({ useCase: shared }, [{ component: at.model }]);
+    const made = await at.post({ componentIds: [at.model], reference: 'SECRET 1', retention: 'none' });
+    await keeper.keep();
+    const path = `/api/v1/scores/${shared}/${idOf(made)}`;
+    const [all, local] = [
+      await at.app.send('auditor', 'GET', path),
+      await at.app.send(at.local, 'GET', path),
+    ];
+    expect([all.status, local.status]).toEqual([200, 200]);
+    expect(all.text).toContain('SECRET 1');
+    expect(local.text).not.toContain('SECRET 1');
+    await at.act(made, 'DELETE');
+  });
+
+  it('is found by its component, and rolled up with it', async () => {
+    const made = await at.post({ componentIds: [at.model] });
+    await keeper.keep();
+    const query = `componentId=${at.model}&useCaseId=${useCase}`;
+    const found = itemsOf(await at.app.send('auditor', 'GET', `/api/v1/scores?${query}`));
+    expect(found.map(({ arrangementId }) => arrangementId)).toEqual([idOf(made)]);
+    const { json } = await at.app.send('auditor', 'GET', `/api/v1/scores/roll-up?${query}`);
+    expect(json['scores']).toBe(1);
+    await at.act(made, 'DELETE');
+  });
+});

@@ -1,12 +1,13 @@
 /**
  * The figures of the register, measured side by side on the machine at hand. Prints a table; asserts nothing.
- * `npm run bench -- http` or `-- graph`, `-- scores` or `-- start` runs a part.
+ * `npm run bench -- http` or `-- evidence`, `-- graph`, `-- scores` or `-- start` runs a part.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { startEmbedded } from '../../src/platform/embedded/embedded-server.js';
+import { benchEvidence } from './evidence.js';
 import { benchGraph } from './graph.js';
 import { benchHttp } from './http.js';
 import { benchScores } from './scores.js';
@@ -20,6 +21,7 @@ const server = await startEmbedded({ dataDir, log: () => undefined });
 try {
   await migrate(server.ownerUrl);
   if (runs('http')) await benchHttp(server, dataDir);
+  if (runs('evidence')) await benchEvidence(server, dataDir);
   if (runs('graph')) await benchGraph(server);
   if (runs('scores')) await benchScores(server);
 } finally {

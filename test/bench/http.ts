@@ -1,8 +1,7 @@
 import { Pool } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
-import { SERVICE_SCOPES } from '../../src/kernel/roles.js';
-import { newSecret } from '../../src/modules/identity/domain/api-key-secret.js';
 import type { EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
+import { insertKey } from './key.js';
 import { load, type Measured, median, residentKiB, type Target } from './load.js';
 import { type Server, serve } from './servers.js';
 import { figure, heading } from './table.js';
@@ -173,14 +172,4 @@ async function seed(owner: Pool, count: number): Promise<void> {
     [count, newId()],
   );
   await owner.query('VACUUM ANALYZE component');
-}
-
-async function insertKey(owner: Pool): Promise<string> {
-  const { secret, hash, prefix } = newSecret();
-  await owner.query(
-    `INSERT INTO api_key (id, name, prefix, secret_hash, scopes, entity_scope, expires_at)
-     VALUES ($1, 'bench', $2, $3, $4, 'all', now() + interval '1 day')`,
-    [newId(), prefix, hash, SERVICE_SCOPES],
-  );
-  return secret;
 }

@@ -1,15 +1,16 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { newId } from '../../src/kernel/ids.js';
+import { TASKS } from '../../src/modules/arrangements/arrangement-terms.public.js';
 import type { PortfolioInput } from '../../src/modules/scoring/engine/graph/portfolio-input.js';
 import { generatePortfolio, LARGE } from '../../src/modules/scoring/engine/graph/testing/generate.js';
 import type { EmbeddedServer } from '../../src/platform/embedded/embedded-server.js';
 import { storeRequirements } from './store-requirements.js';
 import { heading } from './table.js';
 
-/** So few that a use case has some four subjects: 20,000 in all. */
+/** So few, with one arrangement each, that a use case has some four subjects: 20,000 in all. */
 const PROVIDERS = 5;
 
 /** All scores of a large firm from scratch, and after edits. */
@@ -22,7 +23,7 @@ export async function benchScores(database: EmbeddedServer): Promise<void> {
     await owner.end();
   }
   heading(
-    `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS} providers`,
+    `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS - 1} arrangements`,
   );
   const keeper = spawn(
     process.execPath,
@@ -50,10 +51,10 @@ async function store(owner: Pool, input: PortfolioInput): Promise<void> {
     const id = new Map([...input.nodes, ...input.useCases].map((thing) => [thing.id, newId()]));
     const providers = Array.from({ length: PROVIDERS }, () => newId());
     const entity = newId();
-    await client.query(`INSERT INTO legal_entity (id, name, kind) VALUES ($1, $2, 'licensed_corporation')`, [
-      entity,
-      `Bench ${entity}`,
-    ]);
+    await client.query(
+      `INSERT INTO legal_entity (id, name, kind, jurisdiction) VALUES ($1, $2, 'licensed_corporation', 'HK')`,
+      [entity, `Bench ${entity}`],
+    );
     await client.query(
       `INSERT INTO provider (id, name, kind, ultimate_parent_status, created_by)
        SELECT i, 'Provider ' || i, CASE WHEN n = 1 THEN 'in_house' ELSE 'third_party' END, 'none', 'bench'
@@ -73,6 +74,7 @@ async function store(owner: Pool, input: PortfolioInput): Promise<void> {
         input.nodes.map((node) => node.substitutability ?? 'unknown'),
       ],
     );
+    await storeArrangements(client, entity, providers.slice(1));
     await client.query(
       `INSERT INTO use_case (id, name, tier, lowest_tier, tier_provisional, tier_reasons, high_risk, high_risk_reasons, status, created_by)
        SELECT i, 'Use ' || i, t, t, false, '[]', 'no', '[]', 'live', 'bench' FROM unnest($1::uuid[], $2::text[]) AS n(i, t)`,
@@ -91,6 +93,40 @@ async function store(owner: Pool, input: PortfolioInput): Promise<void> {
   } finally {
     client.release();
   }
+}
+
+/** One arrangement with each provider, of everything that it supplies, with all its terms. */
+async function storeArrangements(
+  client: PoolClient,
+  entity: string,
+  providers: readonly string[],
+): Promise<void> {
+  await client.query(
+    `INSERT INTO arrangement (id, legal_entity_id, reference, kind, provider_id, starts_on, notice_days_provider, reliance,
+       substitutability, retention, training_use, chain, privacy_terms, audit_rights, terms_of_use, created_by, prepared_by)
+     SELECT i, $2, 'Contract ' || i, 'contract', p, '2026-01-01', 90, 'material', 'medium', 'up_to_30_days',
+            'contractually_excluded', 'disclosed_two_tiers', 'evidenced', 'yes', 'allowed', 'bench', '{bench}'
+       FROM unnest($1::uuid[], $3::uuid[]) AS n(p, i)`,
+    [providers, entity, providers.map(() => newId())],
+  );
+  await client.query(
+    `INSERT INTO arrangement_component SELECT a.id, c.id FROM arrangement a JOIN component c ON c.provider_id = a.provider_id`,
+  );
+  await client.query(
+    `INSERT INTO arrangement_territory (arrangement_id, position, jurisdiction, status)
+     SELECT id, 1, 'HK', 'supported' FROM arrangement`,
+  );
+  await client.query(
+    `INSERT INTO indemnity (id, arrangement_id, risk, protection, conditions_status, created_by, prepared_by)
+     SELECT gen_random_uuid(), a.id, r, 'capped', 'none', 'bench', '{bench}'
+       FROM arrangement a, unnest(ARRAY['ip_output', 'ip_training_data', 'privacy']) AS r`,
+  );
+  await client.query(
+    `INSERT INTO responsibility (id, arrangement_id, task, side, basis, created_by, prepared_by)
+     SELECT gen_random_uuid(), a.id, t, 'provider', 'contract_clause', 'bench', '{bench}'
+       FROM arrangement a, unnest($1::text[]) AS t`,
+    [TASKS],
+  );
 }
 
 /** Applications are in-house; a family of libraries is one project's. */

@@ -109,6 +109,8 @@ async function storeArrangements(
        FROM unnest($1::uuid[], $3::uuid[]) AS n(p, i)`,
     [providers, entity, providers.map(() => newId())],
   );
+  // As the application does: it raises the version of the arrangement once, and not for each component.
+  await client.query("SELECT set_config('app.actor_type', 'system', false)");
   await client.query(
     `INSERT INTO arrangement_component SELECT a.id, c.id FROM arrangement a JOIN component c ON c.provider_id = a.provider_id`,
   );

@@ -149,10 +149,37 @@ describe('what an arrangement has said and must not be forgotten', () => {
     ['finding otherwise on the same day', [{ ...refusal, status: 'supported' }]],
     ['finding otherwise on no day', [{ ...refusal, status: 'supported', checkedOn: null }]],
     ['saying it of another place', [{ ...refusal, jurisdiction: 'SG' }]],
+    ['moving it to an earlier day', [{ ...refusal, checkedOn: '2026-11-01' }]],
+    ['moving it to no day', [{ ...refusal, checkedOn: null }]],
   ])('a refusal to serve a place is not lifted by %s', async (_how, territorySupport) => {
     const made = await at.post({ territorySupport: [refusal] });
     const reply = await at.patch(made, { territorySupport });
     expect([reply.status, errorsOf(reply)]).toEqual([409, { '/territorySupport': 'refusal-stands' }]);
+  });
+
+  it('a refusal of all is not lifted for one of them without a later look, nor where that is left to all', async () => {
+    const made = await at.post({ componentIds: [at.model, at.host], territorySupport: [refusal] });
+    const ofModel = (more: object) => [refusal, { ...refusal, componentId: at.model, ...more }];
+    for (const more of [
+      { status: 'supported' },
+      { status: 'unknown' },
+      { status: 'unsupported', checkedOn: null },
+    ]) {
+      const refused = await at.patch(made, { territorySupport: ofModel(more) });
+      expect([refused.status, errorsOf(refused)]).toEqual([409, { '/territorySupport': 'refusal-stands' }]);
+    }
+    const looked = ofModel({ status: 'supported', checkedOn: '2026-12-01' });
+    expect((await at.patch(made, { territorySupport: looked })).status).toBe(200);
+    // The refusal of a route is not forgotten by leaving it to what is said of all.
+    const routed = await at.post({
+      componentIds: [at.model],
+      territorySupport: [
+        { ...refusal, status: 'supported' },
+        { ...refusal, componentId: at.model },
+      ],
+    });
+    const left = [{ ...refusal, status: 'supported' }];
+    expect((await at.patch(routed, { territorySupport: left })).status).toBe(409);
   });
 
   it('a refusal is lifted by a later look', async () => {

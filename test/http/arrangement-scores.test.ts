@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
-import { ArrangementApp, ARRANGEMENTS, idOf } from '../harness/arrangement-app.js';
+import { ArrangementApp, ARRANGEMENTS, type As, idOf } from '../harness/arrangement-app.js';
 import type { Reply } from '../harness/app.js';
 import { documentOf } from '../harness/evidence-app.js';
 import { itemsOf } from '../harness/replies.js';
@@ -245,24 +245,57 @@ describe('the score of what an arrangement covers', () => {
     await at.act(made, 'DELETE');
   });
 
-  it('does not tell who sees the use case alone what its other legal entity has agreed', async () => {
+  it('is not there for who sees the use case and not the legal entity that has agreed it', async () => {
     const shared = await at.register.useCase('Shared', 'T2', at.firm);
     await at.app.owner.query(
       'INSERT INTO use_case_legal_entity (use_case_id, legal_entity_id, name) VALUES ($1, $2, $3)',
       [shared, at.other, 'Shared'],
     );
     await at.register.requires({ useCase: shared }, [{ component: at.model }]);
-    const made = await at.post({ componentIds: [at.model], reference: 'SECRET 1', retention: 'none' });
+    const theirs = await at.post({ componentIds: [at.model], reference: 'SECRET 1', retention: 'none' });
+    const own = await at.post({ componentIds: [at.model], legalEntityId: at.other });
     await keeper.keep();
-    const path = `/api/v1/scores/${shared}/${idOf(made)}`;
-    const [all, local] = [
-      await at.app.send('auditor', 'GET', path),
-      await at.app.send(at.local, 'GET', path),
-    ];
-    expect([all.status, local.status]).toEqual([200, 200]);
-    expect(all.text).toContain('SECRET 1');
-    expect(local.text).not.toContain('SECRET 1');
-    await at.act(made, 'DELETE');
+    const outsider = await at.app.person({ roles: ['risk_officer'], legalEntityIds: [at.other] });
+    const read = async (as: As, path: string, body?: object): Promise<Reply> =>
+      at.app.send(as, body ? 'POST' : 'GET', `/api/v1${path}`, body ? { body } : {});
+    const query = `useCaseId=${shared}`;
+    const methods = itemsOf(await read('auditor', '/scoring/methods'));
+    const copied = await read('risk_officer', '/scoring/methods', {
+      ...{ version: 'v1-leak', name: 'Other caps', reason: 'x', basedOnId: methods[0]?.['id'] },
+    });
+    const { method } = copied.json as unknown as { method: { caps: object } };
+    await at.app.send('risk_officer', 'PATCH', `/api/v1/scoring/methods/${idOf(copied)}`, {
+      body: { method: { ...method, caps: { ...method.caps, D: 0 }, total: { worst: 0.4, mean: 0.6 } } },
+      ifMatch: copied.etag,
+    });
+    const seenBy = async (as: As) => {
+      const found = (reply: Reply, list: string) =>
+        (reply.json[list] as unknown as { useCaseId: string; arrangementId: string }[])
+          .filter(({ useCaseId }) => useCaseId === shared)
+          .map(({ arrangementId }) => arrangementId)
+          .sort();
+      const scenario = { removeComponentIds: [at.model] };
+      return {
+        listed: found(await read(as, `/scores?${query}`), 'items'),
+        rolledUp: (await read(as, `/scores/roll-up?${query}`)).json['scores'],
+        explained: (await read(as, `/scores/${shared}/${idOf(theirs)}`)).status,
+        past: (await read(as, `/scores/${shared}/${idOf(theirs)}/history`)).status,
+        own: (await read(as, `/scores/${shared}/${idOf(own)}`)).status,
+        scenario: found(await read(as, '/scenarios/compare', scenario), 'scores').filter((id) =>
+          [idOf(theirs), idOf(own)].includes(id),
+        ),
+        effect: found(await read(as, `/scoring/methods/${idOf(copied)}/effect`), 'items'),
+      };
+    };
+    const both = [idOf(theirs), idOf(own)].sort();
+    expect(await seenBy('risk_officer')).toEqual({
+      ...{ listed: both, rolledUp: 2, explained: 200, past: 200, own: 200, scenario: both, effect: both },
+    });
+    const one = [idOf(own)];
+    expect(await seenBy({ key: outsider.key })).toEqual({
+      ...{ listed: one, rolledUp: 1, explained: 404, past: 404, own: 200, scenario: one, effect: one },
+    });
+    for (const made of [theirs, own]) await at.act(made, 'DELETE');
   });
 
   it('is found by its component, and rolled up with it', async () => {

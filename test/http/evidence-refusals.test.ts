@@ -125,6 +125,13 @@ describe('a form that is not taken', () => {
       '/subjectRefs/1/id': 'unknown-reference',
     });
     expect((await at.upload(pdf(), { legalEntityId: at.firm, subjectRefs: theirs })).status).toBe(201);
+    // Whoever sees the document would see what it is about.
+    for (const whose of [{}, { legalEntityId: at.other }] as Record<string, string>[]) {
+      expect(errorsOf(await at.upload(pdf(), { ...whose, subjectRefs: theirs }))).toEqual({
+        '/subjectRefs/0/id': 'contradiction',
+        '/subjectRefs/1/id': 'contradiction',
+      });
+    }
   });
 
   const form = (...parts: [string, string | Blob][]): FormData => {
@@ -197,7 +204,8 @@ describe('a document that was touched where it is kept', () => {
     ['small', 20],
     ['large', 3_000_000],
   ])('ends in an error, not in a file (%s)', async (_size, length) => {
-    const made = await at.upload(Buffer.concat([pdf('touched'), Buffer.alloc(length)]));
+    const bytes = Buffer.concat([pdf('touched'), Buffer.alloc(length)]);
+    const made = await at.upload(bytes);
     const { id, sha256, size } = made.json as unknown as { id: string; sha256: string; size: number };
     const path = join(at.app.dataDir, 'evidence', sha256.slice(0, 2), sha256.slice(2));
     for (const instead of [Buffer.alloc(size, 'x'), Buffer.from('short')]) {
@@ -209,6 +217,10 @@ describe('a document that was touched where it is kept', () => {
       expect(['broken off', 500]).toContain(outcome);
     }
     expect((await at.get(`/${id}`)).status).toBe(200);
+    // Who has it still uploads it once more.
+    await writeFile(path, Buffer.alloc(size, 'x'));
+    expect((await at.upload(bytes)).status).toBe(201);
+    expect((await at.download(id)).status).toBe(200);
   });
 });
 

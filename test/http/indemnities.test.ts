@@ -145,6 +145,17 @@ describe('an indemnity', () => {
     expect(errorsOf(refused)).toEqual({ '/conditions/0/evidenceId': 'unknown-reference' });
   });
 
+  it('rests on no document of another legal entity, also where its author sees both', async () => {
+    const theirs = await documentOf(at.app, { legalEntityId: at.other });
+    const everybodys = await documentOf(at.app);
+    const resting = (evidenceId: string) =>
+      post(
+        other({ protection: 'uncapped', conditionsStatus: 'known', conditions: [{ text: 'x', evidenceId }] }),
+      );
+    expect(errorsOf(await resting(theirs))).toEqual({ '/conditions/0/evidenceId': 'contradiction' });
+    expect((await resting(everybodys)).status).toBe(201);
+  });
+
   it('is a term of its arrangement: with it in view, in use, and gone', async () => {
     const own = await at.post();
     const made = await post(other(), 'procurement', pathOf(own));

@@ -8,8 +8,15 @@ export interface NamedEvidence {
   id: string;
 }
 
-/** What is wrong with documents that are named: not there for the actor, or retired. They are held until the transaction ends. */
-type Lookup = (tx: Transaction, named: readonly NamedEvidence[]) => Promise<FieldError[]>;
+/**
+ * What is wrong with documents that a record of a legal entity names: not there for the actor, retired, or another legal
+ * entity's. They are held until the transaction ends.
+ */
+type Lookup = (
+  tx: Transaction,
+  legalEntityId: string,
+  named: readonly NamedEvidence[],
+) => Promise<FieldError[]>;
 
 /** Documents belong to a module above this one, which says here how they are looked up. */
 @Injectable()
@@ -20,9 +27,13 @@ export class EvidenceLookup {
     this.#lookup = lookup;
   }
 
-  async problemsOf(tx: Transaction, named: readonly NamedEvidence[]): Promise<FieldError[]> {
+  async problemsOf(
+    tx: Transaction,
+    legalEntityId: string,
+    named: readonly NamedEvidence[],
+  ): Promise<FieldError[]> {
     if (named.length === 0) return [];
     if (this.#lookup === null) throw new Error('nobody looks documents up');
-    return this.#lookup(tx, named);
+    return this.#lookup(tx, legalEntityId, named);
   }
 }

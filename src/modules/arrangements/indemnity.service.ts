@@ -89,7 +89,7 @@ export class IndemnityService {
       const fresh = (stated.conditions ?? []).map((condition) =>
         named.has(condition.evidenceId) ? { ...condition, evidenceId: null } : condition,
       );
-      await this.#refuseWrong(tx, { ...before, ...stated }, fresh);
+      await this.#refuseWrong(tx, held, { ...before, ...stated }, fresh);
       const changes = changesBetween<IndemnityTerms>(before, stated);
       if (Object.keys(changes).length === 0) return Answer.of(await this.indemnities.stored(tx, id));
       recordTerm(tx, RESOURCE, 'changed', id, held, changes);
@@ -128,7 +128,7 @@ export class IndemnityService {
   ): Promise<Registered> {
     const { risk, protection } = input;
     const terms = { ...UNSTATED, ...statedBy(input), risk, protection };
-    await this.#refuseWrong(tx, terms, terms.conditions);
+    await this.#refuseWrong(tx, held, terms, terms.conditions);
     const id = newId();
     const createdBy = preparerOf(tx.context.actor);
     recordTerm(tx, RESOURCE, 'registered', id, held, { arrangementId, ...terms });
@@ -139,6 +139,7 @@ export class IndemnityService {
   /** @param fresh conditions, with the documents that are to be looked up */
   async #refuseWrong(
     tx: Transaction,
+    { legalEntityId }: HeldArrangement,
     terms: IndemnityTerms,
     fresh: readonly IndemnityCondition[],
   ): Promise<void> {
@@ -147,7 +148,7 @@ export class IndemnityService {
     );
     const problems: FieldError[] = [
       ...indemnityProblems(terms),
-      ...(await this.evidence.problemsOf(tx, named)),
+      ...(await this.evidence.problemsOf(tx, legalEntityId, named)),
     ];
     if (problems.length > 0) throw invalid(...problems);
   }
@@ -159,7 +160,7 @@ function statedBy({ conditions, ...rest }: Partial<IndemnityInput>): Partial<Ind
 }
 
 function conditionOf(input: ConditionInput): IndemnityCondition {
-  const { text, kind = 'other', met = 'unknown', evidenceId = null, brokenBy = null } = input;
+  const { text, kind = 'unknown', met = 'unknown', evidenceId = null, brokenBy = null } = input;
   return { text, kind, met, evidenceId, brokenBy };
 }
 

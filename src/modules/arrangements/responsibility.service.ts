@@ -16,7 +16,11 @@ import {
   recordTerm,
   termOf,
 } from './arrangement-of-terms.js';
-import { responsibilityProblems, type ResponsibilityTerms } from './domain/responsibility.js';
+import {
+  responsibilityProblems,
+  type ResponsibilityTerms,
+  withConfirmation,
+} from './domain/responsibility.js';
 import { EvidenceLookup } from './evidence-lookup.js';
 import { ResponsibilityRepository } from './persistence/term.repositories.js';
 
@@ -77,7 +81,7 @@ export class ResponsibilityService {
       const held = await this.arrangement.hold(tx, arrangementId);
       const current = currentTermOf(await this.responsibilities.lock(tx, id), arrangementId, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      const stated = given(input);
+      const stated = withConfirmation(current, given(input));
       await this.#refuseWrong(tx, held, { ...current, ...stated }, stated);
       const changes = changesBetween<ResponsibilityTerms>(current, stated);
       if (Object.keys(changes).length === 0) return Answer.of(await this.responsibilities.stored(tx, id));
@@ -127,13 +131,17 @@ export class ResponsibilityService {
   /** @param named what the request names: what is named already may have gone since */
   async #refuseWrong(
     tx: Transaction,
-    { today }: HeldArrangement,
+    { today, legalEntityId }: HeldArrangement,
     terms: ResponsibilityTerms,
     named: Partial<ResponsibilityTerms>,
   ): Promise<void> {
     const { evidenceId, confirmedBy } = named;
     const [evidence, people] = await Promise.all([
-      this.evidence.problemsOf(tx, evidenceId ? [{ pointer: '/evidenceId', id: evidenceId }] : []),
+      this.evidence.problemsOf(
+        tx,
+        legalEntityId,
+        evidenceId ? [{ pointer: '/evidenceId', id: evidenceId }] : [],
+      ),
       personProblems(tx, confirmedBy ? [{ pointer: '/confirmedBy', id: confirmedBy }] : []),
     ]);
     const problems: FieldError[] = [...responsibilityProblems(terms, today), ...evidence, ...people];

@@ -44,7 +44,9 @@ export class DiligenceModule implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.lookup.use((tx, named) => namedEvidenceProblems(tx, this.evidence, named));
+    this.lookup.use((tx, legalEntityId, named) =>
+      namedEvidenceProblems(tx, this.evidence, legalEntityId, named),
+    );
   }
 }
 

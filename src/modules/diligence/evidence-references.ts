@@ -10,9 +10,14 @@ import type { SubjectRef } from './domain/evidence.js';
 interface Known {
   retired: boolean;
   isSeen: boolean;
+  /** Whose it is; none: the installation's. */
+  legalEntityIds: readonly string[];
 }
 
-/** What a document is about must be there, in use, and for the actor to see. */
+/**
+ * What a document is about must be there, in use, for the actor to see, and of the document's legal entity: whoever sees the
+ * document sees what it is about.
+ */
 @Injectable()
 export class EvidenceReferences {
   constructor(
@@ -22,11 +27,13 @@ export class EvidenceReferences {
 
   /**
    * What is wrong with references.
+   * @param legalEntityId whose the document is; null: the installation's
    * @param fresh those that are looked up; what the document is about already may have been retired since
    * @param sent all, in the order in which they were sent, for the pointers
    */
   async problemsOf(
     tx: Transaction,
+    legalEntityId: string | null,
     fresh: readonly SubjectRef[],
     sent: readonly SubjectRef[],
   ): Promise<FieldError[]> {
@@ -41,7 +48,13 @@ export class EvidenceReferences {
       if (!looked.has(key)) return [];
       const record = known.get(key);
       if (!record?.isSeen) return [{ pointer: `${pointer}/id`, code: 'unknown-reference' }];
-      return record.retired ? [{ pointer: `${pointer}/id`, code: 'retired-reference' }] : [];
+      if (record.retired) return [{ pointer: `${pointer}/id`, code: 'retired-reference' }];
+      const { legalEntityIds } = record;
+      const isOwn =
+        legalEntityIds.length === 0 || (legalEntityId !== null && legalEntityIds.includes(legalEntityId));
+      return isOwn
+        ? []
+        : [{ pointer: `${pointer}/id`, code: 'contradiction', params: { other: 'legalEntityId' } }];
     });
   }
 
@@ -56,16 +69,21 @@ export class EvidenceReferences {
       this.arrangements.referable(tx, idsOf('arrangement')),
     ]);
     const known = new Map<string, Known>();
-    const add = (type: string, id: string, retired: boolean, isSeen: boolean): void =>
-      void known.set(keyOf({ type, id }), { retired, isSeen });
-    for (const [id, { retired }] of entities) add('legal_entity', id, retired, sees(scope, id));
+    const add = (
+      type: string,
+      id: string,
+      retired: boolean,
+      isSeen: boolean,
+      legalEntityIds: readonly string[] = [],
+    ): void => void known.set(keyOf({ type, id }), { retired, isSeen, legalEntityIds });
+    for (const [id, { retired }] of entities) add('legal_entity', id, retired, sees(scope, id), [id]);
     for (const [id, { retired }] of providers) add('provider', id, retired, true);
     for (const [id, { retired }] of components) add('component', id, retired, true);
     for (const [id, { retired, legalEntityIds }] of useCases) {
-      add('use_case', id, retired, seesAny(scope, legalEntityIds));
+      add('use_case', id, retired, seesAny(scope, legalEntityIds), legalEntityIds);
     }
     for (const [id, { retired, legalEntityId }] of arrangements) {
-      add('arrangement', id, retired, sees(scope, legalEntityId));
+      add('arrangement', id, retired, sees(scope, legalEntityId), [legalEntityId]);
     }
     return known;
   }

@@ -107,7 +107,7 @@ export class EvidenceService {
       const fresh = (stated.subjectRefs ?? []).filter((ref) => !given.has(keyOf(ref)));
       refuse([
         ...evidenceProblems({ ...wanted, issuedOn: stated.issuedOn ?? null }, today),
-        ...(await this.references.problemsOf(tx, fresh, input.subjectRefs ?? [])),
+        ...(await this.references.problemsOf(tx, current.legalEntityId, fresh, input.subjectRefs ?? [])),
       ]);
       const forgotten = expiryProblems(current.validTo, wanted.validTo, today);
       if (forgotten.length > 0) throw new DomainError('adverse-finding', {}, forgotten);
@@ -124,7 +124,11 @@ export class EvidenceService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      const count = await this.terms.count(tx, id);
+      // What it has taken the place of would prove something again.
+      const count = await this.terms.count(
+        tx,
+        current.supersedesId === null ? [id] : [id, current.supersedesId],
+      );
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);
@@ -172,7 +176,7 @@ export class EvidenceService {
         : [{ pointer: '/legalEntityId', code: 'unknown-reference' }]),
       ...(entity?.retired ? [{ pointer: '/legalEntityId', code: 'retired-reference' }] : []),
       ...evidenceProblems({ validFrom, validTo, issuedOn }, today),
-      ...(await this.references.problemsOf(tx, subjectRefs, subjectRefs)),
+      ...(await this.references.problemsOf(tx, legalEntityId, subjectRefs, subjectRefs)),
       ...(await this.#supersededProblems(tx, supersedesId, legalEntityId)),
     ]);
     // What is everybody's is entered by those who see everybody's.

@@ -4,10 +4,14 @@ import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { NamedEvidence } from '../arrangements/arrangements.public.js';
 import type { EvidenceRepository } from './persistence/evidence.repository.js';
 
-/** What is wrong with documents that a record names: each must be there, in use, and for the actor to see. */
+/**
+ * What is wrong with documents that a record of a legal entity names: each must be there, in use, for the actor to see, and of
+ * that legal entity or of the installation.
+ */
 export async function namedEvidenceProblems(
   tx: Transaction,
   evidence: EvidenceRepository,
+  legalEntityId: string,
   named: readonly NamedEvidence[],
 ): Promise<FieldError[]> {
   const found = await evidence.referable(tx, [...new Set(named.map(({ id }) => id))]);
@@ -17,6 +21,8 @@ export async function namedEvidenceProblems(
       document?.legalEntityId === null ||
       (document !== undefined && sees(tx.context.actor.scope, document.legalEntityId));
     if (!isSeen) return [{ pointer, code: 'unknown-reference' }];
-    return document?.retired ? [{ pointer, code: 'retired-reference' }] : [];
+    if (document?.retired) return [{ pointer, code: 'retired-reference' }];
+    const isOwn = document?.legalEntityId === null || document?.legalEntityId === legalEntityId;
+    return isOwn ? [] : [{ pointer, code: 'contradiction', params: { other: 'legalEntityId' } }];
   });
 }

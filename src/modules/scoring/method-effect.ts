@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
-import { isSeen } from './domain/visibility.js';
+import { seenSubjects } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -19,7 +19,7 @@ export class MethodEffect {
   ) {}
 
   /**
-   * @param actor the scores of use cases outside whose scope are counted and not named
+   * @param actor the scores of use cases and arrangements outside whose scope are counted and not named
    * @param limit how many scores to list, those that move most first
    * @returns JSON text
    * @throws DomainError not-found, portfolio-too-complex, or unavailable
@@ -31,8 +31,7 @@ export class MethodEffect {
     return this.threads.ask('effectOfMethod', async () => {
       const today = localDate(this.clock.now(), HOME_TIME_ZONE);
       const [present, facts] = await Promise.all([this.methods.inUse(), this.facts.load(today)]);
-      const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map((useCase) => useCase.id);
-      return { facts, present, proposed, today, limit, seen };
+      return { facts, present, proposed, today, limit, seen: seenSubjects(facts, actor) };
     });
   }
 }

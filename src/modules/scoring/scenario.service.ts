@@ -6,7 +6,7 @@ import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import type { Axis } from './domain/axes.js';
 import type { Comparison } from './domain/compare-scenario.js';
 import { type Scenario, scenarioProblems } from './domain/scenario.js';
-import { isSeen } from './domain/visibility.js';
+import { seenSubjects } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
 import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
@@ -43,8 +43,8 @@ export class ScenarioService {
       this.methods.inUse(),
       this.localNames.names(locale),
     ]);
-    const seen = facts.useCases.filter((useCase) => isSeen(useCase, actor)).map(({ id }) => id);
-    const problems = scenarioProblems(facts, request, seen);
+    const seen = seenSubjects(facts, actor);
+    const problems = scenarioProblems(facts, request, seen.useCases);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
     return { facts, scenario: plain(scenario), method, today, seen, axis, maxOrder, locale, localNames };

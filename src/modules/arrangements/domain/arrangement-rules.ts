@@ -135,23 +135,39 @@ export function forgettingProblems(
     problems.push({ pointer: '/endsOn', code: 'has-passed' });
   }
   const stands = current.territorySupport.filter(({ status }) => status === 'unsupported');
-  for (const refusal of stands) if (!isStillTold(refusal, wanted)) problems.push(refused(refusal));
+  for (const refusal of stands) {
+    const isTold = refusedRoutes(refusal, current).every((route) => isStillTold(refusal, route, wanted));
+    if (!isTold) problems.push(refused(refusal));
+  }
   return problems;
 }
 
+/** What a refusal is about: one component, or all (null) and each of them of which nothing else is said. */
+function refusedRoutes(
+  { jurisdiction, componentId }: TerritorySupport,
+  { componentIds, territorySupport }: ArrangementTerms,
+): (string | null)[] {
+  if (componentId !== null) return [componentId];
+  const hasOwn = (id: string): boolean =>
+    territorySupport.some((said) => said.jurisdiction === jurisdiction && said.componentId === id);
+  return [null, ...componentIds.filter((id) => !hasOwn(id))];
+}
+
+/** Whether a refusal stands of one route, in the same words of its day or later ones, or a later look has lifted it. */
 function isStillTold(
-  refusal: TerritorySupport,
+  { jurisdiction, checkedOn }: TerritorySupport,
+  route: string | null,
   { componentIds, territorySupport }: ArrangementTerms,
 ): boolean {
   // A route that is no longer one of the arrangement's refuses nothing of it.
-  if (refusal.componentId !== null && !componentIds.includes(refusal.componentId)) return true;
-  const now = territorySupport.find(
-    ({ jurisdiction, componentId }) =>
-      jurisdiction === refusal.jurisdiction && componentId === refusal.componentId,
-  );
+  if (route !== null && !componentIds.includes(route)) return true;
+  const said = (id: string | null) =>
+    territorySupport.find((one) => one.jurisdiction === jurisdiction && one.componentId === id);
+  const now = said(route) ?? said(null);
   if (now === undefined || now.status === 'unknown') return false;
-  if (now.status === 'unsupported') return true;
-  return now.checkedOn !== null && now.checkedOn > (refusal.checkedOn ?? '');
+  // Moved to an earlier day it would be lifted by a look that came before it.
+  if (now.status === 'unsupported') return (now.checkedOn ?? '') >= (checkedOn ?? '');
+  return now.checkedOn !== null && now.checkedOn > (checkedOn ?? '');
 }
 
 function refused({ jurisdiction }: TerritorySupport): FieldError {

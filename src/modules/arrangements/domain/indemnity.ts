@@ -7,7 +7,7 @@ export const CAP_BASES = ['per_claim', 'per_year', 'in_total', 'fees_paid', 'unk
 /** Whether conditions are recorded, stated not to exist, or not known: an empty list alone says nothing. */
 export const CONDITIONS_STATUSES = ['known', 'none', 'unknown'] as const;
 /** What a condition asks for, where the register can see what breaks it. */
-export const CONDITION_KINDS = ['not_fine_tuned', 'filters_on', 'paid_tier', 'other'] as const;
+export const CONDITION_KINDS = ['not_fine_tuned', 'filters_on', 'paid_tier', 'other', 'unknown'] as const;
 export const DEFENCES = ['provider', 'firm', 'joint', 'unknown'] as const;
 
 export interface IndemnityCondition {

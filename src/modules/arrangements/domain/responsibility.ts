@@ -70,6 +70,9 @@ export function responsibilityProblems(terms: ResponsibilityTerms, today: string
   }
   if (confirmedBy !== null && confirmedOn === null) problems.push(needed('/confirmedOn', 'confirmedBy'));
   if (confirmedOn !== null && confirmedBy === null) problems.push(needed('/confirmedBy', 'confirmedOn'));
+  if (confirmedOn !== null && basisDatedOn !== null && confirmedOn < basisDatedOn) {
+    problems.push({ pointer: '/confirmedOn', code: 'contradiction', params: { other: 'basisDatedOn' } });
+  }
   for (const [pointer, day] of [
     ['/basisDatedOn', basisDatedOn],
     ['/confirmedOn', confirmedOn],
@@ -77,6 +80,22 @@ export function responsibilityProblems(terms: ResponsibilityTerms, today: string
     if (day !== null && day > today) problems.push({ pointer, code: 'not-in-future' });
   }
   return problems;
+}
+
+/** What somebody has read and confirmed. */
+const CONFIRMED = ['side', 'split', 'accountable', 'basis', 'basisReference', 'basisDatedOn'] as const;
+
+/**
+ * A change, with the confirmation taken back where something else is said than what was confirmed and nobody confirms it
+ * anew.
+ */
+export function withConfirmation(
+  current: ResponsibilityTerms,
+  change: Partial<ResponsibilityTerms>,
+): Partial<ResponsibilityTerms> {
+  const isOther = CONFIRMED.some((field) => change[field] !== undefined && change[field] !== current[field]);
+  if (!isOther || change.confirmedBy !== undefined || change.confirmedOn !== undefined) return change;
+  return { ...change, confirmedBy: null, confirmedOn: null };
 }
 
 /** Whether a task is clearly somebody's, on a basis, and somebody has read and confirmed it. */

@@ -35,9 +35,9 @@ export class IndemnityConditionDto {
 
   @CodeField(CONDITION_KINDS, {
     description:
-      'What it asks for, where the register can see what breaks it: a use case that fine-tunes, a filter that is off, a free tier.',
+      'What it asks for, where the register can see what breaks it: a use case that fine-tunes, a free tier. One of which nobody knows what it asks for may be any of these.',
     optional: true,
-    default: 'other',
+    default: 'unknown',
     example: 'filters_on',
   })
   kind?: string;

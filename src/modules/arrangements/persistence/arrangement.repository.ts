@@ -73,7 +73,7 @@ const LOCK = `SELECT a.id, a.legal_entity_id AS "legalEntityId", ${SELECTED.join
     CASE WHEN a.annual_cost_minor IS NOT NULL THEN
       json_build_object('amountMinor', a.annual_cost_minor, 'currency', a.annual_cost_currency) END AS "annualCost",
     a.prepared_by AS "preparedBy", a.row_version AS "rowVersion", a.retired_at AS "retiredAt"
-  FROM arrangement a WHERE a.id = $1 FOR NO KEY UPDATE`;
+  FROM arrangement a WHERE a.id = $1 FOR UPDATE`;
 const LISTS = `SELECT (SELECT row_to_json(lists) FROM (SELECT
     (SELECT coalesce(json_agg(c.component_id ORDER BY c.component_id), '[]') FROM arrangement_component c
       WHERE c.arrangement_id = $1) AS "componentIds",

@@ -23,15 +23,16 @@ export class ResponsibilityRepository extends RecordRepository<ResponsibilityEnt
 /** Terms that rest on a document. */
 @Injectable()
 export class TermsOnEvidence {
-  /** How many terms in use of arrangements in use name the document. */
-  async count(tx: Transaction, evidenceId: string): Promise<number> {
+  /** How many terms in use of arrangements in use name one of the documents. */
+  async count(tx: Transaction, evidenceIds: readonly string[]): Promise<number> {
     const { rows } = await tx.query<{ count: number }>(
       `SELECT ((SELECT count(*) FROM indemnity i JOIN arrangement a ON a.id = i.arrangement_id
-                 WHERE i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', $1::text))
+                 WHERE EXISTS (SELECT FROM unnest($1::text[]) AS e(id)
+                                WHERE i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', e.id)))
                    AND i.retired_at IS NULL AND a.retired_at IS NULL)
              + (SELECT count(*) FROM responsibility r JOIN arrangement a ON a.id = r.arrangement_id
-                 WHERE r.evidence_id = $1::text::uuid AND r.retired_at IS NULL AND a.retired_at IS NULL))::integer AS count`,
-      [evidenceId],
+                 WHERE r.evidence_id = ANY ($1::text[]::uuid[]) AND r.retired_at IS NULL AND a.retired_at IS NULL))::integer AS count`,
+      [evidenceIds],
       'terms-on-evidence',
     );
     return rows[0]?.count ?? 0;

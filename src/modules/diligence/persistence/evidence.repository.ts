@@ -122,7 +122,7 @@ export class EvidenceRepository {
                 d.file_name AS "fileName", d.issued_by AS "issuedBy", d.issued_on::text AS "issuedOn", d.source,
                 d.description, d.valid_from::text AS "validFrom", d.valid_to::text AS "validTo",
                 d.supersedes_id AS "supersedesId", d.row_version AS "rowVersion", d.retired_at AS "retiredAt"
-           FROM evidence d WHERE d.id = $1 FOR NO KEY UPDATE`,
+           FROM evidence d WHERE d.id = $1 FOR UPDATE OF d`,
         [id],
         'lock-evidence',
       ),

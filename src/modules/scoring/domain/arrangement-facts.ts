@@ -150,18 +150,30 @@ function conditionsOf({ conditionsStatus, conditions }: IndemnityFact, use: Use)
   return conditions.every(({ evidenced }) => evidenced) ? 'evidenced' : 'not_evidenced';
 }
 
+/** Flags of a use case by which the firm changes the model, and by which it says that it does not. */
+const CHANGES_MODEL = ['own_training', 'fine_tuned', 'enhanced_or_optimised'];
+const LEAVES_MODEL = ['off_the_shelf', 'only_base_parameters'];
+
 /** What the register itself sees of a condition outweighs what somebody says of it; where it does not know, it may be broken. */
-function seenOf(kind: string, { developmentFlags, parts }: Use, met: string): string {
-  if (kind === 'not_fine_tuned') {
-    if (developmentFlags.length === 0) return 'unknown';
-    return developmentFlags.includes('fine_tuned') ? 'no' : met;
-  }
-  if (kind === 'paid_tier') {
-    const deployments = parts.map(({ deployment }) => deployment);
-    if (deployments.includes('consumer')) return 'no';
-    return deployments.includes('unknown') ? 'unknown' : met;
-  }
-  return met;
+function seenOf(kind: string, use: Use, met: string): string {
+  const seen = {
+    not_fine_tuned: [tuned(use)],
+    paid_tier: [paid(use)],
+    unknown: [tuned(use), paid(use)],
+  }[kind];
+  if (seen?.includes('no')) return 'no';
+  return seen?.includes('unknown') ? 'unknown' : met;
+}
+
+function tuned({ developmentFlags }: Use): string {
+  if (developmentFlags.some((flag) => CHANGES_MODEL.includes(flag))) return 'no';
+  return developmentFlags.some((flag) => LEAVES_MODEL.includes(flag)) ? 'yes' : 'unknown';
+}
+
+function paid({ parts }: Use): string {
+  const deployments = parts.map(({ deployment }) => deployment);
+  if (deployments.includes('consumer')) return 'no';
+  return deployments.includes('unknown') ? 'unknown' : 'yes';
 }
 
 /**

@@ -14,6 +14,7 @@ import { type Scenario, withScenario } from './scenario.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
 import { type ScoreSubject, subjectIdOf } from './score-subjects.js';
+import { type SeenSubjects, subjectFilter } from './visibility.js';
 import { WEIGHING } from './weighing-statuses.js';
 
 /** Shares that are listed of a concentration. */
@@ -25,8 +26,8 @@ export interface Comparison {
   method: Method;
   /** YYYY-MM-DD */
   today: string;
-  /** Use cases that the asker sees; the others weigh and are not named. */
-  seen: readonly string[];
+  /** What the asker sees; the others weigh and are not named. */
+  seen: SeenSubjects;
   axis: Axis;
   maxOrder: number;
   locale: Locale;
@@ -44,9 +45,8 @@ export function compareScenario(
   limits: ComputationLimits,
   hashOf: (portfolio: Portfolio) => string,
 ) {
-  const visible = new Set(seen);
-  const before = new Side(facts, method, today, visible);
-  const after = new Side(withScenario(facts, scenario), method, today, visible);
+  const before = new Side(facts, method, today, seen);
+  const after = new Side(withScenario(facts, scenario), method, today, seen);
   return {
     scores: scoresOf(before, after, limits),
     concentration: { axis, before: before.concentration(axis), after: after.concentration(axis) },
@@ -79,7 +79,7 @@ class Side {
     readonly facts: ScoreFacts,
     private readonly method: Method,
     private readonly today: string,
-    private readonly seen: ReadonlySet<string>,
+    private readonly seen: SeenSubjects,
   ) {
     this.#world = new ScoreWorld(facts, method, today);
     const named = [...facts.components, ...facts.providers, ...facts.useCases];
@@ -94,9 +94,9 @@ class Side {
     return this.#names.get(id) ?? null;
   }
 
-  /** By what they are addressed by, of the use cases that are seen. */
+  /** By what they are addressed by: those that are seen. */
   scored(limits: ComputationLimits): Map<string, Scored> {
-    const seen = this.#world.subjects.filter(({ useCaseId }) => this.seen.has(useCaseId));
+    const seen = this.#world.subjects.filter(subjectFilter(this.seen));
     return new Map(
       seen.map((subject) => {
         assertGoesOn(limits);
@@ -134,7 +134,7 @@ class Side {
 
   cutSets(maxOrder: number, limits: ComputationLimits): CutSets {
     const { portfolio } = this.#world;
-    const numbers = [...this.seen].flatMap((id) => {
+    const numbers = this.seen.useCases.flatMap((id) => {
       const vertex = portfolio.indexOf.get(id);
       return vertex === undefined ? [] : [vertex - portfolio.nodeCount];
     });
@@ -149,7 +149,7 @@ class Side {
   standstill(): { scratch: Scratch; useCases: ReadonlySet<string> } {
     const { portfolio } = this.#world;
     const scratch = createScratch(portfolio, false);
-    const stopped = [...this.seen].filter((id) => scratch.failed[portfolio.indexOf.get(id) ?? -1] === 1);
+    const stopped = this.seen.useCases.filter((id) => scratch.failed[portfolio.indexOf.get(id) ?? -1] === 1);
     return { scratch, useCases: new Set(stopped) };
   }
 }

@@ -5,6 +5,7 @@ import { score } from '../engine/score.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
 import { subjectIdOf } from './score-subjects.js';
+import { type SeenSubjects, subjectFilter } from './visibility.js';
 
 export interface EffectQuestion {
   facts: ScoreFacts;
@@ -15,8 +16,8 @@ export interface EffectQuestion {
   today: string;
   /** How many scores to list. */
   limit: number;
-  /** Use cases that the asker sees; the scores of others are counted and not named. */
-  seen: readonly string[];
+  /** What the asker sees; the scores of others are counted and not named. */
+  seen: SeenSubjects;
 }
 
 interface Figures {
@@ -36,36 +37,41 @@ export function methodEffect(
   const names = new Map([...facts.useCases, ...facts.providers].map((record) => [record.id, record.name]));
   const before = new ScoreWorld(facts, present, today);
   const after = new ScoreWorld(facts, proposed, today);
-  const items = before.subjects.map((subject) => {
+  const scored = before.subjects.map((subject) => {
     assertGoesOn(limits);
     return {
-      useCaseId: subject.useCaseId,
-      useCaseName: names.get(subject.useCaseId) ?? '',
-      arrangementId: subjectIdOf(subject),
-      covered: subject.arrangementId !== null,
-      providerId: subject.providerId,
-      providerName: subject.providerId === null ? null : (names.get(subject.providerId) ?? null),
+      subject,
       before: figuresOf(before, subject, present, today),
       after: figuresOf(after, subject, proposed, today),
     };
   });
-  const moves = items.filter(
+  const moves = scored.filter(
     ({ before: was, after: is }) => was.reported !== is.reported || was.residual !== is.residual,
   );
-  const visible = new Set(seen);
-  const shown = moves.filter(({ useCaseId }) => visible.has(useCaseId));
+  const isSeen = subjectFilter(seen);
+  const shown = moves.filter(({ subject }) => isSeen(subject));
   return {
     methodVersion: proposed.version,
     comparedWith: present.version,
-    subjects: items.length,
+    subjects: scored.length,
     moved: moves.length,
     hidden: moves.length - shown.length,
     laxer: laxerValues(proposed),
-    bandsUp: items.filter((item) => rise(item) > 0).length,
-    bandsDown: items.filter((item) => rise(item) < 0).length,
+    bandsUp: scored.filter((one) => rise(one) > 0).length,
+    bandsDown: scored.filter((one) => rise(one) < 0).length,
     items: shown
-      .sort((a, b) => distance(b) - distance(a) || (a.useCaseId < b.useCaseId ? -1 : 1))
-      .slice(0, limit),
+      .sort((a, b) => distance(b) - distance(a) || (a.subject.useCaseId < b.subject.useCaseId ? -1 : 1))
+      .slice(0, limit)
+      .map(({ subject, before: was, after: is }) => ({
+        useCaseId: subject.useCaseId,
+        useCaseName: names.get(subject.useCaseId) ?? '',
+        arrangementId: subjectIdOf(subject),
+        covered: subject.arrangementId !== null,
+        providerId: subject.providerId,
+        providerName: subject.providerId === null ? null : (names.get(subject.providerId) ?? null),
+        before: was,
+        after: is,
+      })),
   };
 }
 

@@ -47,11 +47,18 @@ describe('the subjects of a use case', () => {
       arrangements: { A1: ['a', 'c'], A2: ['a'], A3: ['x'] },
     });
     expect(found).toEqual([
-      [null, ['b', 'd'], false],
+      // Of nobody's provider, or in no arrangement with P: what is known to be supplied with it is scored with it.
+      [null, ['a', 'b', 'c', 'd'], false],
       ['A1', ['a', 'c'], false],
       ['A2', ['a'], false],
-      ['P', ['b'], false],
+      ['P', ['a', 'b', 'c'], false],
     ]);
+  });
+
+  it('have what the firm makes itself where an arrangement covers it, and nowhere else', () => {
+    const given = { components: [component('a', 'OWN', 'self_hosted')], requirements: [needs('U', 'a')] };
+    expect(subjects(given)).toEqual([]);
+    expect(subjects({ ...given, arrangements: { A1: ['a'] } })).toEqual([['A1', ['a'], false]]);
   });
 
   it.each([

@@ -117,7 +117,7 @@ export function subjectsOf(
   if (undisclosed) byProvider.set(null, []);
   for (const id of parts) {
     const { providerId, deployment, retired } = sources.component(id)!;
-    if (retired || (isOwn(providerId, deployment, sources) && !sources.hasFinding(id))) continue;
+    if (retired) continue;
     const covering = sources.covering(id, useCaseId);
     for (const arrangement of covering) {
       const own = byArrangement.get(arrangement.id);
@@ -125,20 +125,35 @@ export function subjectsOf(
       else byArrangement.set(arrangement.id, { providerId: arrangement.providerId, componentIds: [id] });
     }
     if (covering.length > 0) continue;
+    if (isOwn(providerId, deployment, sources) && !sources.hasFinding(id)) continue;
     const own = byProvider.get(providerId);
     if (own) own.push(id);
     else byProvider.set(providerId, [id]);
   }
+  // What is supplied together is scored together: to take a part out of an arrangement must not take the rest away from it.
+  for (const [providerId, componentIds] of byProvider) {
+    for (const arrangement of byArrangement.values()) {
+      const isTheirs = (id: string): boolean =>
+        arrangement.providerId === providerId || sources.component(id)!.providerId === providerId;
+      if (providerId !== null) componentIds.push(...arrangement.componentIds.filter(isTheirs));
+    }
+  }
   // Who is not recorded may be any of the others: what they all provide may be theirs.
-  if ((byProvider.get(null)?.length ?? 0) > 0) byProvider.set(null, [...byProvider.values()].flat());
+  if ((byProvider.get(null)?.length ?? 0) > 0) {
+    const all = [
+      ...byProvider.values(),
+      ...[...byArrangement.values()].map((one) => one.componentIds),
+    ].flat();
+    byProvider.set(null, all);
+  }
   const covered = [...byArrangement].map(([arrangementId, { providerId, componentIds }]) => ({
     ...{ useCaseId, arrangementId, providerId },
-    componentIds: componentIds.sort(),
+    componentIds: [...componentIds].sort(),
     undisclosed: false,
   }));
   const uncovered = [...byProvider].map(([providerId, componentIds]) => ({
     ...{ useCaseId, arrangementId: null, providerId },
-    componentIds: componentIds.sort(),
+    componentIds: [...new Set(componentIds)].sort(),
     undisclosed: undisclosed && providerId === null,
   }));
   return [...covered, ...uncovered].sort((a, b) => (subjectIdOf(a) < subjectIdOf(b) ? -1 : 1));

@@ -44,7 +44,9 @@ const TOUCHED = [
   // What proves that a condition is met, and what has taken its place.
   `SELECT 'arrangement', i.arrangement_id::text FROM history.evidence e
      CROSS JOIN LATERAL (VALUES (e.id), (e.supersedes_id)) AS named(id)
-     JOIN indemnity i ON i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', named.id)) WHERE ${WITHIN}`,
+     JOIN indemnity i ON i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', named.id))
+      AND i.retired_at IS NULL
+    WHERE named.id IS NOT NULL AND (${WITHIN})`,
 ].join('\n UNION ');
 
 /**

@@ -305,7 +305,10 @@ function chosen(choice: ScoreChoice, scope: EntityScope, asOf: AsOf, conditions:
   seenBy(scope, choice.legalEntityId, asOf, conditions);
 }
 
-/** Scores of use cases of the legal entities that somebody sees, and of the one that is asked for. */
+/**
+ * Scores of use cases of the legal entities that somebody sees, and of the one that is asked for. A use case may be shared with
+ * a legal entity that they do not see: the scores by its arrangements tell the terms of its contracts, and are not theirs.
+ */
 function seenBy(
   scope: EntityScope,
   legalEntityId: string | undefined,
@@ -320,6 +323,13 @@ function seenBy(
                 WHERE l.use_case_id = s.use_case_id AND l.legal_entity_id = ANY (${place([...ids])}::uuid[]))`,
     );
   };
-  if (!scope.all) within(scope.ids);
+  if (!scope.all) {
+    within(scope.ids);
+    conditions.add(
+      `(s.arrangement_id IS NULL
+        OR EXISTS (SELECT FROM ${relation('arrangement', 'e', asOf, place)}
+                    WHERE e.id = s.arrangement_id AND e.legal_entity_id = ANY (${place([...scope.ids])}::uuid[])))`,
+    );
+  }
   if (legalEntityId !== undefined) within([legalEntityId]);
 }

@@ -84,7 +84,7 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       status: fc.constantFrom('live', 'live', 'planned'),
       legalEntityIds: fc.subarray(ENTITIES, { minLength: 1 }),
       impactFirm: fc.constantFrom('minor', 'unknown'),
-      developmentFlags: fc.subarray(['rag', 'fine_tuned']),
+      developmentFlags: fc.subarray(['rag', 'fine_tuned', 'off_the_shelf']),
       humanOversight: fc.constantFrom('in_the_loop', 'out_of_the_loop', 'unknown'),
       source: sourceArbitrary,
     })
@@ -135,7 +135,7 @@ const indemnityArbitrary = (risk: string): fc.Arbitrary<ArrangementFact['indemni
       protection: fc.constantFrom('uncapped', 'capped', 'excluded', 'silent', 'unknown'),
       conditions: fc.array(
         fc.record({
-          kind: fc.constantFrom('not_fine_tuned', 'paid_tier', 'other'),
+          kind: fc.constantFrom('not_fine_tuned', 'paid_tier', 'other', 'unknown'),
           met: fc.constantFrom('yes', 'yes', 'no', 'unknown'),
           evidenced: fc.boolean(),
         }),

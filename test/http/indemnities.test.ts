@@ -137,6 +137,17 @@ describe('an indemnity', () => {
     expect(errorsOf(again)).toEqual({ '/conditions/0/evidenceId': 'retired-reference' });
   });
 
+  it('keeps what has taken the place of its document in use: without it the old one would prove something again', async () => {
+    const old = await documentOf(at.app, { legalEntityId: at.firm });
+    const conditions = [{ text: 'Paid plan.', met: 'yes', evidenceId: old }];
+    await post(other({ protection: 'uncapped', conditionsStatus: 'known', conditions }));
+    const next = await documentOf(at.app, { legalEntityId: at.firm, supersedesId: old });
+    const retired = await at.app.send('procurement', 'DELETE', `/api/v1/evidence/${next}`, {
+      ifMatch: '"1"',
+    });
+    expect([retired.status, retired.json['type']]).toEqual([409, '/problems/in-use']);
+  });
+
   it('rests on no document that its author does not see', async () => {
     const mine = await at.post({ legalEntityId: at.other }, at.local);
     const conditions = [{ text: 'x', met: 'yes', evidenceId: proof }];

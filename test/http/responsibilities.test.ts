@@ -73,6 +73,24 @@ describe('a responsibility', () => {
     expect(itemsOf(await at.app.send('auditor', 'GET', pathOf(of)))).toEqual([]);
   });
 
+  it('is confirmed for what it says: something else is confirmed anew, on the day of its basis or later', async () => {
+    const of = await at.post();
+    const confirmed = { confirmedBy: at.app.people.risk_officer, confirmedOn: '2026-11-30' };
+    const basis = { basis: 'published_document', basisDatedOn: '2026-11-29' };
+    const made = await post(of, { task: 'logging', side: 'provider', ...basis, ...confirmed });
+    const patch = (body: object, ifMatch: string): Promise<Reply> =>
+      at.app.send('procurement', 'PATCH', `${pathOf(of)}/${idOf(made)}`, { body, ifMatch });
+    expect((await patch({ evidenceId: proof }, '"1"')).json).toMatchObject(confirmed);
+    const newer = await patch({ basisDatedOn: '2026-12-01' }, '"2"');
+    expect(newer.json).toMatchObject({ confirmedBy: null, confirmedOn: null, basisDatedOn: '2026-12-01' });
+    const early = await patch(confirmed, '"3"');
+    expect([early.status, errorsOf(early)]).toEqual([422, { '/confirmedOn': 'contradiction' }]);
+    expect((await patch({ ...confirmed, confirmedOn: '2026-12-01' }, '"3"')).status).toBe(200);
+    expect((await patch({ side: 'host' }, '"4"')).json['confirmedBy']).toBeNull();
+    const both = await patch({ side: 'firm', ...confirmed, confirmedOn: '2026-12-01' }, '"5"');
+    expect(both.json).toMatchObject({ side: 'firm', confirmedBy: confirmed.confirmedBy });
+  });
+
   it('is written for all tasks at once, changed, taken out of use and brought back', async () => {
     const of = await at.post();
     const items = TASKS.map((task) => ({ task, side: 'provider', basis: 'contract_clause' }));

@@ -28,13 +28,26 @@ const HOST_AT = (place: number): string => `(
                    WHERE c.kind = 'hosting' GROUP BY c.id) AS hosts
    WHERE place = greatest(1, ceil(hosts * ${place}::numeric)))`;
 
-const NEEDS_HOST = (place: number): string => `
+const NEEDS = (application: string, host: string): string => `
   WITH made AS (
     INSERT INTO requirement (id, component_id, label, required, effect, upstream_disclosed)
-    VALUES (gen_random_uuid(), ${USED_APPLICATION}, 'host ${place}', 1, 'stops', 'yes') RETURNING id
+    VALUES (gen_random_uuid(), ${application}, gen_random_uuid(), 1, 'stops', 'yes') RETURNING id
   )
   INSERT INTO requirement_alternative (requirement_id, rank, component_id, fallback_evidence)
-  SELECT id, 1, ${HOST_AT(place)}, 'unknown' FROM made`;
+  SELECT id, 1, ${host}, 'unknown' FROM made`;
+
+const NEEDS_HOST = (place: number): string => NEEDS(USED_APPLICATION, HOST_AT(place));
+
+/** As many edges, each from an application that a use case needs to a host, any of either. */
+const ANY_EDGES = 20;
+/** The register is the same in every run but for its ids: names tell which records are which. */
+const ANY_EDGE = (i: number): string =>
+  NEEDS(
+    `(SELECT id FROM component c WHERE kind = 'application' AND EXISTS (
+        SELECT FROM requirement_alternative a JOIN requirement r ON r.id = a.requirement_id
+         WHERE a.component_id = c.id AND r.use_case_id IS NOT NULL) ORDER BY md5(name) LIMIT 1 OFFSET ${i})`,
+    `(SELECT id FROM component WHERE kind = 'hosting' ORDER BY md5(name) LIMIT 1 OFFSET ${i})`,
+  );
 
 /** Edits that change no tier: a fact of a component, what the graph reads of one, an edge of the graph. */
 const EDITS: readonly (readonly [what: string, statement: string])[] = [
@@ -72,20 +85,14 @@ figure(
   '<= 60 s',
 );
 figure('  largest resident memory of the keeper', `${peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
-for (const [what, statement] of EDITS) {
-  const edit = await owner.query(statement);
-  if (edit.rowCount !== 1) throw new Error(`not one edit: ${what}`);
-  const began = await owner.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
-  const { ms, value } = await timed(() => keeper.keep());
-  figure(
-    `one edit to new scores: ${what}`,
-    `${(ms / 1000).toFixed(2)} s (${value.changed} of ${value.subjects} looked at)`,
-    '<= 2 s',
-  );
-  const again = await timed(() => owner.query(WRITE_AGAIN, [began.rows[0]?.now]));
-  if (again.value.rowCount !== value.changed) throw new Error(`${again.value.rowCount} are written again`);
-  figure('  PostgreSQL alone, to write as many once more', `${(again.ms / 1000).toFixed(2)} s`);
-}
+for (const [what, statement] of EDITS) showEdit(what, await edit(statement));
+const edges: Edit[] = [];
+for (let i = 0; i < ANY_EDGES; i++) edges.push(await edit(ANY_EDGE(i)));
+edges.sort((a, b) => a.ms - b.ms);
+const at = (share: number): Edit => edges[Math.ceil(share * edges.length) - 1]!;
+showEdit(`any application needs any host, the median of ${ANY_EDGES}`, at(0.5));
+showEdit('  nine in ten take no longer than', at(0.9));
+showEdit('  the longest', at(1));
 figure('  largest resident memory of the keeper', `${peakMiB().toFixed(0)} MiB`, '<= 1536 MiB');
 await source.destroy();
 await owner.end();
@@ -100,6 +107,36 @@ function keeperOf(source: DataSource): ScoreKeeper {
     new UnitOfWork(source),
     new ProcessClock(null),
   );
+}
+
+interface Edit {
+  ms: number;
+  changed: number;
+  subjects: number;
+  /** How long PostgreSQL alone takes to write as many scores. */
+  writingMs: number;
+}
+
+async function edit(statement: string): Promise<Edit> {
+  const made = await owner.query(statement);
+  if (made.rowCount !== 1) throw new Error(`not one edit: ${statement}`);
+  const began = await owner.query<{ now: string }>('SELECT clock_timestamp()::text AS now');
+  const { ms, value } = await timed(() => keeper.keep());
+  const again = await timed(() => owner.query(WRITE_AGAIN, [began.rows[0]?.now]));
+  if (again.value.rowCount !== value.changed) throw new Error(`${again.value.rowCount} are written again`);
+  return { ms, changed: value.changed, subjects: value.subjects, writingMs: again.ms };
+}
+
+function showEdit(what: string, { ms, changed, subjects, writingMs }: Edit): void {
+  figure(
+    `one edit to new scores: ${what}`,
+    `${seconds(ms)} (${changed} of ${subjects} looked at; PostgreSQL alone ${seconds(writingMs)})`,
+    '<= 2 s',
+  );
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
 }
 
 /** The largest memory that the process has held, in MiB. */

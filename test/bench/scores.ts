@@ -13,6 +13,9 @@ import { heading } from './table.js';
 /** So few, with one arrangement each, that a use case has some four subjects: 20,000 in all. */
 const PROVIDERS = 5;
 
+/** In MiB: how far the heap of the keeper may grow, which is what Node allows in a container of 1.5 GiB. */
+const HEAP = 768;
+
 /** All scores of a large firm from scratch, and after edits. */
 export async function benchScores(database: EmbeddedServer): Promise<void> {
   const input = generatePortfolio(LARGE);
@@ -23,11 +26,15 @@ export async function benchScores(database: EmbeddedServer): Promise<void> {
     await owner.end();
   }
   heading(
-    `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS - 1} arrangements`,
+    `scores: ${input.nodes.length} components, ${input.useCases.length} use cases, ${PROVIDERS - 1} arrangements; heap of ${HEAP} MiB`,
   );
   const keeper = spawn(
     process.execPath,
-    [...process.execArgv, fileURLToPath(new URL('keep-scores.ts', import.meta.url))],
+    [
+      ...process.execArgv,
+      `--max-old-space-size=${HEAP}`,
+      fileURLToPath(new URL('keep-scores.ts', import.meta.url)),
+    ],
     {
       stdio: 'inherit',
       env: { ...process.env, DATABASE_URL: database.appUrl, DATABASE_OWNER_URL: database.ownerUrl },

@@ -1,5 +1,5 @@
 import type { GraphFacts } from '../engine/facts.js';
-import { type CarryOver, carryOver, dependants } from '../engine/graph/carry-over.js';
+import { type CarryOver, carryOver } from '../engine/graph/carry-over.js';
 import type { FallbackEvidence } from '../engine/graph/fallback-evidence.js';
 import type { Portfolio } from '../engine/graph/portfolio.js';
 import { SubjectGraphs } from '../engine/graph/subject-graph.js';
@@ -14,8 +14,6 @@ type UseCases = (id: string) => ScoreUseCaseFact;
 export class EntityViews {
   readonly #evidence: Record<FallbackEvidence, number>;
   readonly #views = new Map<string, SubjectGraphs>();
-  /** Use cases for which the graph may say something else than the one before; null: all. */
-  readonly touched: ReadonlySet<string> | null;
 
   /** @param before the views of the graph before: what cannot have changed is taken over */
   constructor(
@@ -26,22 +24,49 @@ export class EntityViews {
   ) {
     this.#evidence = method.tables.fallbackEvidence as Record<FallbackEvidence, number>;
     const carry = before && carryOver(before.portfolio, this.portfolio);
-    this.touched = before && carry && this.#takeOver(before, carry);
+    if (before && carry) this.#takeOver(before, carry);
+  }
+
+  /**
+   * Whether the graph may say something else of some components of a use case than the graph before did.
+   * @param known what that said; undefined: nobody asked
+   */
+  mayDiffer(
+    useCase: ScoreUseCaseFact,
+    componentIds: readonly string[],
+    known: GraphFacts | null | undefined,
+  ): boolean {
+    // What a use that does not weigh yet would be alone, is not kept.
+    if (known === undefined || !WEIGHING.has(useCase.status)) return true;
+    const number = this.#numberOf(useCase);
+    const nodes = (): number[] => this.#nodesOf(componentIds);
+    return useCase.legalEntityIds.some(
+      (entity) => this.#views.get(entity)?.changes?.mayDiffer(number, nodes, known) ?? true,
+    );
   }
 
   /** Of several legal entities, the one for which it is worst. */
   graphOf(useCase: ScoreUseCaseFact, componentIds: readonly string[]): GraphFacts {
-    const nodes: number[] = [];
-    for (const id of componentIds) {
-      const node = this.portfolio.indexOf.get(id);
-      if (node !== undefined) nodes.push(node);
-    }
-    const number = this.portfolio.indexOf.get(useCase.id)! - this.portfolio.nodeCount;
+    const nodes = this.#nodesOf(componentIds);
+    const number = this.#numberOf(useCase);
     const found = useCase.legalEntityIds.map((entity) => this.#view(entity, useCase).of(number, nodes));
     return found.reduce((worst, graph) => ({
       ...(weightOf(graph) > weightOf(worst) ? graph : worst),
       ...(graph.highRiskStopped > worst.highRiskStopped ? shared(graph) : shared(worst)),
     }));
+  }
+
+  #numberOf({ id }: ScoreUseCaseFact): number {
+    return this.portfolio.indexOf.get(id)! - this.portfolio.nodeCount;
+  }
+
+  #nodesOf(componentIds: readonly string[]): number[] {
+    const nodes: number[] = [];
+    for (const id of componentIds) {
+      const node = this.portfolio.indexOf.get(id);
+      if (node !== undefined) nodes.push(node);
+    }
+    return nodes;
   }
 
   #view(entity: string, useCase: ScoreUseCaseFact): SubjectGraphs {
@@ -62,23 +87,13 @@ export class EntityViews {
     });
   }
 
-  #takeOver(before: EntityViews, carry: CarryOver): ReadonlySet<string> | null {
-    const changed = new Set(carry.changed);
-    let all = false;
+  #takeOver(before: EntityViews, carry: CarryOver): void {
     for (const [entity, graphs] of before.#views) {
-      const view = new SubjectGraphs(this.#weighed(entity), this.#evidence, {}, { graphs, carry });
-      this.#views.set(entity, view);
-      if (view.changed === null) all = true;
-      else for (const node of view.changed) changed.add(node);
+      this.#views.set(
+        entity,
+        new SubjectGraphs(this.#weighed(entity), this.#evidence, {}, { graphs, carry }),
+      );
     }
-    if (all) return null;
-    const { ids, nodeCount } = this.portfolio;
-    if (changed.size === 0) return new Set();
-    const reached = dependants([before.portfolio, this.portfolio], [...changed]);
-    const isTouched = (id: string, vertex: number): boolean =>
-      // What a use that does not weigh yet would be alone, is not kept.
-      vertex >= nodeCount && (reached[vertex] === 1 || !WEIGHING.has(this.useCase(id).status));
-    return new Set(ids.filter(isTouched));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
 import { adverseFindings } from '../engine/adverse-findings.js';
-import type { ControlState, SubjectFacts } from '../engine/facts.js';
+import type { ControlState, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
 import type { ArrangementFact } from './arrangement-facts.js';
 import { EntityViews } from './entity-views.js';
@@ -66,6 +66,8 @@ export class ScoreWorld {
   #present: EntityViews;
   #best: EntityViews;
   #highRisk: HighRiskUses;
+  /** What the graphs said of a subject when its inputs were asked for last. */
+  readonly #said = new WeakMap<ScoreSubject, Readonly<Record<'present' | 'best', GraphFacts | null>>>();
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -126,24 +128,26 @@ export class ScoreWorld {
     const named = this.componentsOf(subject);
     const { certain } = this.#useCases.get(useCase.id)!.architecture;
     const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
-    const ids = parts.map(({ facts: { id } }) => id);
+    const ids = partIdsOf(subject);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
     const recorded = this.#facts.requirementsOf(useCase.id).some(stops);
-    const graph = recorded ? this.#present.graphOf(useCase, ids) : null;
+    const present = recorded ? this.#present.graphOf(useCase, ids) : null;
+    const best = recorded ? this.#best.graphOf(useCase, ids) : null;
+    this.#said.set(subject, { present, best });
     const kept = this.#limitsKept.get(useCase.id);
     const facts = subjectFacts(
       useCase,
       provider,
       { parts, certain },
       arrangement,
-      graph,
+      present,
       this.#highRisk.besides(useCase),
       this.method,
     );
     return {
       subject,
       facts: withControl(facts, kept?.state ?? null),
-      bestGraph: recorded ? this.#best.graphOf(useCase, ids) : null,
+      bestGraph: best,
       components: named,
       undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
@@ -153,7 +157,7 @@ export class ScoreWorld {
         ...Object.fromEntries(
           (kept?.limits ?? []).map(({ id, source }) => [sourceKey('concentration_limit', id), source]),
         ),
-        ...nodeSources(graph, this.#facts.components, this.#facts.providers),
+        ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
   }
@@ -176,40 +180,50 @@ export class ScoreWorld {
     const limitsBefore = this.#limitsKept;
     this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
-    const touched = graph ? this.#follow(applied) : new Set<string>();
+    if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
-    if (weights || touched === null) return { subjects: this.subjects, found };
+    if (weights) return { subjects: this.subjects, found };
+    const touched = new Set(readAnew);
     for (const { after } of useCases) if (after) touched.add(after.id);
-    for (const id of readAnew) touched.add(id);
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
-    return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components)), found };
+    const inGraph = graph ? this.#differsInGraph : () => false;
+    return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components), inGraph), found };
   }
 
   #touchedBy(
     useCases: ReadonlySet<string>,
     providers: ReadonlySet<string>,
     components: ReadonlySet<string>,
+    inGraph: (subject: ScoreSubject) => boolean,
   ): readonly ScoreSubject[] {
     const holds = (useCaseId: string): boolean =>
       useCases.has(useCaseId) || haveCommon(components, this.#useCases.get(useCaseId)!.architecture.parts);
     return this.#facts.useCases.all.flatMap(({ id }) => {
       const { subjects } = this.#useCases.get(id)!;
       if (holds(id)) return subjects;
-      return subjects.filter(({ providerId }) => providerId !== null && providers.has(providerId));
+      return subjects.filter(
+        (one) => (one.providerId !== null && providers.has(one.providerId)) || inGraph(one),
+      );
     });
   }
 
-  /** Use cases for which the graph may say something else now; null: all. */
-  #follow(changes: AppliedChanges): Set<string> | null {
+  #follow(changes: AppliedChanges): void {
     this.#graphs.present.follow(changes);
     this.#graphs.best.follow(changes);
     this.#present = this.#viewsOf(this.#graphs.present, this.#present);
     this.#best = this.#viewsOf(this.#graphs.best, this.#best);
-    const [present, best] = [this.#present.touched, this.#best.touched];
-    return present === null || best === null ? null : new Set([...present, ...best]);
   }
+
+  readonly #differsInGraph = (subject: ScoreSubject): boolean => {
+    const useCase = this.#useCase(subject.useCaseId);
+    const known = this.#said.get(subject);
+    const ids = partIdsOf(subject);
+    return (
+      this.#present.mayDiffer(useCase, ids, known?.present) || this.#best.mayDiffer(useCase, ids, known?.best)
+    );
+  };
 
   #keptOf(limits: readonly ControlLimit[]): ReadonlyMap<string, LimitsKept> {
     const controls = new LimitControls(limits);
@@ -286,6 +300,11 @@ export class ScoreWorld {
     stale.forEach((id) => this.#readUseCase(id));
     return stale;
   }
+}
+
+/** Ids of the parts of a subject, what nobody names among them. */
+function partIdsOf({ componentIds, undisclosed }: ScoreSubject): readonly string[] {
+  return undisclosed ? [...componentIds, UNDISCLOSED_PART.id] : componentIds;
 }
 
 /** Components that arrangements cover, or covered. */

@@ -50,8 +50,16 @@ export function nodeSources(
   return found;
 }
 
-/** The records that the terms of a subject come from. */
+const knownSources = new WeakMap<ArrangementFact, Record<string, Source>>();
+
+/** The records that the terms of a subject come from; one object for all uses of an arrangement. */
 export function arrangementSources(arrangement: ArrangementFact): Record<string, Source> {
+  let found = knownSources.get(arrangement);
+  if (found === undefined) knownSources.set(arrangement, (found = sourcesOf(arrangement)));
+  return found;
+}
+
+function sourcesOf(arrangement: ArrangementFact): Record<string, Source> {
   const { id, source, indemnities, responsibilities } = arrangement;
   return Object.fromEntries([
     [sourceKey('arrangement', id), source],

@@ -48,20 +48,24 @@ export function isOpen(facts: SubjectFacts, field: SharedField): boolean {
   }
 }
 
-/** The facts with a field known wherever it was not; which record is the worst then is not looked for. */
-export function withKnown(facts: SubjectFacts, field: SharedField, code: string): SubjectFacts {
-  const known = (said: string): string => (said === 'unknown' ? code : said);
+/** A field that is known wherever it was not; which record is the worst then is not looked for. */
+export function known(
+  facts: SubjectFacts,
+  field: SharedField,
+  code: string,
+): Pick<SubjectFacts, 'among'> & Partial<SubjectFacts> {
+  const settled = (said: string): string => (said === 'unknown' ? code : said);
   const { deployments, interruptions, territories, models } = facts.among;
   const among = {
-    deployments: field === 'deployment' ? deployments.map(known) : deployments,
-    interruptions: field === 'interruption' ? interruptions.map(known) : interruptions,
-    territories: field === 'territory' ? territories.map(known) : territories,
+    deployments: field === 'deployment' ? deployments.map(settled) : deployments,
+    interruptions: field === 'interruption' ? interruptions.map(settled) : interruptions,
+    territories: field === 'territory' ? territories.map(settled) : territories,
     models:
       field === 'transparency' || field === 'pinning'
-        ? models.map((model) => ({ ...model, [field]: known(model[field]) }))
+        ? models.map((model) => ({ ...model, [field]: settled(model[field]) }))
         : models,
   };
-  return { ...facts, [field]: known(facts[field]), among };
+  return { [field]: settled(facts[field]), among };
 }
 
 /** The worst code by a table; of two that are as bad, the one that is not known. */

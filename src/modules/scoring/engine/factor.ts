@@ -19,10 +19,26 @@ export interface Exposure {
 
 export const NOT_APPLYING: Exposure = { exposure: null, factors: [] };
 
-/** A factor that is one code of one table. */
+const factors = new WeakMap<Method, Map<string, Factor>>();
+
+/** A factor that is one code of one table; one object wherever it is read, since there may be a hundred thousand components. */
 export function coded(method: Method, code: string, table: TableName, read: string): Factor {
-  const known = read !== 'unknown' && read in method.tables[table];
-  return { code, read, value: valueOf(method, table, read), known };
+  if (!(read in method.tables[table])) {
+    return { code, read, value: valueOf(method, table, read), known: false };
+  }
+  return onceFor(method, `${code} ${table} ${read}`, () => ({
+    ...{ code, read, value: valueOf(method, table, read) },
+    known: read !== 'unknown',
+  }));
+}
+
+/** @param key names the factor among those of the method, of which there must be few */
+export function onceFor(method: Method, key: string, make: () => Factor): Factor {
+  let known = factors.get(method);
+  if (known === undefined) factors.set(method, (known = new Map<string, Factor>()));
+  let factor = known.get(key);
+  if (factor === undefined) known.set(key, (factor = make()));
+  return factor;
 }
 
 export function mean(values: readonly number[]): number {

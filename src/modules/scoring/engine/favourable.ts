@@ -1,6 +1,6 @@
-import { isOpen, type SharedField, withKnown } from './among.js';
+import { isOpen, known as knownOf, type SharedField } from './among.js';
 import { humanReviewParts } from './controls.js';
-import type { ComponentFacts, ControlState, Controls, GraphFacts, SubjectFacts, YesNo } from './facts.js';
+import type { ComponentFacts, ControlState, GraphFacts, SubjectFacts, YesNo } from './facts.js';
 import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
 import { remembered } from './remembered.js';
 
@@ -84,19 +84,35 @@ export interface Unknown {
  */
 export function favourable(facts: SubjectFacts, best: GraphFacts | null, method: Method): SubjectFacts {
   const steps = [...ownSteps(facts, best, method), ...missingComponents(facts, method)];
-  const known = steps.reduce((so, { apply }) => apply(so), facts);
+  const known = draftOf(facts);
+  for (const { apply } of steps) apply(known);
   // All at once: one by one, a list of thousands would be copied thousands of times.
-  return { ...known, components: known.components?.map((component) => atItsBest(component, method)) ?? null };
+  known.components = known.components?.map((component) => atItsBest(component, method)) ?? null;
+  return known;
 }
 
 /** Each unknown by itself, for telling which matters most. */
 export function unknownsOf(facts: SubjectFacts, best: GraphFacts | null, method: Method): Unknown[] {
-  return unknowns(facts, best, method).map(({ code, apply }) => ({ code, known: apply(facts) }));
+  return unknowns(facts, best, method).map(({ code, apply }) => {
+    const known = draftOf(facts);
+    apply(known);
+    return { code, known };
+  });
+}
+
+/** Facts that one step after another writes to: there are dozens of unknowns, and tens of thousands of subjects. */
+type Draft = { -readonly [Field in keyof SubjectFacts]: SubjectFacts[Field] } & {
+  controls: Partial<Record<Domain, Record<string, ControlState>>>;
+};
+
+function draftOf(facts: SubjectFacts): Draft {
+  const controls = Object.entries(facts.controls).map(([domain, states]) => [domain, { ...states }]);
+  return { ...facts, controls: Object.fromEntries(controls) as Draft['controls'] };
 }
 
 interface Step {
   readonly code: string;
-  readonly apply: (facts: SubjectFacts) => SubjectFacts;
+  readonly apply: (draft: Draft) => void;
 }
 
 function unknowns(facts: SubjectFacts, best: GraphFacts | null, method: Method): Step[] {
@@ -121,7 +137,7 @@ function ownSteps(facts: SubjectFacts, best: GraphFacts | null, method: Method):
 
 function tierStep({ tier, lowestTier, provisional }: SubjectFacts): Step[] {
   if (!provisional && tier === lowestTier) return [];
-  return [{ code: 'tier', apply: (facts) => ({ ...facts, tier: lowestTier, provisional: false }) }];
+  return [{ code: 'tier', apply: (draft) => Object.assign(draft, { tier: lowestTier, provisional: false }) }];
 }
 
 function listSteps({ dataClasses, recipients }: SubjectFacts): Step[] {
@@ -133,7 +149,7 @@ function listSteps({ dataClasses, recipients }: SubjectFacts): Step[] {
       ? [
           {
             code: 'dataClasses',
-            apply: (f: SubjectFacts) => ({ ...f, dataClasses: closed(dataClasses, 'public') }),
+            apply: (draft: Draft) => void (draft.dataClasses = closed(dataClasses, 'public')),
           },
         ]
       : []),
@@ -141,7 +157,7 @@ function listSteps({ dataClasses, recipients }: SubjectFacts): Step[] {
       ? [
           {
             code: 'recipients',
-            apply: (f: SubjectFacts) => ({ ...f, recipients: closed(recipients, 'internal') }),
+            apply: (draft: Draft) => void (draft.recipients = closed(recipients, 'internal')),
           },
         ]
       : []),
@@ -149,16 +165,27 @@ function listSteps({ dataClasses, recipients }: SubjectFacts): Step[] {
 }
 
 function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
-  const bests = Object.entries(HARMLESS).concat(
-    Object.entries(TABLE_OF).map(([field, table]) => [field, mildest(method, table)]),
-  );
-  return bests.flatMap(([field, best]) => {
+  return bestsOf(method).flatMap(([field, best]): Step[] => {
     if (isShared(field)) {
-      return isOpen(facts, field) ? [{ code: field, apply: (known) => withKnown(known, field, best) }] : [];
+      if (!isOpen(facts, field)) return [];
+      return [{ code: field, apply: (draft) => Object.assign(draft, knownOf(draft, field, best)) }];
     }
     if (facts[field as keyof SubjectFacts] !== 'unknown') return [];
-    return [{ code: field, apply: (known) => ({ ...known, [field]: best }) }];
+    return [{ code: field, apply: (draft) => Object.assign(draft, { [field]: best }) }];
   });
+}
+
+type Bests = readonly (readonly [field: string, best: string])[];
+const knownBests = new WeakMap<Method, Bests>();
+
+/** The best answer of every field that may be unknown. */
+function bestsOf(method: Method): Bests {
+  let bests = knownBests.get(method);
+  if (bests === undefined) {
+    const mild = Object.entries(TABLE_OF).map(([field, table]) => [field, mildest(method, table)] as const);
+    knownBests.set(method, (bests = [...Object.entries(HARMLESS), ...mild]));
+  }
+  return bests;
 }
 
 function isShared(field: string): field is SharedField {
@@ -170,7 +197,7 @@ function testSteps({ tests }: SubjectFacts): Step[] {
     .filter(([, result]) => result === 'unknown')
     .map(([test]) => ({
       code: `tests.${test}`,
-      apply: (facts) => ({ ...facts, tests: { ...facts.tests, [test]: 'pass' } }),
+      apply: (draft) => void (draft.tests = { ...draft.tests, [test]: 'pass' }),
     }));
 }
 
@@ -178,7 +205,7 @@ function testSteps({ tests }: SubjectFacts): Step[] {
 function missingComponents({ components }: SubjectFacts, method: Method): Step[] {
   if (components !== null && components.length > 0) return [];
   const listed = [atItsBest(UNKNOWN_COMPONENT, method)];
-  return [{ code: 'components', apply: (facts) => ({ ...facts, components: listed }) }];
+  return [{ code: 'components', apply: (draft) => void (draft.components = listed) }];
 }
 
 /**
@@ -195,10 +222,9 @@ function componentSteps({ components }: SubjectFacts, method: Method): Step[] {
     const known = atItsBest(component, method);
     const kind = kindOf(component, method);
     if (kind.isKnown || alike.get(kind.code)! > 1) return [];
-    const apply = (facts: SubjectFacts): SubjectFacts => ({
-      ...facts,
-      components: (facts.components ?? []).map((other, j) => (j === i ? known : other)),
-    });
+    const apply = (draft: Draft): void => {
+      draft.components = (draft.components ?? []).map((other, j) => (j === i ? known : other));
+    };
     return [{ code: `components.${component.id}`, apply }];
   });
 }
@@ -244,7 +270,7 @@ const atItsBest = remembered((component: ComponentFacts, method: Method): Compon
 
 function graphStep({ graph }: SubjectFacts, best: GraphFacts | null): Step[] {
   if (graph !== null && best === null) return [];
-  return [{ code: 'dependencies', apply: (facts) => ({ ...facts, graph: best ?? NOTHING_REQUIRED }) }];
+  return [{ code: 'dependencies', apply: (draft) => void (draft.graph = best ?? NOTHING_REQUIRED) }];
 }
 
 function controlSteps(facts: SubjectFacts, method: Method): Step[] {
@@ -253,10 +279,9 @@ function controlSteps(facts: SubjectFacts, method: Method): Step[] {
       const { design = null, operating = null } = facts.controls[domain]?.[code] ?? {};
       if (design !== null && operating !== null) return [];
       const known: ControlState = { design: design ?? 1, operating: operating ?? 1 };
-      const apply = (all: SubjectFacts): SubjectFacts => ({
-        ...all,
-        controls: withControl(all.controls, domain, code, known),
-      });
+      const apply = ({ controls }: Draft): void => {
+        (controls[domain] ??= {})[code] = known;
+      };
       return [{ code: `controls.${domain}.${code}`, apply }];
     }),
   );
@@ -269,8 +294,4 @@ function controlsOf(domain: Domain, facts: SubjectFacts, method: Method): string
       ? [...new Set([...humanReviewParts(facts), ...humanReviewParts({ ...facts, tier: facts.lowestTier })])]
       : [code],
   );
-}
-
-function withControl(controls: Controls, domain: Domain, code: string, state: ControlState): Controls {
-  return { ...controls, [domain]: { ...controls[domain], [code]: state } };
 }

@@ -12,7 +12,7 @@ import type {
   RequirementFact,
   UseCaseFact,
 } from '../domain/register-facts.js';
-import { shareIds } from '../domain/shared-ids.js';
+import { shareTexts } from '../domain/shared-texts.js';
 import { WEIGHING } from '../domain/weighing-statuses.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 
@@ -41,7 +41,7 @@ export class RegisterGraphReadModel {
         rows<UseCaseFact>(client, useCasesSql(asOf), [[...WEIGHING], includeUseCase, ...at(asOf)]),
       ]);
       const facts = { components, providers, requirements, useCases };
-      shareIds(facts);
+      shareTexts(facts);
       return { snapshot: snapshot[0]?.snapshot ?? '', brought: snapshot[0]?.brought ?? '0', ...facts };
     });
   }

@@ -7,7 +7,7 @@ import type { ArrangementFact } from '../domain/arrangement-facts.js';
 import { ARRANGEMENTS } from './arrangement.facts.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import type { ControlLimit } from '../domain/limit-control.js';
-import { shareIds } from '../domain/shared-ids.js';
+import { shareTexts } from '../domain/shared-texts.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
 import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
@@ -145,7 +145,7 @@ export class ScoreFactsReadModel {
         requirements,
         arrangements,
       };
-      shareIds(loaded);
+      shareTexts(loaded);
       return loaded;
     });
   }
@@ -200,13 +200,27 @@ function byId<T extends { id: string }>(ids: readonly string[], found: readonly 
   return changed;
 }
 
-function componentFact(
-  { spdx, scanned, found, source, ...row }: ComponentRow,
-  today: string,
-): ScoreComponentFact {
+/** Field by field: a copy of the rest of a row would take several times the memory, and there may be a hundred thousand. */
+function componentFact(row: ComponentRow, today: string): ScoreComponentFact {
+  const { scanned, found, source, spdx } = row;
   return {
-    ...row,
-    source: { ...source, found: foundSources(scanned, found) },
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    providerId: row.providerId,
+    deployment: row.deployment,
+    baseModelStatus: row.baseModelStatus,
+    baseModelId: row.baseModelId,
+    substitutability: row.substitutability,
+    status: row.status,
+    retiresOn: row.retiresOn,
+    retired: row.retired,
+    pinning: row.pinning,
+    transparency: row.transparency,
+    provenance: row.provenance,
+    maintenance: row.maintenance,
+    privilege: row.privilege,
+    source: { version: source.version, updatedAt: source.updatedAt, found: foundSources(scanned, found) },
     scan: scanState(scanned, found, today),
     maliciousVersion: maliciousVersion(found),
     vulnerabilities: found.map(({ id, cvss, epss, knownExploited, vex }) => ({

@@ -1,5 +1,5 @@
 import type { ComponentFacts, SubjectFacts, VulnerabilityFacts } from '../facts.js';
-import { coded, type Exposure, type Factor } from '../factor.js';
+import { coded, type Exposure, type Factor, onceFor } from '../factor.js';
 import type { Method } from '../method.js';
 import { remembered } from '../remembered.js';
 
@@ -71,6 +71,14 @@ export function isOpen(vulnerability: VulnerabilityFacts): boolean {
 
 /** V: the worst of the scan's state, a finding of malice, and every open vulnerability by severity and exploitation. */
 function vulnerabilityOf(component: ComponentFacts, method: Method): Factor {
+  const { scan, maliciousVersion, vulnerabilities } = component;
+  // Most components have none, and then there are but a few kinds of them.
+  if (vulnerabilities.length > 0 || !(scan in method.tables.scan)) return worstFinding(component, method);
+  const key = `vulnerability scan ${scan} malicious ${maliciousVersion}`;
+  return onceFor(method, key, () => worstFinding(component, method));
+}
+
+function worstFinding(component: ComponentFacts, method: Method): Factor {
   const scan = coded(method, 'vulnerability', 'scan', component.scan);
   const malicious = component.maliciousVersion === 'no' ? 0 : 1;
   const open = component.vulnerabilities.filter(isOpen);

@@ -128,7 +128,7 @@ function ownersOf({ rowStart, rowOwner, alternative, ids }: Portfolio): Owners {
 }
 
 /** Up: to every vertex that names a node as an alternative. */
-function neededBy(portfolio: Portfolio) {
+export function neededBy(portfolio: Portfolio) {
   const { nodeCount } = portfolio;
   const { from, owners } = ownersOf(portfolio);
   return (vertex: number, visit: (next: number) => void): void => {

@@ -26,14 +26,21 @@ interface LoneFailure extends NodeFailure {
   readonly takes: number;
 }
 
+/** A node whose failure does something else than it did in the graph before. */
+export interface ChangedFailure {
+  readonly node: number;
+  readonly was: NodeFailure;
+  readonly is: NodeFailure;
+}
+
 /** The failures of the nodes of one portfolio, each worked out when it is first asked for. */
 export class NodeFailures {
   private readonly scratch: Scratch;
   private readonly alone: (LoneFailure | undefined)[];
   private readonly undisclosed = new Map<number, NodeFailure>();
   private readonly isHighRisk: Uint8Array;
-  /** Nodes whose failure does something else than it did in the graph before; null: any may. */
-  readonly changed: readonly number[] | null;
+  /** Those that were known in the graph before and are others now; null: any may be. */
+  readonly changed: readonly ChangedFailure[] | null;
 
   /** @param before the failures of an earlier version of the graph, and what has changed since */
   constructor(
@@ -60,19 +67,20 @@ export class NodeFailures {
   }
 
   /** Keeps what cannot have changed; works the rest out again, as far as it was known. */
-  private takeOver(before: NodeFailures, carry: CarryOver): number[] | null {
+  private takeOver(before: NodeFailures, carry: CarryOver): ChangedFailure[] | null {
     const same = sameBaseline(before.scratch, this.scratch) && weighAlike(before.portfolio, this.portfolio);
     if (!same) return null;
     const otherwise = failingOtherwise(before.scratch, this.scratch, carry.drawn) ?? carry.below;
-    const changed: number[] = [];
+    const changed: ChangedFailure[] = [];
+    const compare = (node: number, was: NodeFailure, is: NodeFailure): void => {
+      if (!sameFailure(was, is)) changed.push({ node, was, is });
+    };
     before.alone.forEach((failure, node) => {
       if (failure === undefined) return;
       if (otherwise[node] === 0) this.alone[node] = failure;
-      else if (!sameFailure(failure, this.ofAlone(node))) changed.push(node);
+      else compare(node, failure, this.ofAlone(node));
     });
-    for (const [node, failure] of before.undisclosed) {
-      if (!sameFailure(failure, this.of(node))) changed.push(node);
-    }
+    for (const [node, failure] of before.undisclosed) compare(node, failure, this.of(node));
     return changed;
   }
 

@@ -1,5 +1,6 @@
 import type { GraphFacts } from '../facts.js';
 import type { CarryOver } from './carry-over.js';
+import { ChangedFindings } from './changed-findings.js';
 import type { ComputationLimits } from './computation-limits.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE, type FallbackEvidence } from './fallback-evidence.js';
 import { Independence } from './independence.js';
@@ -15,8 +16,8 @@ const NO_EVIDENCE = FALLBACK_EVIDENCE.indexOf('unknown');
 /** What a score reads of the graph, for one subject after another on the same portfolio. */
 export class SubjectGraphs {
   private readonly required: RequiredNodes;
-  /** Nodes whose failure does something else than in the graph before; null: any may. */
-  readonly changed: readonly number[] | null;
+  /** For which subjects it may say something else than the graph before; null: for any. */
+  readonly changes: ChangedFindings | null;
   private readonly failures: NodeFailures;
   private readonly independence: Independence;
   /** What the last use case requires: the subjects of one follow each other. */
@@ -40,7 +41,9 @@ export class SubjectGraphs {
     this.independence =
       alike?.independence ??
       new Independence(portfolio, limits, before && { ...before, independence: before.graphs.independence });
-    this.changed = alike ? [] : this.failures.changed;
+    const failures = alike ? [] : this.failures.changed;
+    this.changes =
+      before && failures && new ChangedFindings(before.graphs.portfolio, portfolio, before.carry, failures);
   }
 
   /**

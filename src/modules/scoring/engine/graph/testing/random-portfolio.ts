@@ -62,9 +62,9 @@ export interface RandomPortfolio {
   readonly maxOrder: number;
 }
 
-/** At most `nodes` nodes and three use cases. */
-export function portfolioArbitrary(nodes = 7): fc.Arbitrary<RandomPortfolio> {
-  return fc.tuple(fc.integer({ min: 1, max: nodes }), fc.nat(3)).chain(([nodeCount, useCaseCount]) => {
+/** At most `nodes` nodes and `useCases` use cases. */
+export function portfolioArbitrary(nodes = 7, useCases = 3): fc.Arbitrary<RandomPortfolio> {
+  return fc.tuple(fc.integer({ min: 1, max: nodes }), fc.nat(useCases)).chain(([nodeCount, useCaseCount]) => {
     const ids = Array.from({ length: nodeCount }, (_, i) => `n${i}`);
     const useCaseIds = Array.from({ length: useCaseCount }, (_, i) => `u${i}`);
     return fc.record({

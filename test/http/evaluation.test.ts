@@ -172,6 +172,21 @@ describe('a claim that something does not apply', () => {
   });
 });
 
+describe('what is said not to apply without a claim', () => {
+  const given = { ipOutput: 'n_a', termsOfUse: 'n_a', liveOn: 'n_a', providerKind: 'in_house' };
+  const claim = { item: 'ip', reason: 'Own model', approver: 'CRO', expiresOn: '2026-12-31' };
+  const readAsUnknown = async (notApplicable: object[]): Promise<unknown> => {
+    const body = { tier: 'T3', scoredOn: '2026-11-22', facts: given, notApplicable };
+    return (await evaluate(body)).json['readAsUnknown'];
+  };
+
+  it('counts as unknown, and the answer says so', async () => {
+    expect(await readAsUnknown([])).toEqual(['ipOutput', 'termsOfUse']);
+    expect(await readAsUnknown([claim])).toEqual(['termsOfUse']);
+    expect(await readAsUnknown([{ ...claim, expiresOn: '2026-01-01' }])).toEqual(['ipOutput', 'termsOfUse']);
+  });
+});
+
 describe('what cannot be scored', () => {
   const facts = (graph: object): object => ({ tier: 'T1', facts: { graph } });
   const graph = {

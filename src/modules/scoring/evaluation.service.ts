@@ -14,7 +14,7 @@ import { DOMAINS, type Method } from './engine/method.js';
 import type { Score, WorthFindingOut } from './engine/score.js';
 import { scoreShortForm } from './engine/short-form.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import type { WrittenFacts, WrittenSubject } from './engine/written-subject.js';
+import { readAsUnknown, type WrittenFacts, type WrittenSubject } from './engine/written-subject.js';
 
 export interface EvaluationRequest {
   tier?: Tier;
@@ -123,6 +123,7 @@ export class EvaluationService {
     return {
       ...shownScore(score, locale),
       tier,
+      readAsUnknown: readAsUnknown(subject, score.refusedClaims),
       worthFindingOut: shownUnknowns(worthFindingOut, locale),
       graphHash,
       inputsHash,

@@ -11,13 +11,14 @@ import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
 import { LocalViews } from './engine/graph/local-view.js';
 import { EngineThreads } from './engine-threads.js';
 import { failurePath, type PathNames, type PathStep } from './domain/failure-path.js';
-import { nodeName, type NodeName } from './domain/node-name.js';
+import { inLocale, nodeName, type NodeName } from './domain/node-name.js';
 import { GraphService, type RegisterGraph } from './graph.service.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 export interface StoppedUseCase {
   id: string;
   name: string;
+  nameZhHant: string | null;
   tier: string;
   stopped: boolean;
   because: PathStep[];
@@ -121,7 +122,7 @@ export class FailureService {
       const scratch = createScratch(graph.portfolio, false);
       const view = scratch.failed[vertex] === 1 ? null : new LocalViews(scratch, {}).of(vertex);
       const ids = view?.vertices.map((node) => graph.portfolio.ids[node] ?? '') ?? [];
-      const names = ids.map((id) => nameOf(graph, id));
+      const names = ids.map((id) => nodeName(graph, id));
       return { view, ids, names, maxOrder, about: { useCaseId, maxOrder, graphHash: graph.hash } };
     });
   }
@@ -191,6 +192,7 @@ function stoppedView(
   return {
     id,
     name: fact?.name ?? '',
+    nameZhHant: fact?.nameZhHant ?? null,
     tier: fact?.tier ?? '',
     stopped: scratch.failed[vertex] === 1,
     because: failurePath(scratch, vertex, names),
@@ -222,26 +224,22 @@ function fallbackViews(graph: RegisterGraph, scratch: Scratch, useCaseId: string
     const of = ids[found.of] ?? '';
     const node = ids[found.node] ?? '';
     return {
-      of: nameOf(graph, of),
-      node: nameOf(graph, node),
+      of: nodeName(graph, of),
+      node: nodeName(graph, node),
       evidence: graph.fallbacks.get(fallbackKey(of, node)) ?? 'tested_slow',
     };
   });
 }
 
 function pathNames(graph: RegisterGraph, locale: Locale): PathNames {
-  const given = (id: string): string | undefined => graph.names.get(id) ?? graph.useCases.get(id)?.name;
   return {
     locale,
-    node: (id) => nameOf(graph, id),
-    record: (id) => (locale === 'zh-Hant' ? graph.namesZhHant.get(id) : undefined) ?? given(id),
+    node: (id) => nodeName(graph, id),
+    record: (id) => {
+      const names = graph.names.get(id);
+      return names && (inLocale(names, locale) ?? undefined);
+    },
   };
-}
-
-/** Name of a node, or of a use case. */
-function nameOf(graph: RegisterGraph, id: string): NodeName {
-  const useCase = graph.useCases.get(id);
-  return useCase ? { type: 'use_case', id, name: useCase.name } : nodeName(graph, id);
 }
 
 /** Whether an outage so long is more than the use case tolerates; unknown where no tolerance is recorded. */

@@ -6,6 +6,7 @@ import { notFound } from '../../kernel/domain-error.js';
 import { buildFromColumns, type Portfolio } from './engine/graph/portfolio.js';
 import { registerOfEntity } from './domain/register-of-entity.js';
 import { type TestedFallback, testedFallbacks } from './domain/fallback-tests.js';
+import type { RecordNames } from './domain/node-name.js';
 import type { RegisterFacts, UseCaseFact } from './domain/register-facts.js';
 import { registerColumns } from './domain/register-graph.js';
 import type { GraphMethod } from './engine/graph/graph-method.js';
@@ -21,10 +22,8 @@ export interface RegisterGraph {
   /** SHA-256 of the canonical text: equal graphs have equal hashes. */
   hash: string;
   useCases: ReadonlyMap<string, UseCaseFact>;
-  /** Component and provider names by id. */
-  names: ReadonlyMap<string, string>;
-  /** Names in Traditional Chinese, use cases included, where there are any. */
-  namesZhHant: ReadonlyMap<string, string>;
+  /** Names of components, providers and use cases by id. */
+  names: ReadonlyMap<string, RecordNames>;
   /** How fast each tested fallback is, by `fallbackKey`. */
   fallbacks: ReadonlyMap<string, TestedFallback>;
 }
@@ -130,11 +129,8 @@ function toGraph(
     portfolio,
     hash: hashOf(portfolio),
     useCases: new Map(useCases.map((useCase) => [useCase.id, useCase])),
-    names: new Map([...facts.components, ...facts.providers].map(({ id, name }) => [id, name])),
-    namesZhHant: new Map(
-      [...facts.components, ...facts.providers, ...useCases].flatMap(({ id, nameZhHant }) =>
-        nameZhHant ? [[id, nameZhHant] as const] : [],
-      ),
+    names: new Map(
+      [...facts.components, ...facts.providers, ...useCases].map((record) => [record.id, record]),
     ),
     fallbacks: testedFallbacks(requirements, today),
   };

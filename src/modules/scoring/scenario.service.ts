@@ -8,7 +8,6 @@ import type { Comparison } from './domain/compare-scenario.js';
 import { type Scenario, scenarioProblems } from './domain/scenario.js';
 import { seenSubjects } from './domain/visibility.js';
 import { EngineThreads } from './engine-threads.js';
-import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 
@@ -23,7 +22,6 @@ export class ScenarioService {
   constructor(
     private readonly facts: ScoreFactsReadModel,
     private readonly methods: MethodRepository,
-    private readonly localNames: LocalNameReadModel,
     private readonly threads: EngineThreads,
     private readonly clock: Clock,
   ) {}
@@ -38,16 +36,12 @@ export class ScenarioService {
 
   async #question(actor: Actor, request: ScenarioRequest, locale: Locale): Promise<Comparison> {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
-    const [facts, method, localNames] = await Promise.all([
-      this.facts.load(today),
-      this.methods.inUse(),
-      this.localNames.names(locale),
-    ]);
+    const [facts, method] = await Promise.all([this.facts.load(today), this.methods.inUse()]);
     const seen = seenSubjects(facts, actor);
     const problems = scenarioProblems(facts, request, seen.useCases);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
-    return { facts, scenario: plain(scenario), method, today, seen, axis, maxOrder, locale, localNames };
+    return { facts, scenario: plain(scenario), method, today, seen, axis, maxOrder, locale };
   }
 }
 

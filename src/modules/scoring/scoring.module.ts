@@ -24,7 +24,6 @@ import { FindingRepository } from './persistence/finding.repository.js';
 import { LimitKeepingRepository } from './persistence/limit-keeping.repository.js';
 import { LimitReadModel } from './persistence/limit.read-model.js';
 import { LimitRepository } from './persistence/limit.repository.js';
-import { LocalNameReadModel } from './persistence/local-name.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -63,7 +62,6 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     LimitReadModel,
     LimitRepository,
     LimitService,
-    LocalNameReadModel,
     MethodEffect,
     MethodRepository,
     MethodService,

@@ -9,7 +9,8 @@ import type { Method } from '../engine/method.js';
 import { score } from '../engine/score.js';
 import { type Axis, kindsOfAxis } from './axes.js';
 import { failurePath, type PathStep } from './failure-path.js';
-import { nodeName, type NodeName } from './node-name.js';
+import { inLocale, nodeName, type NodeName, type RecordNames } from './node-name.js';
+import { providerNames, useCaseNames as namesOfUseCase } from './subject-names.js';
 import { type Scenario, withScenario } from './scenario.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
@@ -31,8 +32,6 @@ export interface Comparison {
   axis: Axis;
   maxOrder: number;
   locale: Locale;
-  /** Id and name in the language of the locale, where there is one. */
-  localNames: readonly (readonly [string, string])[];
 }
 
 /**
@@ -41,7 +40,7 @@ export interface Comparison {
  * @throws PortfolioTooComplexError beyond the limits
  */
 export function compareScenario(
-  { facts, scenario, method, today, seen, axis, maxOrder, locale, localNames }: Comparison,
+  { facts, scenario, method, today, seen, axis, maxOrder, locale }: Comparison,
   limits: ComputationLimits,
   hashOf: (portfolio: Portfolio) => string,
 ) {
@@ -51,7 +50,7 @@ export function compareScenario(
     scores: scoresOf(before, after, limits),
     concentration: { axis, before: before.concentration(axis), after: after.concentration(axis) },
     cutSets: cutSetsOf(before, after, maxOrder, limits),
-    stopped: stoppedOf(before, after, locale, new Map(localNames)),
+    stopped: stoppedOf(before, after, locale),
     maxOrder,
     methodVersion: method.version,
     graphHash: { before: hashOf(before.portfolio), after: hashOf(after.portfolio) },
@@ -74,7 +73,8 @@ interface Scored {
 /** The register as it is, or as it would be. */
 class Side {
   readonly #world: ScoreWorld;
-  readonly #names: ReadonlyMap<string, string>;
+  readonly #names: ReadonlyMap<string, RecordNames>;
+
   constructor(
     readonly facts: ScoreFacts,
     private readonly method: Method,
@@ -83,15 +83,15 @@ class Side {
   ) {
     this.#world = new ScoreWorld(facts, method, today);
     const named = [...facts.components, ...facts.providers, ...facts.useCases];
-    this.#names = new Map(named.map(({ id, name }) => [id, name]));
+    this.#names = new Map(named.map((record) => [record.id, record]));
   }
 
   get portfolio(): Portfolio {
     return this.#world.portfolio;
   }
 
-  nameOf(id: string): string | null {
-    return this.#names.get(id) ?? null;
+  namesOf(id: string): RecordNames | undefined {
+    return this.#names.get(id);
   }
 
   /** By what they are addressed by: those that are seen. */
@@ -165,17 +165,21 @@ function scoresOf(before: Side, after: Side, limits: ComputationLimits) {
       const { useCaseId, providerId } = subject;
       return {
         useCaseId,
-        useCaseName: after.nameOf(useCaseId) ?? '',
+        ...useCaseNames(after, useCaseId),
         arrangementId: subjectIdOf(subject),
         covered: subject.arrangementId !== null,
         providerId,
-        providerName: providerId === null ? null : after.nameOf(providerId),
+        ...providerNames(providerId === null ? undefined : after.namesOf(providerId)),
         before: was.get(key)?.figures ?? null,
         after: is.get(key)?.figures ?? null,
       };
     })
     .filter(({ before: a, after: b }) => JSON.stringify(a) !== JSON.stringify(b))
     .sort((a, b) => distance(b) - distance(a) || (a.useCaseId < b.useCaseId ? -1 : 1));
+}
+
+function useCaseNames(side: Side, id: string): ReturnType<typeof namesOfUseCase> {
+  return namesOfUseCase(side.namesOf(id));
 }
 
 function distance({ before, after }: { before: Figures | null; after: Figures | null }): number {
@@ -185,28 +189,27 @@ function distance({ before, after }: { before: Figures | null; after: Figures | 
 interface Standstill {
   useCaseId: string;
   useCaseName: string;
+  useCaseNameZhHant: string | null;
   because: PathStep[];
 }
 
 /** Use cases that would stand still and do not as it is, each with the path down to what is missing. */
-function stoppedOf(
-  before: Side,
-  after: Side,
-  locale: Locale,
-  localNames: ReadonlyMap<string, string>,
-): Standstill[] {
+function stoppedOf(before: Side, after: Side, locale: Locale): Standstill[] {
   const was = before.standstill();
   const is = after.standstill();
   const names = {
     locale,
     node: (id: string) => after.node(id),
-    record: (id: string) => localNames.get(id) ?? after.nameOf(id) ?? undefined,
+    record: (id: string) => {
+      const found = after.namesOf(id);
+      return found && (inLocale(found, locale) ?? undefined);
+    },
   };
   return [...is.useCases]
     .filter((id) => !was.useCases.has(id))
     .map((id) => ({
       useCaseId: id,
-      useCaseName: after.nameOf(id) ?? '',
+      ...useCaseNames(after, id),
       because: failurePath(is.scratch, after.portfolio.indexOf.get(id)!, names),
     }));
 }
@@ -221,7 +224,7 @@ function cutSetsOf(before: Side, after: Side, maxOrder: number, limits: Computat
     .filter((id) => JSON.stringify(was.get(id)) !== JSON.stringify(is.get(id)))
     .map((id) => ({
       useCaseId: id,
-      useCaseName: after.nameOf(id) ?? '',
+      ...useCaseNames(after, id),
       before: named(before, was, id),
       after: named(after, is, id),
     }));

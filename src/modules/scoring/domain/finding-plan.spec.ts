@@ -4,7 +4,7 @@ import type { NamedExcess } from './measure-limits.js';
 
 const excess = (subject: string, value: number, more: Partial<NamedExcess> = {}): NamedExcess => ({
   subject,
-  node: { type: 'provider', id: subject, name: subject.toUpperCase() },
+  node: { type: 'provider', id: subject, name: subject.toUpperCase(), nameZhHant: null },
   through: null,
   value,
   useCaseIds: ['u1'],
@@ -37,9 +37,9 @@ describe('the plan of the findings of a limit', () => {
     const a = finding('a', 0.6);
     expect(plan([a], [excess('a', 0.61)])).toEqual(['measure a']);
     expect(plan([a], [excess('a', 0.6, { useCaseIds: ['u1', 'u2'] })])).toEqual(['measure a']);
-    expect(plan([a], [excess('a', 0.6, { node: { type: 'provider', id: 'a', name: 'New' } })])).toEqual([
-      'measure a',
-    ]);
+    const node = { type: 'provider', id: 'a', name: 'A', nameZhHant: null };
+    expect(plan([a], [excess('a', 0.6, { node: { ...node, name: 'New' } })])).toEqual(['measure a']);
+    expect(plan([a], [excess('a', 0.6, { node: { ...node, nameZhHant: '甲' } })])).toEqual(['measure a']);
     expect(plan([a], [excess('a', 0.6)], 0.55)).toEqual(['measure a']);
   });
 
@@ -53,7 +53,7 @@ describe('the plan of the findings of a limit', () => {
   });
 
   it('does not take the order of the members of a node for a change', () => {
-    const stored = finding('a', 0.6, { node: { name: 'A', id: 'a', type: 'provider' } });
+    const stored = finding('a', 0.6, { node: { nameZhHant: null, name: 'A', id: 'a', type: 'provider' } });
     expect(plan([stored], [excess('a', 0.6)])).toEqual([]);
   });
 });

@@ -47,6 +47,7 @@ function acceptanceEnd({ acceptance }: OpenFinding, value: number, threshold: nu
 }
 
 function textOf({ node, through, value, useCaseIds }: NamedExcess): string {
-  const named = [node, through].map((one) => (one === null ? null : [one.type, one.id, one.name]));
+  // One that was found before names in Traditional Chinese were kept has none yet.
+  const named = [node, through].map((one) => one && [one.type, one.id, one.name, one.nameZhHant ?? null]);
   return JSON.stringify([named, value, useCaseIds]);
 }

@@ -1,7 +1,7 @@
 import type { Locale } from '../../../kernel/actor.js';
 import type { Axis } from './axes.js';
 import type { LimitBasis, LimitMeasure } from './limit-codes.js';
-import type { NodeName } from './node-name.js';
+import { inLocale, type NodeName, type RecordNames } from './node-name.js';
 
 type Bilingual = Readonly<Record<Locale, string>>;
 
@@ -15,8 +15,8 @@ export interface ExplainedFinding {
   through: NodeName | null;
   value: number;
   threshold: number;
-  /** Names of the use cases that stand on it, as far as the reader sees them. */
-  useCases: readonly string[];
+  /** The use cases that stand on it, as far as the reader sees them. */
+  useCases: readonly RecordNames[];
   hiddenUseCases: number;
 }
 
@@ -110,7 +110,7 @@ export function explainFinding(finding: ExplainedFinding, locale: Locale): strin
   const taken =
     through === null ? '' : fill(FINDING_TEXTS.through[locale], { through: nameOf(through, locale) });
   if (count === 0) return main + taken;
-  const listed = useCases.slice(0, LISTED);
+  const listed = useCases.slice(0, LISTED).map((useCase) => inLocale(useCase, locale) ?? '');
   const further = count - listed.length;
   const names = [...listed, ...(further > 0 ? [fill(MORE[locale], { count: String(further) })] : [])];
   const uses = fill(FINDING_TEXTS.uses[locale], {
@@ -131,7 +131,7 @@ function amongOf({ axis, layer, basis }: ExplainedFinding, locale: Locale): stri
 
 function nameOf(node: NodeName | null, locale: Locale): string {
   if (node === null) return '';
-  return node.name ?? (node.type === 'undisclosed' ? UNDISCLOSED[locale] : node.id);
+  return inLocale(node, locale) ?? (node.type === 'undisclosed' ? UNDISCLOSED[locale] : node.id);
 }
 
 /** Shares in per cent with one decimal, an index with four, use cases as they are; half up. */

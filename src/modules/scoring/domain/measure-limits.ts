@@ -56,7 +56,7 @@ export function measureLimits(
 ): MeasuredLimits {
   const portfolio = buildFromColumns(registerColumns(register, today), method);
   const { ids, nodeCount } = portfolio;
-  const names = new Map([...register.components, ...register.providers].map(({ id, name }) => [id, name]));
+  const names = new Map([...register.components, ...register.providers].map((record) => [record.id, record]));
   const named = (node: number | null): NodeName | null =>
     node === null ? null : nodeName({ portfolio, names }, ids[node]!);
   const useCaseIds = (numbers: readonly number[]): string[] =>

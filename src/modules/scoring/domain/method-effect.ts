@@ -4,6 +4,7 @@ import { laxerValues } from '../engine/laxer-values.js';
 import { score } from '../engine/score.js';
 import type { ScoreFacts } from './score-facts.js';
 import { ScoreWorld } from './score-all.js';
+import { providerNames, useCaseNames } from './subject-names.js';
 import { subjectIdOf } from './score-subjects.js';
 import { type SeenSubjects, subjectFilter } from './visibility.js';
 
@@ -34,7 +35,7 @@ export function methodEffect(
   { facts, present, proposed, today, limit, seen }: EffectQuestion,
   limits: ComputationLimits,
 ) {
-  const names = new Map([...facts.useCases, ...facts.providers].map((record) => [record.id, record.name]));
+  const names = new Map([...facts.useCases, ...facts.providers].map((record) => [record.id, record]));
   const before = new ScoreWorld(facts, present, today);
   const after = new ScoreWorld(facts, proposed, today);
   const scored = before.subjects.map((subject) => {
@@ -64,11 +65,11 @@ export function methodEffect(
       .slice(0, limit)
       .map(({ subject, before: was, after: is }) => ({
         useCaseId: subject.useCaseId,
-        useCaseName: names.get(subject.useCaseId) ?? '',
+        ...useCaseNames(names.get(subject.useCaseId)),
         arrangementId: subjectIdOf(subject),
         covered: subject.arrangementId !== null,
         providerId: subject.providerId,
-        providerName: subject.providerId === null ? null : (names.get(subject.providerId) ?? null),
+        ...providerNames(subject.providerId === null ? undefined : names.get(subject.providerId)),
         before: was,
         after: is,
       })),

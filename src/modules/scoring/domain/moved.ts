@@ -59,12 +59,19 @@ function differences(from: ReadonlyMap<string, Leaf>, to: ReadonlyMap<string, Le
   const places = new Map([...from, ...to].map(([place, { path }]) => [place, path]));
   return [...places]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([place, path]) => ({
-      path,
-      from: from.get(place)?.text ?? null,
-      to: to.get(place)?.text ?? null,
-    }))
-    .filter((one) => one.from !== one.to);
+    .filter(([place]) => from.get(place)?.text !== to.get(place)?.text)
+    .map(([place, path]) => ({ path, ...shown(from.get(place)?.text, to.get(place)?.text) }));
+}
+
+/** Figures to four decimals, unless they are told apart only by further ones. */
+function shown(from: string | undefined, to: string | undefined): { from: string | null; to: string | null } {
+  const short = { from: rounded(from), to: rounded(to) };
+  return short.from === short.to ? { from: from ?? null, to: to ?? null } : short;
+}
+
+function rounded(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  return /^-?\d+\.\d{5,}(e[+-]?\d+)?$/.test(text) ? String(Number(Number(text).toFixed(4))) : text;
 }
 
 function moved(

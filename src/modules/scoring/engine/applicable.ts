@@ -53,6 +53,11 @@ export function dropsOut(notApplying: NotApplying, domain: Domain, code: string)
   });
 }
 
+/** The fields that an item which does not apply leaves out. */
+export function fieldsOf(item: string): string[] {
+  return Object.keys(FIELDS[item as NotApplicableItem] ?? {});
+}
+
 /** Items that do not apply to the subject. */
 export type NotApplying = ReadonlySet<NotApplicableItem>;
 

@@ -9,6 +9,7 @@ import type {
 } from './facts.js';
 import type { FallbackEvidence } from './graph/fallback-evidence.js';
 import type { Tier } from './graph/graph-method.js';
+import { fieldsOf } from './applicable.js';
 import { buildPortfolio } from './graph/portfolio.js';
 import { SubjectGraphs } from './graph/subject-graph.js';
 import { atBest, portfolioOf, type WrittenGraph } from './graph/written-graph.js';
@@ -93,6 +94,21 @@ function known(given: Partial<SubjectFacts>): Partial<SubjectFacts> {
       .filter(([field, value]) => field in UNKNOWN_FACTS && value !== undefined)
       .map(([field, value]) => [field, value === 'n_a' && field !== 'liveOn' ? 'unknown' : value]),
   );
+}
+
+/**
+ * Fields that were given as `n_a` and count as unknown for it: nothing that was claimed, with a reason, leaves them out.
+ * @param refused claims that were made without right
+ */
+export function readAsUnknown(written: WrittenSubject, refused: readonly { item: string }[]): string[] {
+  const claimed = (written.notApplicable ?? []).filter(
+    ({ item }) => !refused.some((claim) => claim.item === item),
+  );
+  const leftOut = new Set(claimed.flatMap(({ item }) => fieldsOf(item)));
+  return Object.entries(written.facts)
+    .filter(([field, value]) => value === 'n_a' && field !== 'liveOn' && !leftOut.has(field))
+    .map(([field]) => field)
+    .sort();
 }
 
 function graphsOf(written: WrittenGraph, method: Method): { graph: GraphFacts; bestGraph: GraphFacts } {

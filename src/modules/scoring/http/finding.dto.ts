@@ -248,6 +248,14 @@ export class StandingUseCaseDto {
   @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
   name!: string;
 
+  @TextField({
+    description: 'Its name in Traditional Chinese, where it has one.',
+    nullable: true,
+    max: 200,
+    example: '草擬研究報告',
+  })
+  nameZhHant!: string | null;
+
   @CodeField(['T1', 'T2', 'T3', 'T4'], { description: 'Its tier.', example: 'T1' })
   tier!: string;
 }

@@ -36,6 +36,14 @@ export class NodeDto {
     example: 'Edge network',
   })
   name!: string | null;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese, where it has one.',
+    nullable: true,
+    max: 200,
+    example: '邊緣網絡',
+  })
+  nameZhHant!: string | null;
 }
 
 export const BECAUSE_KINDS = [
@@ -74,6 +82,14 @@ export class StoppedUseCaseDto {
 
   @TextField({ description: 'Name of the use case.', max: 200, example: 'Research drafting' })
   name!: string;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese, where it has one.',
+    nullable: true,
+    max: 200,
+    example: '草擬研究報告',
+  })
+  nameZhHant!: string | null;
 
   @CodeField(['T1', 'T2', 'T3', 'T4'], { description: 'Tier of the use case.', example: 'T1' })
   tier!: string;

@@ -1,4 +1,4 @@
-import { OmitType } from '@nestjs/swagger';
+import { OmitType, PickType } from '@nestjs/swagger';
 import {
   CodeField,
   CodesField,
@@ -19,7 +19,7 @@ import { METHOD_V1 } from '../engine/method-v1.js';
 import { ConcentrationViewDto, ShareDto } from './concentration.dto.js';
 import { CutSetDto } from './failure.dto.js';
 import { BecauseDto } from './node.dto.js';
-import { ScoredSubjectDto } from './score-list.dto.js';
+import { ScoreAddressDto, ScoredSubjectDto } from './score-list.dto.js';
 
 const REF = { max: 100, example: 'new-model' };
 const table = (name: TableName, description: string, example: string): PropertyDecorator =>
@@ -244,13 +244,14 @@ export class ScenarioConcentrationDto {
   after!: ScenarioSideDto;
 }
 
-export class ScenarioCutSetsDto {
-  @IdField({ description: 'Id of the use case.' })
-  useCaseId!: string;
+/** A use case, in answers that compare what it stands on. */
+class NamedUseCaseDto extends PickType(ScoreAddressDto, [
+  'useCaseId',
+  'useCaseName',
+  'useCaseNameZhHant',
+] as const) {}
 
-  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
-  useCaseName!: string;
-
+export class ScenarioCutSetsDto extends NamedUseCaseDto {
   @ObjectsField(() => CutSetDto, { description: 'Its minimal cut sets as it is.', max: 100_000 })
   before!: CutSetDto[];
 
@@ -258,13 +259,7 @@ export class ScenarioCutSetsDto {
   after!: CutSetDto[];
 }
 
-export class ScenarioStoppedDto {
-  @IdField({ description: 'Id of the use case.' })
-  useCaseId!: string;
-
-  @TextField({ description: 'Its name.', max: 200, example: 'Research drafting' })
-  useCaseName!: string;
-
+export class ScenarioStoppedDto extends NamedUseCaseDto {
   @ObjectsField(() => BecauseDto, {
     description: 'The path from the use case down to what would be missing.',
     max: 10_000,

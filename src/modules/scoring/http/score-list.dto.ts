@@ -92,12 +92,21 @@ export class ScoreAddressDto {
 export class ScoredSubjectDto extends PickType(ScoreAddressDto, [
   'useCaseId',
   'useCaseName',
+  'useCaseNameZhHant',
   'arrangementId',
   'covered',
   'providerId',
 ] as const) {
   @TextField({ description: 'Name of the provider.', nullable: true, max: 200, example: 'OpenAI' })
   providerName!: string | null;
+
+  @TextField({
+    description: 'Its name in Traditional Chinese, where it has one.',
+    nullable: true,
+    max: 200,
+    example: '北風智能',
+  })
+  providerNameZhHant!: string | null;
 }
 
 export class ScoreItemDto extends ScoreAddressDto {

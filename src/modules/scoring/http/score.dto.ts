@@ -382,6 +382,16 @@ export class EvaluationAnswerDto extends ScoreFiguresDto {
   })
   refusedClaims?: RefusedClaimDto[];
 
+  @TextsField({
+    description:
+      'Facts of the request that were given as `n_a` and count as unknown: no claim in `notApplicable` leaves them out.',
+    optional: true,
+    max: 100,
+    maxLength: 60,
+    example: ['termsOfUse'],
+  })
+  readAsUnknown?: string[];
+
   @ObjectsField(() => WorthFindingOutDto, {
     description: 'What to find out next.',
     optional: true,

@@ -1,11 +1,12 @@
 import { jsonOf } from '../../../platform/database/shown.js';
 import type { ExplainedFinding } from '../domain/finding-texts.js';
-import { findingShown } from './finding.shown.js';
+import { findingShown, namedNode } from './finding.shown.js';
 
 /** A use case that stands on what exceeds a limit. */
 export interface StandingUseCase {
   id: string;
   name: string;
+  nameZhHant: string | null;
   tier: string;
 }
 
@@ -44,9 +45,9 @@ export function recordOf(
   return `
     SELECT ${jsonOf(findingShown('f', limits))} AS shown,
            (SELECT json_build_object('measure', l.measure, 'axis', l.axis, 'layer', l.layer, 'basis', l.basis,
-                     'node', f.node, 'through', f.through, 'value', f.value, 'threshold', f.threshold)
+                     'node', ${namedNode('f.node')}, 'through', ${namedNode('f.through')}, 'value', f.value, 'threshold', f.threshold)
               FROM ${limits} WHERE l.id = f.limit_id) AS about,
-           (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'tier', u.tier) ORDER BY u.tier, u.name, u.id),
+           (SELECT coalesce(json_agg(json_build_object('id', u.id, 'name', u.name, 'nameZhHant', u.name_zh_hant, 'tier', u.tier) ORDER BY u.tier, u.name, u.id),
                      '[]') FROM ${useCases} WHERE u.id = ANY (f.use_case_ids) ${isSeen}) AS "useCases",
            cardinality(f.use_case_ids) AS "useCaseCount", f.row_version AS "rowVersion"
       FROM ${findings}`;

@@ -1,5 +1,10 @@
 import { instant, type Shown } from '../../../platform/database/shown.js';
 
+/** A node as it was named when it was found; names in Traditional Chinese were not kept from the beginning. */
+export function namedNode(column: string): string {
+  return `'{"nameZhHant": null}'::jsonb || ${column}`;
+}
+
 /**
  * A finding as the API shows it; `f` is the alias of its row.
  * @param limits the relation of limits, as `l`
@@ -14,8 +19,8 @@ export function findingShown(f: string, limits: string): Shown {
     limitNameZhHant: ofLimit('name_zh_hant'),
     legalEntityId: `${f}.legal_entity_id`,
     measure: `${f}.measure`,
-    node: `${f}.node`,
-    through: `${f}.through`,
+    node: namedNode(`${f}.node`),
+    through: namedNode(`${f}.through`),
     value: `${f}.value`,
     threshold: `${f}.threshold`,
     excess: `${f}.value - ${f}.threshold`,

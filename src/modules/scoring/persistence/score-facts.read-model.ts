@@ -35,7 +35,7 @@ const SOURCE = (alias: string): string =>
 type Statement = (which: 'all' | 'some') => string;
 
 const USE_CASES: Statement = (which) => `
-  SELECT u.id, u.name, u.tier, u.tier_provisional AS provisional, u.lowest_tier AS "lowestTier", u.status, u.recipients,
+  SELECT u.id, u.name, u.name_zh_hant AS "nameZhHant", u.tier, u.tier_provisional AS provisional, u.lowest_tier AS "lowestTier", u.status, u.recipients,
          u.clients_interact AS "clientsInteract", u.affects_clients AS "affectsClients",
          u.critical_operation AS "criticalOperation", u.data_classes AS "dataClasses", u.human_oversight AS "humanOversight",
          u.impact_firm AS "impactFirm",
@@ -48,13 +48,13 @@ const USE_CASES: Statement = (which) => `
    GROUP BY u.id ORDER BY u.id`;
 
 const PROVIDERS: Statement = (which) => `
-  SELECT p.id, p.name, p.kind, p.substitutability, p.ultimate_parent_status AS "ultimateParentStatus",
+  SELECT p.id, p.name, p.name_zh_hant AS "nameZhHant", p.kind, p.substitutability, p.ultimate_parent_status AS "ultimateParentStatus",
          p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
          ${SOURCE('p')}
     FROM provider p ${which === 'all' ? '' : 'WHERE p.id = ANY ($1::uuid[])'} ORDER BY p.id`;
 
 const COMPONENTS: Statement = (which) => `
-  SELECT c.id, c.name, c.kind, c.provider_id AS "providerId", c.deployment, c.base_model_status AS "baseModelStatus",
+  SELECT c.id, c.name, c.name_zh_hant AS "nameZhHant", c.kind, c.provider_id AS "providerId", c.deployment, c.base_model_status AS "baseModelStatus",
          c.base_model_id AS "baseModelId", c.substitutability, c.status, c.retires_on::text AS "retiresOn",
          c.retired_at IS NOT NULL AS retired, c.pinning, c.transparency, c.provenance, c.maintenance, c.privilege,
          c.licence AS spdx,
@@ -206,6 +206,7 @@ function componentFact(row: ComponentRow, today: string): ScoreComponentFact {
   return {
     id: row.id,
     name: row.name,
+    nameZhHant: row.nameZhHant,
     kind: row.kind,
     providerId: row.providerId,
     deployment: row.deployment,

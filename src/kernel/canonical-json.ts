@@ -1,3 +1,4 @@
+import { pointerToken } from './json-pointer.js';
 /** What JSON can hold. `undefined` is not among it: a missing fact is `null` or an absent field. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
 export interface JsonObject {
@@ -55,7 +56,7 @@ function assertMembers(value: object, pointer: string, depth: number): void {
     throw new CanonicalFormError(pointer, 'not a plain object');
   }
   for (const [field, member] of Object.entries(value)) {
-    const at = `${pointer}/${field.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = `${pointer}/${pointerToken(field)}`;
     assertWellFormed(field, at);
     if (field === 'toJSON' && typeof member === 'function')
       throw new CanonicalFormError(at, 'not a plain object');

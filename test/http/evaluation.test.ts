@@ -73,6 +73,34 @@ describe('a score of facts in the request', () => {
     );
   });
 
+  it('says of the fallback whether its design, its evidence and its independence are recorded', async () => {
+    const known = async (controls: object, evidence: string): Promise<unknown> => {
+      const graph = {
+        ...{ subject: 'u', arrangement: ['a'], useCases: [{ id: 'u', tier: 'T2' }] },
+        nodes: ['a', 'b'].map((id) => ({
+          id,
+          kind: 'library',
+          operatedBy: 'other',
+          substitutability: 'easily',
+        })),
+        requirements: [
+          { of: 'u', alternatives: [{ node: 'a' }, { node: 'b', evidence, upstreamDisclosed: 'yes' }] },
+        ],
+      };
+      const { json } = await evaluate({ tier: 'T2', facts: { graph }, controls });
+      const domains = json['domains'] as unknown as {
+        code: string;
+        controls: { code: string; known: boolean }[];
+      }[];
+      return domains.find(({ code }) => code === 'R')?.controls.find(({ code }) => code === 'fallback')
+        ?.known;
+    };
+    const designed = { R: { fallback: [1, 1] } };
+    expect(await known(designed, 'tested_in_tolerance')).toBe(true);
+    expect(await known(designed, 'unknown')).toBe(false);
+    expect(await known({}, 'tested_in_tolerance')).toBe(false);
+  });
+
   it('tells what to find out next, by how much it would help', async () => {
     const { facts, ...rest } = requestOf(base) as { facts: Record<string, unknown> };
     const open = { ...facts, dueDiligence: 'unknown', retention: 'unknown' };
@@ -91,6 +119,21 @@ describe('a score of facts in the request', () => {
     const { tier: _tier, ...withoutTier } = requestOf(base);
     expect((await evaluate(withoutTier)).json['tier']).toBe('T1');
     expect((await evaluate({ facts: {} })).json['reported']).toBe(100);
+  });
+
+  it('takes for designated what may be', async () => {
+    const harmless = {
+      ...{ purposes: ['other'], recipients: ['internal'], dataClasses: ['public'], clientsInteract: 'no' },
+      ...{ affectsClients: 'no', criticalOperation: 'no', afterSalesOnly: 'no' },
+    };
+    const tier = async (more: object): Promise<unknown> =>
+      (await evaluate({ facts: { ...harmless, ...more } })).json['tier'];
+    expect(await tier({})).toBe('T4');
+    expect(await tier({ designatedHighRisk: 'no' })).toBe('T4');
+    expect(await tier({ designatedHighRisk: 'unknown' })).toBe('T1');
+    const reported = async (designatedHighRisk: string): Promise<number> =>
+      (await evaluate({ facts: { ...harmless, designatedHighRisk } })).json['reported'] as unknown as number;
+    expect(await reported('unknown')).toBeGreaterThanOrEqual(await reported('yes'));
   });
 
   it('is of components that can be told apart', async () => {
@@ -288,6 +331,23 @@ describe('what cannot be scored', () => {
     const reply = await evaluate({ tier: 'T3', ...body });
     expect(reply.status).toBe(422);
     expect(errorsOf(reply)[0]?.pointer).toBe(pointer);
+  });
+
+  it.each([
+    ['/gates', { facts: {}, gates: { G1: true } }],
+    ['/controlEffects', { facts: {}, controlEffects: { D: 0.1 } }],
+    ['/controls', { tier: 'T1', exposures: { D: 1 }, controls: { D: { encryption: [1, 1] } } }],
+    ['/provisional', { tier: 'T1', exposures: { D: 1 }, provisional: true }],
+  ])('is refused where the other form alone reads it: %s', async (pointer, body) => {
+    const reply = await evaluate(body);
+    expect(reply.status).toBe(422);
+    expect(errorsOf(reply)).toEqual([{ pointer, code: 'only-with' }]);
+  });
+
+  it.each(['facts', 'exposures', 'gates', 'controls'])('is refused where %s is a list', async (field) => {
+    const reply = await evaluate({ tier: 'T1', ...(field === 'facts' ? {} : { facts: {} }), [field]: [] });
+    expect(reply.status).toBe(422);
+    expect(errorsOf(reply)).toContainEqual({ pointer: `/${field}`, code: 'object' });
   });
 
   it('a ring is no mistake', async () => {

@@ -183,6 +183,62 @@ describe('a scenario', () => {
     ],
     [{ maxOrder: 4 }, '/maxOrder', 'range'],
     [{ colour: 'red' }, '/colour', 'unknown-field'],
+    [
+      {
+        addComponents: [{ ref: 'n', name: 'N', kind: 'library' }],
+        addRequirements: [
+          {
+            of: 'n',
+            required: 2,
+            alternatives: [{ componentId: 'm' }, { componentId: 'm' }],
+          },
+        ],
+      },
+      '/addRequirements/0/alternatives/1/componentId',
+      'unique',
+    ],
+    [
+      {
+        addRequirements: [
+          {
+            of: 'n',
+            alternatives: [
+              { componentId: 'm', fallbackEvidence: 'tested_in_tolerance', testedOn: '2099-01-01' },
+            ],
+          },
+        ],
+      },
+      '/addRequirements/0/alternatives/0/testedOn',
+      'not-in-future',
+    ],
+    [
+      {
+        replaceComponents: [
+          { componentId: 'x', byId: 'y' },
+          { componentId: 'x', byId: 'z' },
+        ],
+      },
+      '/replaceComponents/1/componentId',
+      'unique',
+    ],
+    [
+      {
+        removeComponentIds: ['01935a00-0000-7000-8000-0000000000ff'],
+        replaceComponents: [{ componentId: 'x', byId: '01935a00-0000-7000-8000-0000000000ff' }],
+      },
+      '/replaceComponents/0/byId',
+      'contradiction',
+    ],
+    [
+      {
+        removeComponentIds: ['01935a00-0000-7000-8000-0000000000ff'],
+        addRequirements: [
+          { of: 'x', alternatives: [{ componentId: '01935a00-0000-7000-8000-0000000000ff' }] },
+        ],
+      },
+      '/addRequirements/0/alternatives/0/componentId',
+      'contradiction',
+    ],
   ])('is refused with the place of the mistake: %j', async (body, pointer, code) => {
     const reply = await compare(body);
     expect(reply.status).toBe(422);

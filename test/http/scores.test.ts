@@ -89,7 +89,7 @@ describe('stored scores', () => {
   it('explain themselves: failed duties, parts that add up, and the records that each factor came from', async () => {
     const reply = await get(scorePath());
     const score = reply.json as unknown as {
-      failedDuties: { rule: string }[];
+      failedDuties: { rule: string; gate: string; records: { type: string }[] }[];
       residual: number;
       worst: { part: number };
       reproducible: boolean;
@@ -101,6 +101,9 @@ describe('stored scores', () => {
       worthFindingOut: unknown[];
     };
     expect(score.failedDuties.map(({ rule }) => rule)).toEqual(['R-26', 'R-13b', 'R-29b', 'R-30', 'R-27']);
+    const diligence = score.failedDuties.find(({ rule }) => rule === 'R-26');
+    expect(diligence?.gate).toBe('G10');
+    expect(diligence?.records.map(({ type }) => type).sort()).toEqual(['provider', 'use_case']);
     expect(score.reproducible).toBe(true);
     expect(score.domains.reduce((sum, { part }) => sum + part, score.worst.part)).toBeCloseTo(
       score.residual,

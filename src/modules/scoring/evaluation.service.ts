@@ -51,6 +51,8 @@ export class EvaluationService {
     if ((request.facts === undefined) === (request.exposures === undefined)) {
       throw invalid({ pointer: '', code: 'facts-or-exposures' });
     }
+    const strangers = fieldsOfTheOtherForm(request);
+    if (strangers.length > 0) throw invalid(...strangers);
     const method = await this.#methodOf(request.methodVersion);
     const answer = request.exposures
       ? this.#short(request, method, locale)
@@ -87,7 +89,7 @@ export class EvaluationService {
     const fired = score.gates.map((gate) => ({ ...gate, name: GATE_TEXTS[gate.code][locale], because: [] }));
     return {
       failedDuties: DUTIES.filter(({ gate }) => fired.some(({ code }) => code === gate)).map(
-        ({ rule, text }) => ({ rule, text: text[locale], because: [] }),
+        ({ rule, gate, text }) => ({ rule, gate, text: text[locale], because: [] }),
       ),
       ...score,
       projected: null,
@@ -131,6 +133,16 @@ export class EvaluationService {
   }
 }
 
+/** What only the other of the two forms reads would be passed over without a word. */
+function fieldsOfTheOtherForm(request: EvaluationRequest): FieldError[] {
+  const [other, fields] = request.facts
+    ? ['exposures', ['controlEffects', 'gates'] as const]
+    : ['facts', ['controls', 'provisional'] as const];
+  return fields
+    .filter((field) => request[field] !== undefined)
+    .map((field) => ({ pointer: `/${field}`, code: 'only-with', params: { other } }));
+}
+
 /** Figures that the method cannot come to: of a domain that does not apply, or of controls that do more than they may. */
 function shortFormProblems(
   {
@@ -171,6 +183,13 @@ function optional<T>(value: T): T | undefined {
 }
 
 function tierOf(facts: Partial<TierInputs> & { designatedHighRisk?: string }): TierResult {
+  const derived = derivedOf(facts);
+  // It may be designated: then it is T1, whatever it is for.
+  if (facts.designatedHighRisk !== 'unknown') return derived;
+  return { ...derived, tier: 'T1', provisional: derived.lowestTier !== 'T1' };
+}
+
+function derivedOf(facts: Partial<TierInputs> & { designatedHighRisk?: string }): TierResult {
   return deriveTier({
     purposes: facts.purposes ?? ['unknown'],
     recipients: facts.recipients ?? ['unknown'],

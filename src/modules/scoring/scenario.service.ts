@@ -38,7 +38,7 @@ export class ScenarioService {
     const today = localDate(this.clock.now(), HOME_TIME_ZONE);
     const [facts, method] = await Promise.all([this.facts.load(today), this.methods.inUse()]);
     const seen = seenSubjects(facts, actor);
-    const problems = scenarioProblems(facts, request, seen.useCases);
+    const problems = scenarioProblems(facts, request, seen.useCases, today);
     if (problems.length > 0) throw invalid(...problems.slice(0, 100));
     const { axis = 'provider', maxOrder = 1, ...scenario } = request;
     return { facts, scenario: plain(scenario), method, today, seen, axis, maxOrder, locale };

@@ -255,6 +255,7 @@ function addressOf(subject: ScoreSubject, { method, today, graphHash }: About) {
 /** The row to store, or null when what is kept still holds. */
 function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): ScoreRow | null {
   const { method, today } = about;
+  const { components: _stored, ...facts } = inputs.facts;
   const inputsHash = hashOfInputs(inputs.facts, inputs.bestGraph);
   const same =
     kept !== undefined &&
@@ -269,12 +270,7 @@ function rowOf(inputs: ScoreInputs, kept: KeptScore | undefined, about: About): 
   return {
     ...addressOf(inputs.subject, about),
     components: inputs.components,
-    // JSON has no `undefined`: the components are stored apart. To leave a field out would take several times the memory.
-    inputs: {
-      facts: { ...inputs.facts, components: undefined },
-      bestGraph: inputs.bestGraph,
-      undisclosed: inputs.undisclosed,
-    },
+    inputs: { facts, bestGraph: inputs.bestGraph, undisclosed: inputs.undisclosed },
     inputs_hash: inputsHash,
     result_hash: resultHash,
     sources: inputs.sources,

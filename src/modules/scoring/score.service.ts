@@ -68,6 +68,10 @@ export class ScoreService {
       error: stored.error,
       ...shown,
       tier: facts.tier,
+      failedDuties: shown.failedDuties.map((duty) => ({
+        ...duty,
+        records: gateRecords(duty.because, sources),
+      })),
       gates: shown.gates.map((gate) => ({
         ...gate,
         records: gateRecords(gate.because, sources),

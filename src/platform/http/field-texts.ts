@@ -82,6 +82,11 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'The values must not rise from one step to the next.',
     'zh-Hant': '各級數值不可遞增。',
   },
+  'keeps-order': {
+    en: 'Must not count for less than something milder in its table.',
+    'zh-Hant': '不得低於該表中較輕微的一項。',
+  },
+  'ends-at-zero': { en: 'The last step must begin at 0.', 'zh-Hant': '最後一級必須由 0 開始。' },
   rising: { en: 'The bounds must rise from one step to the next.', 'zh-Hant': '各級界線必須遞增。' },
   cursor: { en: 'Is not a cursor of this list and order.', 'zh-Hant': '不是此清單及排序的游標。' },
   jurisdiction: {

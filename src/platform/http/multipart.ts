@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { DomainError, invalid } from '../../kernel/domain-error.js';
 import type { ApiRequest } from './request.js';
+import { pointerToken } from '../../kernel/json-pointer.js';
 
 interface TakesFile {
   takesFile?: boolean;
@@ -144,7 +145,7 @@ function malformed(): DomainError {
 }
 
 function pointerOf(name: string): string {
-  return `/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `/${pointerToken(name.slice(0, 100))}`;
 }
 
 /** Injects the form of a request. */

@@ -1,4 +1,5 @@
 import { type FieldError, invalid } from '../../kernel/domain-error.js';
+import { pointerToken } from '../../kernel/json-pointer.js';
 
 /** More wrong places than these help nobody, and listing them without end would be work for an attacker's asking. */
 export const MOST_ERRORS = 100;
@@ -35,7 +36,7 @@ function look(type: Dto, value: object, pointer: string, found: Found): void {
       found.isTooLarge = true;
       return;
     }
-    const at = `${pointer}/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = `${pointer}/${pointerToken(name.slice(0, 100))}`;
     const field = fields.get(name);
     if (!field) found.errors.push({ pointer: at, code: 'unknown-field' });
     else lookAt(field, member, at, found);

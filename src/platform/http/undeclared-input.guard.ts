@@ -4,6 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import { invalid } from '../../kernel/domain-error.js';
 import type { RouteFlags } from '../auth/permit.js';
 import type { ApiRequest } from './request.js';
+import { pointerToken } from '../../kernel/json-pointer.js';
 
 const ANY_QUERY = 'underpin:any-query';
 
@@ -46,8 +47,7 @@ function parametersOf(execution: ExecutionContext): Set<RouteParamtypes> {
 
 function refuse(given: unknown): never {
   const [name] = hasMembers(given) && !Array.isArray(given) ? Object.keys(given) : [];
-  const pointer =
-    name === undefined ? '' : `/${name.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = name === undefined ? '' : `/${pointerToken(name.slice(0, 100))}`;
   throw invalid({ pointer, code: 'unknown-field' });
 }
 

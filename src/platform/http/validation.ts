@@ -4,6 +4,7 @@ import { DomainError, type FieldError, invalid } from '../../kernel/domain-error
 import { KnownQueries } from './known-queries.js';
 import { MOST_ERRORS, refuseOversize } from './oversize.js';
 import { judgeInSlices } from './sliced-lists.js';
+import { pointerToken } from '../../kernel/json-pointer.js';
 
 /** Validates bodies and queries against their DTO; wrong places are reported with a pointer. */
 export function createValidationPipe(): ValidationPipe {
@@ -48,12 +49,14 @@ class InputPipe extends ValidationPipe {
 }
 
 function fieldErrors(error: ValidationError, parent: string): FieldError[] {
-  const pointer = `${parent}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${parent}/${pointerToken(error.property)}`;
   const own = firstFailure(error, pointer);
   const nested = (error.children ?? []).flatMap((child) => fieldErrors(child, pointer));
   if (own?.code === 'object' && Array.isArray(error.value)) {
     const wrong = entriesThatAreNone(error.value, pointer);
-    return [...wrong, ...nested.filter((field) => !wrong.some((entry) => entry.pointer === field.pointer))];
+    const others = nested.filter((field) => !wrong.some((entry) => entry.pointer === field.pointer));
+    // A list stands where an object belongs.
+    return wrong.length + others.length === 0 ? [own] : [...wrong, ...others];
   }
   return own ? [own, ...nested] : nested;
 }

@@ -12,6 +12,8 @@ export function controlSources(domain: string, code: string, sources: ScoreSourc
       return sources.arrangement;
     case 'S.responsibility':
       return [...sources.arrangement, ...sources.responsibilities];
+    // What a use case falls back on stands in its requirements.
+    case 'R.fallback':
     case 'M.human_review':
       return sources.useCase;
     default:

@@ -14,6 +14,9 @@ type UseCases = (id: string) => ScoreUseCaseFact;
 export class EntityViews {
   readonly #evidence: Record<FallbackEvidence, number>;
   readonly #views = new Map<string, SubjectGraphs>();
+  /** The last view of a use that does not weigh yet. */
+  #alone: SubjectGraphs | null = null;
+  #aloneKey = '';
 
   /** @param before the views of the graph before: what cannot have changed is taken over */
   constructor(
@@ -73,8 +76,12 @@ export class EntityViews {
     const alone = WEIGHING.has(useCase.status) ? '' : useCase.id;
     const known = alone === '' ? this.#views.get(entity) : undefined;
     if (known) return known;
+    const key = `${entity} ${alone}`;
+    // Subjects of one use case follow each other.
+    if (alone !== '' && this.#aloneKey === key) return this.#alone!;
     const view = new SubjectGraphs(this.#weighed(entity, alone), this.#evidence);
     if (alone === '') this.#views.set(entity, view);
+    else [this.#aloneKey, this.#alone] = [key, view];
     return view;
   }
 

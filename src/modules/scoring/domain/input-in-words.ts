@@ -52,7 +52,8 @@ export function valueInWords(
   locale: Locale,
   nameOf: NameOf,
 ): string | null {
-  if (value === null) return null;
+  // A control of which nothing is recorded has no value among the inputs.
+  if (value === null) return path[0] === 'controls' ? codeInWords('unknown', locale) : null;
   const field = path.at(-1) ?? '';
   if (NODE_FIELDS.has(field)) return nameOf(value);
   if (value === '') return codeInWords('none', locale);

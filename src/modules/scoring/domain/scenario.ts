@@ -39,13 +39,16 @@ export interface NewRequirement {
 const NEVER = { version: 0, updatedAt: '', found: [] };
 
 /**
- * Everything that keeps a scenario from being laid over the register: names of things that are not there, or twice.
+ * Everything that keeps a scenario from being laid over the register: names of things that are not there, or twice, changes
+ * that contradict each other, and tests that were not made yet.
  * @param seen use cases that the asker sees; another one, and what it requires, is as if it were not there
+ * @param today YYYY-MM-DD
  */
 export function scenarioProblems(
   facts: ScoreFacts,
   scenario: Scenario,
   seen: readonly string[],
+  today: string,
 ): FieldError[] {
   const refs = (scenario.addComponents ?? []).map(({ ref }) => ref);
   const registered = facts.components.map(({ id }) => id);
@@ -84,12 +87,52 @@ export function scenarioProblems(
             },
           ]
         : []),
+      ...alternativeProblems(alternatives, today).map(({ pointer, ...problem }) => ({
+        ...problem,
+        pointer: `/addRequirements/${i}/alternatives${pointer}`,
+      })),
       ...alternatives.flatMap(({ componentId }, j) =>
         componentId === of
           ? [{ pointer: `/addRequirements/${i}/alternatives/${j}/componentId`, code: 'self-reference' }]
           : components.has(componentId)
             ? []
             : [unknown(`/addRequirements/${i}/alternatives/${j}/componentId`)],
+      ),
+    ]),
+    ...contradictions(scenario),
+  ];
+}
+
+function alternativeProblems(
+  alternatives: NonNullable<NewRequirement['alternatives']>,
+  today: string,
+): FieldError[] {
+  const ids = alternatives.map(({ componentId }) => componentId);
+  return alternatives.flatMap(({ componentId, testedOn }, j): FieldError[] => [
+    ...(ids.indexOf(componentId) === j ? [] : [{ pointer: `/${j}/componentId`, code: 'unique' }]),
+    ...(testedOn && testedOn > today ? [{ pointer: `/${j}/testedOn`, code: 'not-in-future' }] : []),
+  ]);
+}
+
+/** One component with two in its place, or one in use that goes. */
+function contradictions(scenario: Scenario): FieldError[] {
+  const { replaceComponents = [], removeComponentIds = [], addRequirements = [] } = scenario;
+  const removed = new Set(removeComponentIds);
+  const replaced = replaceComponents.map(({ componentId }) => componentId);
+  const gone = (pointer: string): FieldError => ({
+    ...{ pointer, code: 'contradiction', params: { other: 'removeComponentIds' } },
+  });
+  return [
+    ...replaceComponents.flatMap(({ componentId, byId }, i): FieldError[] => [
+      ...(replaced.indexOf(componentId) === i
+        ? []
+        : [{ pointer: `/replaceComponents/${i}/componentId`, code: 'unique' }]),
+      ...(removed.has(byId) ? [gone(`/replaceComponents/${i}/byId`)] : []),
+    ]),
+    ...addRequirements.flatMap(({ of, alternatives = [] }, i) => [
+      ...(removed.has(of) ? [gone(`/addRequirements/${i}/of`)] : []),
+      ...alternatives.flatMap(({ componentId }, j) =>
+        removed.has(componentId) ? [gone(`/addRequirements/${i}/alternatives/${j}/componentId`)] : [],
       ),
     ]),
   ];

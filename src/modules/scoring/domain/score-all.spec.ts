@@ -144,6 +144,28 @@ describe('a world that follows changes', () => {
     expect(seen.touched).toBeGreaterThan(RUNS / 10);
   });
 
+  it('keeps to that when nobody asks for the inputs of the others again', () => {
+    let left = 0;
+    fc.assert(
+      fc.property(editsArbitrary(), ({ facts: start, edits }) => {
+        const world = worldOf(start);
+        const kept = inputsOf(world);
+        let facts = start;
+        for (const one of edits) {
+          const { facts: after, edit } = edited(facts, one);
+          const { subjects } = world.apply(edit);
+          for (const subject of subjects) kept.set(keyOf(subject), JSON.stringify(world.inputs(subject)));
+          const anew = inputsOf(worldOf(after));
+          left += anew.size - subjects.length;
+          for (const [key, inputs] of anew) expect(factsIn(kept.get(key))).toEqual(factsIn(inputs));
+          facts = after;
+        }
+      }),
+      { numRuns: RUNS },
+    );
+    expect(left).toBeGreaterThan(RUNS / 10);
+  });
+
   it('lets a malicious part go when the way to it goes, far from the use case', () => {
     const hosted = (id: string, maliciousVersion: 'yes' | 'no' = 'no') => ({
       ...componentOf(id),

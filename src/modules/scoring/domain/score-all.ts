@@ -22,6 +22,7 @@ import {
 import {
   type Architecture,
   architectureOf,
+  type Covering,
   type ScoreSubject,
   type SubjectSources,
   subjectsOf,
@@ -34,6 +35,8 @@ import { UNDISCLOSED_PART } from './undisclosed-part.js';
 interface KnownComponent extends ComponentAsScored {
   record: ScoreComponentFact;
 }
+
+const NOT_COVERED: Covering = { by: [], forAll: false };
 
 /** What stands for a part that nobody names. */
 const UNDISCLOSED = { record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) };
@@ -235,11 +238,13 @@ export class ScoreWorld {
   }
 
   /** Those of the legal entities of the use case alone: what another company has agreed does not bind its provider here. */
-  #covering(componentId: string, useCaseId: string): readonly ArrangementFact[] {
+  #covering(componentId: string, useCaseId: string): Covering {
     const covering = this.#facts.covering(componentId);
-    if (covering.length === 0) return covering;
+    if (covering.length === 0) return NOT_COVERED;
     const { legalEntityIds } = this.#facts.useCases.get(useCaseId)!;
-    return covering.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
+    const by = covering.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
+    const has = (entity: string): boolean => by.some(({ legalEntityId }) => legalEntityId === entity);
+    return { by, forAll: legalEntityIds.every(has) };
   }
 
   readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;

@@ -16,8 +16,10 @@ interface Given {
   malicious?: string;
   /** Arrangement → what it covers; of provider P. */
   arrangements?: Record<string, string[]>;
+  /** Whether one legal entity of the use case has none of them. */
+  shared?: boolean;
 }
-const subjects = ({ components = [], requirements = [], malicious, arrangements = {} }: Given) => {
+const subjects = ({ components = [], requirements = [], malicious, arrangements = {}, shared }: Given) => {
   const sources = {
     component: (id: string) => components.find((one) => one.id === id),
     provider: (id: string) =>
@@ -25,10 +27,12 @@ const subjects = ({ components = [], requirements = [], malicious, arrangements 
     requirementsOf: (id: string) => requirements.filter(({ of }) => of === id),
     hasFinding: (id: string) => id === malicious,
     leadsToFinding: () => malicious !== undefined,
-    covering: (id: string) =>
-      Object.entries(arrangements).flatMap(([arrangement, covered]) =>
+    covering: (id: string) => {
+      const by = Object.entries(arrangements).flatMap(([arrangement, covered]) =>
         covered.includes(id) ? { id: arrangement, providerId: 'P' } : [],
-      ),
+      );
+      return { by, forAll: by.length > 0 && !shared };
+    },
   };
   return subjectsOf('U', architectureOf('U', sources), sources).map(
     ({ arrangementId, providerId, componentIds, undisclosed }) => [
@@ -52,6 +56,20 @@ describe('the subjects of a use case', () => {
       ['A1', ['a', 'c'], false],
       ['A2', ['a'], false],
       ['P', ['a', 'b', 'c'], false],
+    ]);
+  });
+
+  it('are without an arrangement too, where a legal entity of the use case has none', () => {
+    const given = {
+      components: [component('a', 'P'), component('b', 'OWN', 'self_hosted')],
+      requirements: [needs('U', 'a', 'b')],
+      arrangements: { A1: ['a', 'b'] },
+    };
+    expect(subjects(given)).toEqual([['A1', ['a', 'b'], false]]);
+    expect(subjects({ ...given, shared: true })).toEqual([
+      ['A1', ['a', 'b'], false],
+      // What is supplied together is scored together; what the firm makes itself is nobody else's for either.
+      ['P', ['a', 'b'], false],
     ]);
   });
 

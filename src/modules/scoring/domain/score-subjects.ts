@@ -21,8 +21,14 @@ export interface SubjectSources {
   hasFinding(id: string): boolean;
   /** Whether a use case or component has such a finding, or stands on something that has. */
   leadsToFinding(id: string): boolean;
-  /** Arrangements of the legal entities of a use case that cover a component. */
-  covering(componentId: string, useCaseId: string): readonly { id: string; providerId: string | null }[];
+  /** How arrangements of the legal entities of a use case cover a component. */
+  covering(componentId: string, useCaseId: string): Covering;
+}
+
+export interface Covering {
+  readonly by: readonly { readonly id: string; readonly providerId: string | null }[];
+  /** Whether each of the legal entities has one: a contract binds its provider towards those alone that have it. */
+  readonly forAll: boolean;
 }
 
 /**
@@ -103,8 +109,9 @@ function addFindings(found: Set<string>, sources: SubjectSources): void {
 /**
  * The subjects of a use case. What the firm makes itself and runs on its own machines is no third party's, and counts where
  * something malicious or exploited was found in it. Where it is not recorded who provides a part, the subject without a
- * provider has the parts of all: whoever it is may be one of them, and the worst of two would come apart. A part that nobody names, and
- * a use case of which nothing is recorded at all, is a subject too: leaving a name out must not make a score go away.
+ * provider has the parts of all: whoever it is may be one of them, and the worst of two would come apart. A part that
+ * nobody names, and a use case of which nothing is recorded at all, is a subject too: leaving a name out must not make a
+ * score go away.
  */
 export function subjectsOf(
   useCaseId: string,
@@ -119,12 +126,12 @@ export function subjectsOf(
     const { providerId, deployment, retired } = sources.component(id)!;
     if (retired) continue;
     const covering = sources.covering(id, useCaseId);
-    for (const arrangement of covering) {
+    for (const arrangement of covering.by) {
       const own = byArrangement.get(arrangement.id);
       if (own) own.componentIds.push(id);
       else byArrangement.set(arrangement.id, { providerId: arrangement.providerId, componentIds: [id] });
     }
-    if (covering.length > 0) continue;
+    if (covering.forAll) continue;
     if (isOwn(providerId, deployment, sources) && !sources.hasFinding(id)) continue;
     const own = byProvider.get(providerId);
     if (own) own.push(id);
@@ -191,8 +198,8 @@ function isUndisclosed(
 
 /**
  * A provider that is not recorded is somebody else, and so is a group company: the duties are kept towards it as well
- * (a standard of the house: paragraphs 26 to 29 bind for third parties). What runs at somebody else's, or nobody knows where, is not the firm's own, whoever is
- * said to have made it.
+ * (a standard of the house: paragraphs 26 to 29 bind for third parties). What runs at somebody else's, or nobody knows
+ * where, is not the firm's own, whoever is said to have made it.
  */
 function isOwn(providerId: string | null, deployment: string, sources: SubjectSources): boolean {
   if (providerId === null || !CERTAINLY_OWN_MACHINES.has(deployment)) return false;

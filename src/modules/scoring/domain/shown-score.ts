@@ -80,7 +80,8 @@ function failedDuties(gates: readonly Gate[], locale: Locale, nameOf: NameOf) {
   return DUTIES.flatMap(({ rule, gate, text }) => {
     const fired = gates.find(({ code }) => code === gate);
     if (!fired) return [];
-    return [{ rule, text: text[locale], because: fired.because.map((r) => shownReason(r, locale, nameOf)) }];
+    const because = fired.because.map((reason) => shownReason(reason, locale, nameOf));
+    return [{ rule, gate, text: text[locale], because }];
   });
 }
 

@@ -49,7 +49,7 @@ export function isOpen(facts: SubjectFacts, field: SharedField): boolean {
 }
 
 /** A field that is known wherever it was not; which record is the worst then is not looked for. */
-export function known(
+export function settledField(
   facts: SubjectFacts,
   field: SharedField,
   code: string,

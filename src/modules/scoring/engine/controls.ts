@@ -144,17 +144,21 @@ export function humanReviewParts(facts: SubjectFacts): readonly string[] {
   ];
 }
 
-/** The fallback operates as far as the graph leaves it: e = min(φ_eff, design × g); as designed, design × g. */
+/**
+ * The fallback operates as far as the graph leaves it: e = min(φ_eff, design × g); as designed, design × g. For the confidence
+ * two items stand for it, its evidence and its independence.
+ */
 function fallback(facts: SubjectFacts): Counted {
+  const { graph } = facts;
   const { design } = recorded(facts, 'R', 'fallback');
-  const operating = facts.graph?.fallback ?? 0;
-  const designed = (design ?? 0) * (facts.graph?.independence ?? 0);
+  const operating = graph?.fallback ?? 0;
+  const designed = (design ?? 0) * (graph?.independence ?? 0);
   return {
     design: design ?? 0,
     operating,
     effect: Math.min(operating, designed),
     designed,
-    known: false, // two items of the confidence stand for it: its evidence and its independence
+    known: design !== null && graph !== null && graph.fallbackKnown && graph.independenceKnown,
     because: null,
   };
 }

@@ -21,7 +21,7 @@ export const NOT_APPLYING: Exposure = { exposure: null, factors: [] };
 
 const factors = new WeakMap<Method, Map<string, Factor>>();
 
-/** A factor that is one code of one table; one object wherever it is read, since there may be a hundred thousand components. */
+/** A factor that is one code of one table; one object wherever it is read: there may be a hundred thousand components. */
 export function coded(method: Method, code: string, table: TableName, read: string): Factor {
   if (!(read in method.tables[table])) {
     return { code, read, value: valueOf(method, table, read), known: false };

@@ -140,7 +140,7 @@ export interface NodeFinding {
   readonly through: string;
 }
 
-/** What the graph says of one subject; see `subjectGraph`. */
+/** What the graph says of one subject; see `SubjectGraphs`. */
 export interface GraphFacts {
   /** The largest BR_n × σ_n of the required nodes, and the node; null where nothing is required. */
   readonly worst: {
@@ -154,7 +154,7 @@ export interface GraphFacts {
   /** A required node that stops several T1 use cases, and how many at most. */
   readonly highRiskStopped: number;
   readonly sharedNode: NodeFinding | null;
-  /** φ_eff, 0…1, and the requirement by which it is the least. */
+  /** φ_eff, 0…1: the least over the requirements. */
   readonly fallback: number;
   /** g: the least over the requirements of the best 1 − γ, 0…1. */
   readonly independence: number;

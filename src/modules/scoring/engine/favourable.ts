@@ -1,4 +1,4 @@
-import { isOpen, known as knownOf, type SharedField } from './among.js';
+import { isOpen, settledField, type SharedField } from './among.js';
 import { humanReviewParts } from './controls.js';
 import type { ComponentFacts, ControlState, GraphFacts, SubjectFacts, YesNo } from './facts.js';
 import { type Domain, DOMAINS, type Method, mildest, type TableName } from './method.js';
@@ -168,7 +168,7 @@ function fieldSteps(facts: SubjectFacts, method: Method): Step[] {
   return bestsOf(method).flatMap(([field, best]): Step[] => {
     if (isShared(field)) {
       if (!isOpen(facts, field)) return [];
-      return [{ code: field, apply: (draft) => Object.assign(draft, knownOf(draft, field, best)) }];
+      return [{ code: field, apply: (draft) => Object.assign(draft, settledField(draft, field, best)) }];
     }
     if (facts[field as keyof SubjectFacts] !== 'unknown') return [];
     return [{ code: field, apply: (draft) => Object.assign(draft, { [field]: best }) }];

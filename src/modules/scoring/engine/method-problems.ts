@@ -20,11 +20,13 @@ export type MethodProblemCode =
   | 'adds-up'
   | 'unknown-is-worst'
   | 'falling'
-  | 'rising';
+  | 'rising'
+  | 'keeps-order'
+  | 'ends-at-zero';
 
 /** The last bits of a sum. */
 const EPSILON = 1e-9;
-const MOST_STEPS = 20;
+export const MOST_STEPS = 20;
 
 interface Bounds {
   readonly min: number;
@@ -93,7 +95,8 @@ function* objectProblems(value: unknown, like: object, pointer: string): Generat
   }
   for (const field of Object.keys(given)) {
     if (!Object.hasOwn(like, field) && !(pointer === '' && field === 'version')) {
-      yield { pointer: `${pointer}/${field.slice(0, 100)}`, code: 'unknown-field' };
+      const token = field.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1');
+      yield { pointer: `${pointer}/${token}`, code: 'unknown-field' };
     }
   }
 }
@@ -153,7 +156,7 @@ function* orderProblems(name: TableName, codes: Table): Generator<MethodProblem>
   for (const code of order) {
     const milder = order.filter((other) => ours[other]! < ours[code]!);
     if (milder.some((other) => codes[other]! > codes[code]!)) {
-      yield { pointer: `/tables/${name}/${code}`, code: 'rising' };
+      yield { pointer: `/tables/${name}/${code}`, code: 'keeps-order' };
       return;
     }
   }
@@ -171,7 +174,7 @@ function* exploitationProblems({ exploitation }: Method): Generator<MethodProble
     pointer,
   );
   const bounds = exploitation.map(({ from }) => from);
-  if (bounds.length === 0 || bounds.at(-1) !== 0) yield { pointer, code: 'required' };
+  if (bounds.at(-1) !== 0) yield { pointer, code: 'ends-at-zero' };
   else if (bounds.some((bound, i) => i > 0 && bound >= bounds[i - 1]!)) yield { pointer, code: 'falling' };
 }
 

@@ -1,9 +1,7 @@
-import { boundsOf } from '../engine/method-problems.js';
+import { boundsOf, MOST_STEPS } from '../engine/method-problems.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 
 type Schema = Readonly<Record<string, unknown>>;
-
-const MOST_STEPS = 20;
 
 /** What the parts of a method are for; a figure inside one is described by its place. */
 const PARTS: Readonly<Record<string, string>> = {

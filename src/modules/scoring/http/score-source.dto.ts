@@ -9,6 +9,7 @@ import {
   TextField,
 } from '../../../platform/http/fields.js';
 import {
+  FailedDutyDto,
   ScoreComponentDto,
   ScoreControlDto,
   ScoreDomainDto,
@@ -18,7 +19,10 @@ import {
 
 export class ScoreSourceDto {
   @CodeField(
-    ['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan', 'concentration_limit'],
+    [
+      ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
+      ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility'],
+    ],
     { description: 'Kind of the record.', example: 'component' },
   )
   type!: string;
@@ -97,6 +101,14 @@ export class NamedComponentDto extends OmitType(ScoreComponentDto, ['factors'] a
 
   @ObjectsField(() => SourcedFactorDto, { description: 'What K is made of.', max: 5 })
   factors!: SourcedFactorDto[];
+}
+
+export class RecordedDutyDto extends FailedDutyDto {
+  @ObjectsField(() => ScoreSourceDto, {
+    description: 'The records that show it; empty where no record holds it yet.',
+    max: 100_000,
+  })
+  records!: ScoreSourceDto[];
 }
 
 export class RecordedGateDto extends ScoreGateDto {

@@ -61,6 +61,9 @@ export class FailedDutyDto {
   @TextField({ description: 'Rule that is not met.', max: 20, example: 'R-29b' })
   rule!: string;
 
+  @CodeField(GATE_CODES, { description: 'The gate that shows it.', example: 'G11' })
+  gate!: string;
+
   @TextField({ description: 'What it asks for.', ...NAME, example: 'A contingency plan' })
   text!: string;
 

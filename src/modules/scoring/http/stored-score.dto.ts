@@ -2,18 +2,27 @@ import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { FlagField, IdsField, InstantField, ObjectsField } from '../../../platform/http/fields.js';
 import { EvaluationAnswerDto } from './score.dto.js';
 import { ScoreAddressDto } from './score-list.dto.js';
-import { SourcedDomainDto, NamedComponentDto, RecordedGateDto } from './score-source.dto.js';
+import { NamedComponentDto, RecordedDutyDto, RecordedGateDto, SourcedDomainDto } from './score-source.dto.js';
 
 /** A stored score; without its figures where it could never be computed. */
 export class StoredScoreDto extends IntersectionType(
   OmitType(ScoreAddressDto, ['computedAt'] as const),
-  PartialType(OmitType(EvaluationAnswerDto, ['gates', 'domains', 'components', 'computedAt'] as const)),
+  PartialType(
+    OmitType(EvaluationAnswerDto, ['failedDuties', 'gates', 'domains', 'components', 'computedAt'] as const),
+  ),
 ) {
   @FlagField({ description: 'Whether a provider is recorded.', example: true })
   providerRecorded!: boolean;
 
   @IdsField({ description: 'Ids of the components.', max: 100_000 })
   componentIds!: string[];
+
+  @ObjectsField(() => RecordedDutyDto, {
+    description: 'Duties that are not met: the first thing to do.',
+    optional: true,
+    max: 20,
+  })
+  failedDuties?: RecordedDutyDto[];
 
   @ObjectsField(() => RecordedGateDto, { description: 'The open gates.', optional: true, max: 13 })
   gates?: RecordedGateDto[];

@@ -277,7 +277,13 @@ define(WrittenFactsDto, {
     'Kind of the provider.',
   ),
   afterSalesOnly: code(YES_NO, 'After-sales service only.', 'no'),
-  designatedHighRisk: code(YES_NO, 'Designated by the firm.', 'no'),
+  designatedHighRisk: CodeField(YES_NO, {
+    description:
+      'Designated by the firm, which knows what it has designated: left out, `no`. `unknown` may be: T1, provisionally.',
+    optional: true,
+    default: 'no',
+    example: 'no',
+  }),
   clientsInteract: code(YES_NO, 'Clients interact with it.', 'no'),
   affectsClients: code(YES_NO, 'It affects clients, or decisions made for them.'),
   criticalOperation: code(YES_NO, 'It supports a critical operation.', 'no'),

@@ -6,8 +6,8 @@ const FEW = 50;
 
 /**
  * The nodes whose failure may do something else in one of two versions of a graph, which have the same vertices and the
- * same failures to begin with (rule b applies). Where a failure reaches the same of the vertices that were drawn again, whatever their
- * requirements are makes no difference: all other requirements are the same, and so is what they let fail.
+ * same failures to begin with (rule b applies). Where a failure reaches the same of the vertices that were drawn again,
+ * whatever their requirements are makes no difference: all other requirements are the same, and so is what they let fail.
  * @param drawn vertices whose requirements are others
  * @returns node → 1 when it stops one of them in just one of the versions; null when that is not found by walking
  */

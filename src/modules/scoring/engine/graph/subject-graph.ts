@@ -1,6 +1,6 @@
 import type { GraphFacts } from '../facts.js';
 import type { CarryOver } from './carry-over.js';
-import { ChangedFindings } from './changed-findings.js';
+import { ChangedGraphFacts } from './changed-graph-facts.js';
 import type { ComputationLimits } from './computation-limits.js';
 import { DISCLOSURE, FALLBACK_EVIDENCE, type FallbackEvidence } from './fallback-evidence.js';
 import { Independence } from './independence.js';
@@ -17,7 +17,7 @@ const NO_EVIDENCE = FALLBACK_EVIDENCE.indexOf('unknown');
 export class SubjectGraphs {
   private readonly required: RequiredNodes;
   /** For which subjects it may say something else than the graph before; null: for any. */
-  readonly changes: ChangedFindings | null;
+  readonly changes: ChangedGraphFacts | null;
   private readonly failures: NodeFailures;
   private readonly independence: Independence;
   /** What the last use case requires: the subjects of one follow each other. */
@@ -43,7 +43,7 @@ export class SubjectGraphs {
       new Independence(portfolio, limits, before && { ...before, independence: before.graphs.independence });
     const failures = alike ? [] : this.failures.changed;
     this.changes =
-      before && failures && new ChangedFindings(before.graphs.portfolio, portfolio, before.carry, failures);
+      before && failures && new ChangedGraphFacts(before.graphs.portfolio, portfolio, before.carry, failures);
   }
 
   /**

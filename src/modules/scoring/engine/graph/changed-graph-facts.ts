@@ -11,9 +11,9 @@ const NONE = -1;
  * working out again what it says of them. Where a use case stands on nothing that changed itself, it requires the same
  * nodes with the same fallbacks; a failure that changed counts only where it is, or may become, one of its findings.
  */
-export class ChangedFindings {
-  /** Use case → 1 when it stands on something that has other requirements or is another itself. */
-  readonly #above: Uint8Array;
+export class ChangedGraphFacts {
+  /** Use case → 1 when it stands on something that has other requirements, or is another itself. */
+  readonly #onChanged: Uint8Array;
   /** Use case → 1 when a failure stops it now and did not, or did and does not. */
   readonly #stopsOtherwise: Uint8Array;
   /** Ids of nodes whose failure does something else. */
@@ -29,7 +29,7 @@ export class ChangedFindings {
     failures: readonly ChangedFailure[],
   ) {
     const { ids, substitutability, method, useCaseCount, nodeCount } = after;
-    this.#above = dependants([before, after], changed).slice(nodeCount);
+    this.#onChanged = dependants([before, after], changed).slice(nodeCount);
     this.#failOtherwise = new Set(failures.map(({ node }) => ids[node]!));
     this.#stopsOtherwise = new Uint8Array(useCaseCount);
     for (const { was, is } of failures) markDifference(was.stops, is.stops, this.#stopsOtherwise);
@@ -46,11 +46,11 @@ export class ChangedFindings {
 
   /**
    * @param useCase number of the use case of the subject
-   * @param components nodes of the subject
+   * @param components nodes of the subject; looked up where the use case alone does not decide
    * @param known what the graph said of it; null: nothing, since it has no requirements
    */
   mayDiffer(useCase: number, components: () => readonly number[], known: GraphFacts | null): boolean {
-    if (this.#above[useCase] === 1 || this.#stopsOtherwise[useCase] === 1) return true;
+    if (this.#onChanged[useCase] === 1 || this.#stopsOtherwise[useCase] === 1) return true;
     // Where no required node is somebody else's, none of them is looked at.
     if (known === null || known.worst === null) return false;
     const { worst, sharedNode, highRiskStopped } = known;
@@ -61,7 +61,9 @@ export class ChangedFindings {
       const [radius, highRisk] = [this.#radius[vertex]!, this.#highRisk[vertex]!];
       return radius >= worst.radius * worst.sigma || (highRisk > 0 && highRisk >= highRiskStopped);
     };
-    return outdoes(this.after.nodeCount + useCase) && components().some(outdoes);
+    return (
+      this.#failOtherwise.size > 0 && outdoes(this.after.nodeCount + useCase) && components().some(outdoes)
+    );
   }
 }
 
@@ -81,6 +83,7 @@ function highestRequired(
   portfolio: Portfolio,
   values: readonly (readonly [node: number, value: number])[],
 ): Float64Array {
+  if (values.length === 0) return new Float64Array(0);
   const highest = new Float64Array(portfolio.ids.length).fill(NONE);
   const owners = neededBy(portfolio);
   const open: number[] = [];

@@ -13,13 +13,15 @@ const RUNS = Number(process.env['SUBJECTS'] ?? 1_000);
 const EVIDENCE = METHOD_V1.tables.fallbackEvidence as Record<FallbackEvidence, number>;
 
 interface Edit {
-  kind: 'substitutability' | 'service' | 'needs' | 'drops' | 'swaps';
+  kind: 'substitutability' | 'service' | 'operator' | 'needs' | 'drops' | 'swaps' | 'counts';
   at: number;
   node: number;
 }
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('substitutability', 'service', 'needs', 'needs', 'drops', 'swaps'),
+  kind: fc.constantFrom(
+    ...(['substitutability', 'service', 'operator', 'needs', 'needs', 'drops', 'swaps', 'counts'] as const),
+  ),
   at: fc.nat(50),
   node: fc.nat(50),
 });
@@ -32,6 +34,17 @@ function edited(input: PortfolioInput, { kind, at, node }: Edit): PortfolioInput
   switch (kind) {
     case 'substitutability':
       return { ...input, nodes: nodes.map((n) => (n.id === id ? { ...n, substitutability: 'medium' } : n)) };
+    case 'operator':
+      return { ...input, nodes: nodes.map((n) => (n.id === id ? { ...n, operatedBy: 'firm' } : n)) };
+    case 'counts':
+      return {
+        ...input,
+        requirements: requirements.map((one, i) =>
+          i === place
+            ? { ...one, alternatives: one.alternatives.map((a) => ({ ...a, counts: !a.counts })) }
+            : one,
+        ),
+      };
     case 'service':
       return { ...input, nodes: nodes.map((n) => (n.id === id ? { ...n, outOfService: true } : n)) };
     case 'needs':

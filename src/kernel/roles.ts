@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'legal_entities.write': ['risk_officer', 'admin'],
   'evidence.read': EVERYBODY,
   'evidence.write': ['procurement', 'risk_officer', 'service'],
+  'controls.write': ['risk_officer'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

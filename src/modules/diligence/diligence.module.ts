@@ -9,6 +9,11 @@ import { Spool } from '../../platform/files/spool.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { ArrangementsModule, EvidenceLookup } from '../arrangements/arrangements.public.js';
 import { InventoryModule } from '../inventory/inventory.public.js';
+import { ControlReferences } from './control-references.js';
+import { ControlService } from './control.service.js';
+import { ControlController } from './http/control.controller.js';
+import { ControlReadModel } from './persistence/control.read-model.js';
+import { ControlRepository } from './persistence/control.repository.js';
 import { namedEvidenceProblems } from './named-evidence.js';
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
@@ -21,12 +26,16 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
 /** How the firm checks those on whom it relies, and what proves it. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
-  controllers: [EvidenceController],
+  controllers: [EvidenceController, ControlController],
   providers: [
     EvidenceService,
     EvidenceReferences,
     EvidenceRepository,
     EvidenceReadModel,
+    ControlService,
+    ControlReferences,
+    ControlRepository,
+    ControlReadModel,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -26,6 +26,7 @@ import {
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import type { Upload } from './evidence-uploads.js';
+import { ControlRepository } from './persistence/control.repository.js';
 import { EvidenceRepository, type EvidenceRow } from './persistence/evidence.repository.js';
 
 export type EvidenceChange = Partial<EvidenceFacts>;
@@ -64,6 +65,7 @@ export class EvidenceService {
     private readonly records: RecordReferences,
     private readonly quota: EvidenceQuota,
     private readonly terms: TermsOnEvidence,
+    private readonly controls: ControlRepository,
   ) {}
 
   /** Keeps a document. The file is kept before it is named: a name without a file would prove nothing. */
@@ -125,10 +127,12 @@ export class EvidenceService {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
       // What it has taken the place of would prove something again.
-      const count = await this.terms.count(
-        tx,
-        current.supersedesId === null ? [id] : [id, current.supersedesId],
-      );
+      const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
+      const [terms, controls] = await Promise.all([
+        this.terms.count(tx, proving),
+        this.controls.countOnEvidence(tx, proving),
+      ]);
+      const count = terms + controls;
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);

@@ -5,13 +5,13 @@ import type { NamedEvidence } from '../arrangements/arrangements.public.js';
 import type { EvidenceRepository } from './persistence/evidence.repository.js';
 
 /**
- * What is wrong with documents that a record of a legal entity names: each must be there, in use, for the actor to see, and of
- * that legal entity or of the installation.
+ * What is wrong with documents that a record of a legal entity, or of the installation, names: each must be there, in use, for
+ * the actor to see, and of that legal entity or of the installation.
  */
 export async function namedEvidenceProblems(
   tx: Transaction,
   evidence: EvidenceRepository,
-  legalEntityId: string,
+  legalEntityId: string | null,
   named: readonly NamedEvidence[],
 ): Promise<FieldError[]> {
   const found = await evidence.referable(tx, [...new Set(named.map(({ id }) => id))]);

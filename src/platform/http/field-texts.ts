@@ -205,6 +205,14 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Holds a permission that an API key of this kind cannot have.',
     'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
   },
+  'hides-what-is-inherited': {
+    en: 'Says less than what would be inherited in its place: change it to what is true first.',
+    'zh-Hant': '其內容較可沿用的監控措施為差：請先更改為真實情況。',
+  },
+  'within-two-years': {
+    en: 'Must be today or later, and at most two years ahead.',
+    'zh-Hant': '必須為今日或以後，最長為兩年之內。',
+  },
   'within-a-year': {
     en: 'Must lie ahead, and at most one year ahead.',
     'zh-Hant': '必須為將來的時間，最長為一年之內。',

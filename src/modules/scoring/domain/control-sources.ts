@@ -5,6 +5,14 @@ import type { ScoreSources, ShownSource } from './score-sources.js';
  * @param code as the API writes it
  */
 export function controlSources(domain: string, code: string, sources: ScoreSources): ShownSource[] {
+  const parts = domain === 'M' && code === 'human_review' ? HUMAN_REVIEW : [code];
+  return [...registered(domain, code, sources), ...parts.flatMap((part) => sources.control(domain, part))];
+}
+
+const HUMAN_REVIEW = ['human_in_the_loop', 'sampling', 'prompt_variation', 'disclosure'];
+
+/** What the register sees of a control without anybody recording it. */
+function registered(domain: string, code: string, sources: ScoreSources): ShownSource[] {
   switch (`${domain}.${code}`) {
     case 'C.limit_monitored':
       return sources.limits;

@@ -1,5 +1,6 @@
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
+import type { RecordedControl } from './recorded-controls.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
@@ -20,6 +21,8 @@ export interface FactChanges {
   arrangements: Changed<ArrangementFact>;
   /** All that hold now. */
   limits: readonly ControlLimit[];
+  /** All that are recorded now. */
+  controls: readonly RecordedControl[];
 }
 
 /** A record before and after a change; null where there is none. */

@@ -131,6 +131,17 @@ const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
           : arrangement,
       ),
     })),
+  // One that says less than what is inherited is not taken back: the register refuses that.
+  fc
+    .tuple(fc.nat(), fc.constantFrom('design', 'operating', 'evidenced'))
+    .map(([at, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      controls: facts.controls.map((control, i) =>
+        i === at % facts.controls.length
+          ? { ...control, [what]: what === 'evidenced' ? false : null }
+          : control,
+      ),
+    })),
   fc.nat().map((at) => (facts: ScoreFacts) => ({
     ...facts,
     useCases: facts.useCases.map((useCase, i) =>

@@ -19,7 +19,9 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 /** Without where facts of nodes and limits were read: another version of a record that says the same moves no score. */
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
-  const own = Object.entries(sources).filter(([key]) => /^(use_case|provider|arrangement):/.test(key));
+  const own = Object.entries(sources).filter(([key]) =>
+    /^(use_case|provider|arrangement|control):/.test(key),
+  );
   return { ...facts, sources: Object.fromEntries(own) };
 }
 
@@ -88,6 +90,7 @@ const needs = (id: string, of: string, componentId: string): ScoreFacts['require
 });
 const NOTHING: ScoreFacts = {
   ...{ useCases: [], providers: [], components: [], requirements: [], arrangements: [], limits: [] },
+  controls: [],
 };
 
 describe('the subjects of a world', () => {
@@ -183,7 +186,7 @@ describe('a world that follows changes', () => {
     const gone = new Map([['r2', null]]);
     const none = new Map<string, never>();
     const unchanged = { useCases: none, providers: none, components: none, arrangements: none };
-    world.apply({ ...unchanged, requirements: gone, limits: [] });
+    world.apply({ ...unchanged, requirements: gone, limits: [], controls: [] });
     expect(partsOf(world)).toEqual(['c0']);
   });
 });

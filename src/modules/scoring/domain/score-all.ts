@@ -9,6 +9,7 @@ import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
+import { concerns, type RecordedControl, RecordedControls } from './recorded-controls.js';
 import {
   type ComponentAsScored,
   type ScoreComponentFact,
@@ -71,6 +72,7 @@ export class ScoreWorld {
   #highRisk: HighRiskUses;
   /** What the graphs said of a subject when its inputs were asked for last. */
   readonly #said = new WeakMap<ScoreSubject, Readonly<Record<'present' | 'best', GraphFacts | null>>>();
+  #controls: RecordedControls;
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -94,6 +96,7 @@ export class ScoreWorld {
     for (const { id } of facts.useCases) this.#readUseCase(id);
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
+    this.#controls = new RecordedControls(facts.controls);
     const graphOf = (reading: Reading): FollowedGraph =>
       new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
     this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
@@ -138,11 +141,17 @@ export class ScoreWorld {
     const best = recorded ? this.#best.graphOf(useCase, ids) : null;
     this.#said.set(subject, { present, best });
     const kept = this.#limitsKept.get(useCase.id);
+    const recordedControls = this.#controls.of({
+      useCaseId: useCase.id,
+      legalEntityIds: useCase.legalEntityIds,
+      arrangementId: subject.arrangementId,
+      parts: parts.map(({ record }) => record),
+    });
     const facts = subjectFacts(
       useCase,
       provider,
       { parts, certain },
-      arrangement,
+      { arrangement, controls: recordedControls.states },
       present,
       this.#highRisk.besides(useCase),
       this.method,
@@ -157,9 +166,12 @@ export class ScoreWorld {
         [sourceKey('use_case', useCase.id)]: useCase.source,
         ...(provider ? { [sourceKey('provider', provider.id)]: provider.source } : {}),
         ...(arrangement ? arrangementSources(arrangement) : {}),
-        ...Object.fromEntries(
-          (kept?.limits ?? []).map(({ id, source }) => [sourceKey('concentration_limit', id), source]),
-        ),
+        ...Object.fromEntries([
+          ...(kept?.limits ?? []).map(
+            ({ id, source }) => [sourceKey('concentration_limit', id), source] as const,
+          ),
+          ...recordedControls.records.map(({ id, source }) => [sourceKey('control', id), source] as const),
+        ]),
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
@@ -183,6 +195,9 @@ export class ScoreWorld {
     const limitsBefore = this.#limitsKept;
     this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
+    const controls = new RecordedControls(changes.controls);
+    const otherControls = this.#controls.differing(controls);
+    this.#controls = controls;
     if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
     if (weights) return { subjects: this.subjects, found };
@@ -191,6 +206,7 @@ export class ScoreWorld {
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
+    for (const id of this.#controlledBy(otherControls)) touched.add(id);
     const inGraph = graph ? this.#differsInGraph : () => false;
     return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components), inGraph), found };
   }
@@ -209,6 +225,20 @@ export class ScoreWorld {
       return subjects.filter(
         (one) => (one.providerId !== null && providers.has(one.providerId)) || inGraph(one),
       );
+    });
+  }
+
+  /** Use cases that may read one of the controls. */
+  #controlledBy(controls: readonly RecordedControl[]): string[] {
+    if (controls.length === 0) return [];
+    return this.#facts.useCases.all.flatMap(({ id, legalEntityIds }) => {
+      const { architecture, subjects } = this.#useCases.get(id)!;
+      const use = {
+        ...{ useCaseId: id, legalEntityIds },
+        arrangementIds: subjects.map(({ arrangementId }) => arrangementId),
+        parts: [...architecture.parts].map((part) => this.#facts.components.get(part)!),
+      };
+      return controls.some((control) => concerns(control, use)) ? id : [];
     });
   }
 

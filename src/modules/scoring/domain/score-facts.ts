@@ -2,6 +2,7 @@ import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/
 import type { TieredUseCase } from './favourable-facts.js';
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
+import type { RecordedControl } from './recorded-controls.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
 import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
@@ -54,6 +55,8 @@ export interface ScoreFacts {
   arrangements: ArrangementFact[];
   /** Limits of concentration that hold. */
   limits: readonly ControlLimit[];
+  /** Controls that people have recorded. */
+  controls: readonly RecordedControl[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

@@ -1,5 +1,6 @@
 import type { ScoredComponent } from './frozen-inputs.js';
 import type { FoundSource, Source } from './score-facts.js';
+import { controlTexts } from './score-texts.js';
 import { nodeKey, recordOfNode, sourceKey, type SourceKind } from './source-keys.js';
 
 /** A record that something was read from, and of which day it was. */
@@ -63,6 +64,14 @@ export class ScoreSources {
 
   get responsibilities(): ShownSource[] {
     return this.#ofKind('responsibility').filter(({ id }) => this.names.has(id));
+  }
+
+  /** What is recorded of a control, for those who see it. */
+  control(domain: string, code: string): ShownSource[] {
+    const texts = controlTexts(domain, code);
+    return this.#ofKind('control')
+      .filter(({ id }) => this.names.get(id)?.name === `${domain}.${code}`)
+      .map((source) => ({ ...source, name: texts.en, nameZhHant: texts['zh-Hant'] }));
   }
 
   get parts(): ShownSource[] {

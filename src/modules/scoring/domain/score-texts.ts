@@ -2,6 +2,7 @@ import type { Locale } from '../../../kernel/actor.js';
 import type { RefusedClaim } from '../engine/applicable.js';
 import type { ReasonCode } from '../engine/gates.js';
 import type { Domain, GateCode } from '../engine/method.js';
+import { camelCase } from './written-controls.js';
 
 /** What people read of a score, by the codes of the engine. */
 export type Texts<Code extends string> = Readonly<Record<Code, Readonly<Record<Locale, string>>>>;
@@ -77,6 +78,12 @@ export const CONTROL_TEXTS: Texts<string> = {
   'P.monitoring': { en: 'Monitoring of the provider on cadence', 'zh-Hant': '按週期監察提供者' },
   reportsReviewed: { en: 'Reports reviewed', 'zh-Hant': '已審閱報告' },
 };
+
+/** @param code of the engine, or in snake case as the API writes it */
+export function controlTexts(domain: string, code: string): Readonly<Record<Locale, string>> {
+  const own = camelCase(code);
+  return CONTROL_TEXTS[`${domain}.${own}`] ?? CONTROL_TEXTS[own] ?? { en: code, 'zh-Hant': code };
+}
 
 export const GATE_TEXTS: Texts<GateCode> = {
   G1: { en: 'An exploited or malicious version is in use', 'zh-Hant': '正使用已被利用或惡意的版本' },

@@ -10,7 +10,8 @@ export type SourceKind =
   | 'concentration_limit'
   | 'arrangement'
   | 'indemnity'
-  | 'responsibility';
+  | 'responsibility'
+  | 'control';
 
 interface Sources {
   get(id: string): { source: Source } | undefined;

@@ -43,6 +43,7 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
   codesOf('pinning').map((pinning) => ({ transparency, pinning })),
 );
 
+const NO_TERMS = { arrangement: null, controls: {} };
 const allCertain = (parts: readonly SubjectPart[]): SubjectParts => ({
   parts,
   certain: new Set(parts.map(({ record }) => record.id)),
@@ -55,7 +56,7 @@ function factsOf(models: readonly Model[], framework: string): SubjectFacts {
     return { record, facts: scoredFacts(record) };
   });
   const provider = { kind: 'third_party', viability: 'unknown', modelRiskFramework: framework };
-  return subjectFacts(USE_CASE, provider, allCertain(components), null, null, 0, METHOD_V1);
+  return subjectFacts(USE_CASE, provider, allCertain(components), NO_TERMS, null, 0, METHOD_V1);
 }
 
 /** E_M of it, and E_M with everything unknown at its best. */
@@ -130,7 +131,7 @@ describe('records that say one thing together', () => {
       [part('a', known), part('b', 'unknown')],
       [part('a', 'unknown'), part('b', known)],
     ]) {
-      const facts = subjectFacts(USE_CASE, provider, allCertain(parts), null, null, 0, METHOD_V1);
+      const facts = subjectFacts(USE_CASE, provider, allCertain(parts), NO_TERMS, null, 0, METHOD_V1);
       expect(facts.deployment).toBe('unknown'); // nothing is worse
       expect(factorOf(facts, 'mode').known).toBe(false);
       const best = atBest(facts).deployment;
@@ -156,7 +157,7 @@ describe('records that say one thing together', () => {
     const confidence = (impactFirm: string, impactClients: string, ...deployments: string[]): number => {
       const parts = deployments.map((deployment, i) => part(`p${i}`, deployment));
       const useCase = { ...USE_CASE, impactFirm, impactClients };
-      const facts = subjectFacts(useCase, provider, allCertain(parts), null, null, 0, METHOD_V1);
+      const facts = subjectFacts(useCase, provider, allCertain(parts), NO_TERMS, null, 0, METHOD_V1);
       return score(facts, null, METHOD_V1, TODAY).confidence;
     };
     const known = confidence('high', 'high', 'consumer', 'consumer');
@@ -179,7 +180,7 @@ describe('records that say one thing together', () => {
         { ...USE_CASE, ...impacts },
         null,
         allCertain([part('a', 'unknown')]),
-        null,
+        NO_TERMS,
         null,
         0,
         METHOD_V1,
@@ -193,7 +194,7 @@ describe('records that say one thing together', () => {
 describe('what a use case says of human oversight', () => {
   const gatesOf = (humanOversight: string, status = 'planned'): string[] => {
     const useCase = { ...USE_CASE, status, humanOversight };
-    const facts = subjectFacts(useCase, null, allCertain([]), null, null, 0, METHOD_V1);
+    const facts = subjectFacts(useCase, null, allCertain([]), NO_TERMS, null, 0, METHOD_V1);
     return score(facts, null, METHOD_V1, TODAY)
       .gates.flatMap(({ because }) => because)
       .map(({ code }) => code)
@@ -211,7 +212,7 @@ describe('what a use case says of human oversight', () => {
   it('never makes a score lower by not being known', () => {
     const figuresOf = (humanOversight: string) =>
       score(
-        subjectFacts({ ...USE_CASE, humanOversight }, null, allCertain([]), null, null, 0, METHOD_V1),
+        subjectFacts({ ...USE_CASE, humanOversight }, null, allCertain([]), NO_TERMS, null, 0, METHOD_V1),
         null,
         METHOD_V1,
         TODAY,

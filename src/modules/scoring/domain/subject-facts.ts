@@ -3,6 +3,7 @@ import { withWorst } from '../engine/among.js';
 import type {
   ComponentFacts,
   Controls,
+  ControlState,
   GraphFacts,
   ModelFacts,
   SubjectFacts,
@@ -65,17 +66,24 @@ export interface SubjectParts {
   readonly certain: ReadonlySet<string>;
 }
 
+/** On what terms, and under which controls, a subject is used. */
+export interface SubjectTerms {
+  /** Null: none covers its components. */
+  readonly arrangement: ArrangementFact | null;
+  /** What is recorded of controls, wherever it is inherited from. */
+  readonly controls: Controls;
+}
+
 /**
  * The facts of a subject: what the register holds of the use case, the provider, the components and the arrangement that
  * covers them. What a due diligence or an assurance would say is unknown, and so is what a contract would, without one.
- * @param arrangement null: none covers them
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
-  arrangement: ArrangementFact | null,
+  { arrangement, controls }: SubjectTerms,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
@@ -102,7 +110,7 @@ export function subjectFacts(
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
-    controls: controlsOf(useCase, arrangement),
+    controls: controlsOf(useCase, arrangement, controls),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
@@ -113,10 +121,7 @@ export function subjectFacts(
   return withWorst(facts, method, new Set());
 }
 
-/**
- * How a use case says that people watch over it, as the design of a human in the loop. Whether they do is for evidence to
- * say, and no record holds that yet.
- */
+/** How a use case says that people watch over it, as the design of a human in the loop. Whether they do is for a control to say. */
 const HUMAN_IN_THE_LOOP: Readonly<Record<string, number>> = {
   in_the_loop: 1,
   on_the_loop: 0.5,
@@ -124,12 +129,28 @@ const HUMAN_IN_THE_LOOP: Readonly<Record<string, number>> = {
 };
 
 /** What the records of the register say of controls; a control that none speaks of is not recorded. */
-function controlsOf({ humanOversight }: ScoredUseCase, arrangement: ArrangementFact | null): Controls {
-  const design = HUMAN_IN_THE_LOOP[humanOversight];
+function controlsOf(
+  { humanOversight }: ScoredUseCase,
+  arrangement: ArrangementFact | null,
+  recorded: Controls,
+): Controls {
+  const design = HUMAN_IN_THE_LOOP[humanOversight] ?? null;
   const notice = arrangement && noticePeriod(arrangement);
+  const said = recorded.M?.['humanInTheLoop'];
+  const isKnown = design !== null || said !== undefined;
   return {
-    ...(design === undefined ? {} : { M: { humanInTheLoop: { design, operating: null } } }),
-    ...(notice && { R: { noticePeriod: notice } }),
+    ...recorded,
+    ...(isKnown && { M: { ...recorded.M, humanInTheLoop: inTheLoop(design, said) } }),
+    ...(notice && { R: { ...recorded.R, noticePeriod: notice } }),
+  };
+}
+
+/** No better designed than the use case says, whatever is recorded of the control. */
+function inTheLoop(design: number | null, said: ControlState | undefined): ControlState {
+  if (said === undefined) return { design, operating: null };
+  return {
+    design: design === null || said.design === null ? null : Math.min(design, said.design),
+    operating: said.operating,
   };
 }
 

@@ -21,7 +21,7 @@ export class ScoreSourceDto {
   @CodeField(
     [
       ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
-      ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility'],
+      ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility', 'control'],
     ],
     { description: 'Kind of the record.', example: 'component' },
   )

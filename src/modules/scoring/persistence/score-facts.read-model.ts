@@ -5,6 +5,9 @@ import { POOL } from '../../../platform/tokens.js';
 import { changedIds } from './changed-ids.js';
 import type { ArrangementFact } from '../domain/arrangement-facts.js';
 import { ARRANGEMENTS } from './arrangement.facts.js';
+import { RECORDED_CONTROLS } from './recorded-control.facts.js';
+import type { RecordedControl } from '../domain/recorded-controls.js';
+import { camelCase } from '../domain/written-controls.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { shareTexts } from '../domain/shared-texts.js';
@@ -125,10 +128,11 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return inOneSnapshot(this.pool, async (client) => {
-      const [snapshot, limits, useCases, providers, components, requirements, arrangements] =
+      const [snapshot, limits, controls, useCases, providers, components, requirements, arrangements] =
         await Promise.all([
           snapshotOf(client),
           rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+          rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
           rows<ScoreUseCaseFact>(client, USE_CASES('all')),
           rows<ScoreProviderFact>(client, PROVIDERS('all')),
           rows<ComponentRow>(client, COMPONENTS('all')),
@@ -139,6 +143,7 @@ export class ScoreFactsReadModel {
       const loaded = {
         ...snapshot,
         limits,
+        controls: controls.map(asTheEngineNames),
         useCases,
         providers,
         components: facts,
@@ -160,18 +165,21 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [limits, useCases, providers, components, requirements, arrangements] = await Promise.all([
-        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-        rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
-        rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
-        rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
-        rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
-        rows<ArrangementFact>(client, ARRANGEMENTS('some'), [today, changed.arrangement]),
-      ]);
+      const [limits, controls, useCases, providers, components, requirements, arrangements] =
+        await Promise.all([
+          rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+          rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+          rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
+          rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
+          rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
+          rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
+          rows<ArrangementFact>(client, ARRANGEMENTS('some'), [today, changed.arrangement]),
+        ]);
       const facts = components.map((row) => componentFact(row, today));
       return {
         ...snapshot,
         limits,
+        controls: controls.map(asTheEngineNames),
         useCases: byId(useCaseIds, useCases),
         providers: byId(providerIds, providers),
         components: byId(componentIds, facts),
@@ -186,6 +194,11 @@ export class ScoreFactsReadModel {
   hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
     return hasChangedSince(this.pool, seen, OWN);
   }
+}
+
+/** Controls have names of fields in the engine. */
+function asTheEngineNames(control: RecordedControl): RecordedControl {
+  return { ...control, control: camelCase(control.control) };
 }
 
 async function snapshotOf(client: PoolClient): Promise<RegisterSnapshot> {

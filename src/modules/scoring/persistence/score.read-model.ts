@@ -266,12 +266,17 @@ export class ScoreReadModel {
              JOIN ${arrangements} ON a.id = r.arrangement_id WHERE r.id = ANY ($1::uuid[])`,
       ),
     );
+    const controls = relation('control', 'r', asOf, place);
+    names.push(
+      `SELECT 'control', r.id, r.domain || '.' || r.control, NULL FROM ${controls} WHERE r.id = ANY ($1::uuid[])`,
+    );
     const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
     if (within !== null) {
       const links = relation('use_case_legal_entity', 'l', asOf, place);
       names[2] += ` AND EXISTS (SELECT FROM ${links} WHERE l.use_case_id = r.id AND l.legal_entity_id = ${within})`;
       names[3] += ` AND r.legal_entity_id = ${within}`;
       for (const term of [4, 5, 6]) names[term] += ` AND a.legal_entity_id = ${within}`;
+      names[7] += ` AND (r.legal_entity_id IS NULL OR r.legal_entity_id = ${within})`;
     }
     const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
       names.join(' UNION ALL '),

@@ -4,6 +4,7 @@ import type { FactChanges } from '../fact-index.js';
 import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
 import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
+import type { RecordedControl } from '../recorded-controls.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
@@ -220,6 +221,39 @@ const limitsArbitrary: fc.Arbitrary<ControlLimit[]> = fc.array(
   { maxLength: 3 },
 );
 
+/** Controls at every level, of one legal entity or of all; one answer for each subject. */
+const controlsArbitrary: fc.Arbitrary<RecordedControl[]> = fc
+  .uniqueArray(
+    fc.record({
+      kind: fc.constantFrom(
+        ...(['D.encryption', 'D.inputControls', 'M.humanInTheLoop', 'R.exitPlan', 'P.monitoring'] as const),
+      ),
+      level: fc.constantFrom(
+        ...(['firm', 'firm', 'provider', 'component', 'arrangement', 'arrangement_use'] as const),
+      ),
+      entity: fc.constantFrom(...ENTITIES, null),
+      at: fc.nat(7),
+      states: fc.constantFrom<[number | null, number | null]>([1, 1], [1, 0.5], [0, 0], [null, 1], [1, null]),
+      inDate: fc.nat(5).map((one) => one > 0),
+      evidenced: fc.nat(3).map((one) => one > 0),
+    }),
+    {
+      maxLength: 8,
+      selector: ({ kind, level, entity, at }) => [kind, level, entity, level === 'firm' ? 0 : at].join(),
+    },
+  )
+  .map((all) =>
+    all.map(({ kind, level, entity, at, states: [design, operating], ...rest }) => ({
+      ...{ id: `${kind} ${level} ${entity} ${at}`, ...sourced, ...rest, level, design, operating },
+      ...{ domain: kind[0] as RecordedControl['domain'], control: kind.slice(2) },
+      legalEntityId: entity,
+      providerId: level === 'provider' ? PROVIDERS[at % PROVIDERS.length]! : null,
+      componentId: level === 'component' ? COMPONENTS[at % COMPONENTS.length]! : null,
+      arrangementId: level.startsWith('arrangement') ? ARRANGEMENTS[at % ARRANGEMENTS.length]! : null,
+      useCaseId: level === 'arrangement_use' ? USE_CASES[at % USE_CASES.length]! : null,
+    })),
+  );
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
@@ -227,6 +261,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   useCases: manyOf(USE_CASES, useCaseArbitrary),
   arrangements: manyOf(ARRANGEMENTS, arrangementArbitrary),
   limits: limitsArbitrary,
+  controls: controlsArbitrary,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
@@ -239,6 +274,7 @@ const NONE: Edit = {
   requirements: new Map(),
   arrangements: new Map(),
   limits: null,
+  controls: null,
 };
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
@@ -260,18 +296,26 @@ const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
 
 /** One change, or several that are taken in at once. */
 const withLimits: fc.Arbitrary<Edit> = fc
-  .tuple(fc.array(editArbitrary, { minLength: 1, maxLength: 3 }), fc.option(limitsArbitrary, { freq: 1 }))
-  .map(([edits, limits]) => ({
+  .tuple(
+    fc.array(editArbitrary, { minLength: 1, maxLength: 3 }),
+    fc.option(limitsArbitrary, { freq: 1 }),
+    fc.option(controlsArbitrary, { freq: 1 }),
+  )
+  .map(([edits, limits, controls]) => ({
     useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
     requirements: new Map(edits.flatMap((edit) => [...edit.requirements])),
     arrangements: new Map(edits.flatMap((edit) => [...edit.arrangements])),
     limits,
+    controls,
   }));
 
-/** A change of records; null: the limits stay as they are. */
-type Edit = Omit<FactChanges, 'limits'> & { limits: ControlLimit[] | null };
+/** A change of records; null: the limits, or the controls, stay as they are. */
+type Edit = Omit<FactChanges, 'limits' | 'controls'> & {
+  limits: ControlLimit[] | null;
+  controls: RecordedControl[] | null;
+};
 
 /** A register, and changes of it in turn. */
 export function editsArbitrary(): fc.Arbitrary<{ facts: ScoreFacts; edits: Edit[] }> {
@@ -328,11 +372,12 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     requirements: apply(facts.requirements, edit.requirements),
     arrangements: apply(facts.arrangements, edit.arrangements),
     limits: edit.limits ?? facts.limits,
+    controls: edit.controls ?? facts.controls,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
   return {
     facts: consistent({ ...next, requirements: apply(facts.requirements, requirements) }),
-    edit: { ...edit, requirements, limits: next.limits },
+    edit: { ...edit, requirements, limits: next.limits, controls: next.controls },
   };
 }

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { preparerOf, preparersWith, type RequestContext } from '../../kernel/actor.js';
+import { auditedFor, INSTALLATION } from '../../kernel/audited-entities.js';
+import { changesBetween } from '../../kernel/changes.js';
+import { Clock, localDate } from '../../kernel/clock.js';
+import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
+import { sees } from '../../kernel/entity-scope.js';
+import { newId } from '../../kernel/ids.js';
+import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Answer } from '../../platform/http/answer.js';
+import { etagOf } from '../../platform/http/request.js';
+import { ControlReferences } from './control-references.js';
+import { type ControlFacts, type ControlIdentity, factProblems, identityProblems } from './domain/control.js';
+import type { ControlEntity } from './persistence/control.entity.js';
+import { ControlRepository } from './persistence/control.repository.js';
+
+export type ControlChange = Partial<ControlFacts>;
+export type ControlInput = ControlChange &
+  Pick<ControlFacts, 'validTo'> &
+  Pick<ControlIdentity, 'domain' | 'control' | 'level'> &
+  Partial<ControlIdentity>;
+
+const RESOURCE = 'control';
+const UNSTATED: Omit<ControlFacts, 'validTo'> = {
+  ...{ design: null, operating: null, evidenceId: null, reason: null, description: null },
+};
+const NOBODY = {
+  legalEntityId: null,
+  providerId: null,
+  componentId: null,
+  arrangementId: null,
+  useCaseId: null,
+};
+
+/** Records, changes and retires controls: what each is of stays the same for good. */
+@Injectable()
+export class ControlService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly controls: ControlRepository,
+    private readonly references: ControlReferences,
+  ) {}
+
+  register(context: RequestContext, input: ControlInput): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const identity = await this.#identityOf(tx, input);
+      const facts: ControlFacts = { ...UNSTATED, ...factsOf(input), validTo: input.validTo };
+      const wrong = identityProblems(identity);
+      refuse([
+        ...(wrong.length > 0 ? wrong : await this.references.problemsOf(tx, identity)),
+        ...(await this.#factProblems(tx, identity, facts, facts)),
+      ]);
+      refuseForeign(tx, identity.legalEntityId);
+      const id = newId();
+      const createdBy = preparerOf(context.actor);
+      record(tx, 'registered', { id, ...identity }, { ...identity, ...facts });
+      const row = { id, ...identity, ...facts, createdBy, preparedBy: [createdBy] };
+      const stored = await this.controls.insert(tx, row);
+      return Answer.created(stored.json, `/api/v1/controls/${id}`, etagOf(stored.rowVersion));
+    });
+  }
+
+  change(context: RequestContext, id: string, rowVersion: number, input: ControlChange): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      const stated = factsOf(input);
+      refuse(await this.#factProblems(tx, current, { ...current, ...stated }, stated));
+      const changes = changesBetween<ControlFacts>(current, stated);
+      if (Object.keys(changes).length === 0) return Answer.of(await this.controls.stored(tx, id));
+      record(tx, 'changed', current, changes);
+      const preparedBy = preparersWith(context.actor, current.preparedBy);
+      return Answer.of(await this.controls.update(tx, id, { ...stated, preparedBy }));
+    });
+  }
+
+  retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockCurrent(tx, id, rowVersion);
+      if (current.retiredAt) throw new DomainError('retired');
+      // What it says less than what is inherited would be forgotten with it.
+      if (!isFull(current) && (await this.controls.isInherited(tx, current))) {
+        throw new DomainError('adverse-finding', {}, [{ pointer: '', code: 'hides-what-is-inherited' }]);
+      }
+      await this.controls.retire(tx, id);
+      record(tx, 'retired', current);
+      return Answer.noContent();
+    });
+  }
+
+  /** What has changed since it was retired may keep it from coming back: a subject that went, an expiry that passed. */
+  restore(context: RequestContext, id: string): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.#lockForChange(tx, id);
+      if (!current.retiredAt) throw new DomainError('not-retired');
+      refuse([
+        ...(await this.references.problemsOf(tx, current)),
+        ...(await this.#factProblems(tx, current, current, current)),
+      ]);
+      record(tx, 'restored', current);
+      const preparedBy = preparersWith(context.actor, current.preparedBy);
+      return Answer.of(await this.controls.update(tx, id, { retiredAt: null, preparedBy }));
+    });
+  }
+
+  /** A control of an arrangement is its legal entity's. */
+  async #identityOf(tx: Transaction, input: ControlInput): Promise<ControlIdentity> {
+    const { domain, control, level, legalEntityId = null } = input;
+    const { providerId = null, componentId = null, arrangementId = null, useCaseId = null } = input;
+    const subject = { ...NOBODY, level, legalEntityId, providerId, componentId, arrangementId, useCaseId };
+    if (arrangementId === null) return { domain, control, ...subject };
+    const owner = await this.references.entityOfArrangement(tx, arrangementId);
+    if (owner === null) throw invalid({ pointer: '/arrangementId', code: 'unknown-reference' });
+    if (legalEntityId !== null && legalEntityId !== owner) {
+      throw invalid({ pointer: '/legalEntityId', code: 'contradiction', params: { other: 'arrangementId' } });
+    }
+    return { domain, control, ...subject, legalEntityId: owner };
+  }
+
+  /** @param named what the request names: what is named already may have gone since */
+  async #factProblems(
+    tx: Transaction,
+    identity: ControlIdentity,
+    facts: ControlFacts,
+    named: Partial<ControlFacts>,
+  ): Promise<FieldError[]> {
+    const { legalEntityId } = identity;
+    const zone = legalEntityId === null ? undefined : await this.references.timeZoneOf(tx, legalEntityId);
+    const today = localDate(this.clock.now(), zone ?? HOME_TIME_ZONE);
+    const isOverride = facts.reason === null && (await this.controls.isInherited(tx, identity));
+    return [
+      ...factProblems(facts, today),
+      ...(await this.references.evidenceProblems(tx, legalEntityId, named.evidenceId)),
+      ...(isOverride ? [{ pointer: '/reason', code: 'needed-with', params: { other: 'level' } }] : []),
+    ];
+  }
+
+  async #lockForChange(tx: Transaction, id: string): Promise<ControlEntity> {
+    const current = await this.controls.lock(tx, id);
+    const isSeen =
+      current !== null &&
+      (current.legalEntityId === null || sees(tx.context.actor.scope, current.legalEntityId));
+    if (!isSeen) throw notFound();
+    refuseForeign(tx, current.legalEntityId);
+    return current;
+  }
+
+  async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ControlEntity> {
+    const current = await this.#lockForChange(tx, id);
+    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    return current;
+  }
+}
+
+/** What is everybody's is entered and changed by those who see everybody's. */
+function refuseForeign(tx: Transaction, legalEntityId: string | null): void {
+  if (legalEntityId === null && !tx.context.actor.scope.all) throw new DomainError('forbidden');
+}
+
+function isFull({ design, operating }: ControlFacts): boolean {
+  return design === 1 && operating === 1;
+}
+
+function factsOf(input: ControlChange): Partial<ControlFacts> {
+  const stated = Object.entries(input).filter(
+    ([field, value]) => value !== undefined && (field in UNSTATED || field === 'validTo'),
+  );
+  return Object.fromEntries(stated);
+}
+
+function refuse(problems: readonly FieldError[]): void {
+  if (problems.length > 0) throw invalid(...problems);
+}
+
+function record(
+  tx: Transaction,
+  what: string,
+  { id, legalEntityId }: Pick<ControlEntity, 'id' | 'legalEntityId'>,
+  changes: object = {},
+): void {
+  tx.record({
+    action: `${RESOURCE}.${what}`,
+    resource: { type: RESOURCE, id },
+    legalEntityIds: legalEntityId === null ? INSTALLATION : auditedFor([legalEntityId]),
+    changes: { ...changes },
+  });
+}

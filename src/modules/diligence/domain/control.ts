@@ -1,0 +1,107 @@
+import { addDays } from '../../../kernel/clock.js';
+import type { FieldError } from '../../../kernel/domain-error.js';
+
+/** From the widest to the narrowest: what is recorded further down holds in place of what is inherited (footnote 13). */
+export const CONTROL_LEVELS = ['firm', 'provider', 'component', 'arrangement', 'arrangement_use'] as const;
+export type ControlLevel = (typeof CONTROL_LEVELS)[number];
+
+export const CONTROL_DOMAINS = ['D', 'M', 'L', 'S', 'R', 'C', 'P'] as const;
+
+/**
+ * The controls of each domain that somebody records (methodology 4.4). How limits are kept and how long a provider's notice
+ * is, the register sees by itself; human review is recorded by its parts.
+ */
+export const CONTROLS: Readonly<Record<(typeof CONTROL_DOMAINS)[number], readonly string[]>> = {
+  D: ['encryption', 'input_controls', 'segregation', 'settings_checked'],
+  M: [
+    ...['own_validation', 'end_to_end_test', 'monitoring'],
+    ...['human_in_the_loop', 'sampling', 'prompt_variation', 'disclosure'],
+  ],
+  L: ['legal_review', 'indemnity_conditions', 'output_ip_filter'],
+  S: ['bom_in_date', 'scan_patch_sla', 'adversarial_test', 'responsibility', 'suspension_tested'],
+  R: ['contingency_plan', 'fallback', 'exit_plan'],
+  C: ['second_source'],
+  P: ['due_diligence', 'monitoring', 'reports_reviewed'],
+};
+export const CONTROL_CODES = [...new Set(Object.values(CONTROLS).flat())].sort();
+
+/** How well a control is designed, or operates: not, in part, or fully. */
+export const CONTROL_STATES = [0, 0.5, 1] as const;
+
+/** What a control is of; the fields of other levels are null. */
+export interface ControlSubject {
+  level: string;
+  /** Null: of all legal entities. */
+  legalEntityId: string | null;
+  providerId: string | null;
+  componentId: string | null;
+  arrangementId: string | null;
+  useCaseId: string | null;
+}
+
+/** What is said of a control, and may be changed. */
+export interface ControlFacts {
+  /** 0, 0.5 or 1; null: not known. */
+  design: number | null;
+  operating: number | null;
+  evidenceId: string | null;
+  /** YYYY-MM-DD: the last day on which it counts. */
+  validTo: string;
+  /** Why it holds in place of what is inherited. */
+  reason: string | null;
+  description: string | null;
+}
+
+export interface ControlIdentity extends ControlSubject {
+  domain: string;
+  control: string;
+}
+
+/** So long may a control count without being looked at again, in days: two years. */
+const MOST_DAYS = 731;
+
+type SubjectField = Exclude<keyof ControlSubject, 'level' | 'legalEntityId'>;
+const FIELDS_OF_LEVEL: Readonly<Record<ControlLevel, readonly SubjectField[]>> = {
+  firm: [],
+  provider: ['providerId'],
+  component: ['componentId'],
+  arrangement: ['arrangementId'],
+  arrangement_use: ['arrangementId', 'useCaseId'],
+};
+const SUBJECT_FIELDS = ['providerId', 'componentId', 'arrangementId', 'useCaseId'] as const;
+
+/** What is missing of the subject of a level, or does not belong to it, and a control that the domain has not. */
+export function identityProblems(identity: ControlIdentity): FieldError[] {
+  const { level, domain, control } = identity;
+  const wanted = FIELDS_OF_LEVEL[level as ControlLevel];
+  const other = `level: ${level}`;
+  const subject = SUBJECT_FIELDS.flatMap((field): FieldError[] => {
+    const isGiven = identity[field] !== null;
+    if (wanted.includes(field) === isGiven) return [];
+    const code = isGiven ? 'contradiction' : 'needed-with';
+    return [{ pointer: `/${field}`, code, params: { other } }];
+  });
+  const known = CONTROLS[domain as keyof typeof CONTROLS];
+  return [
+    ...subject,
+    ...(known.includes(control)
+      ? []
+      : [{ pointer: '/control', code: 'code', params: { codes: known.join(', ') } }]),
+  ];
+}
+
+/**
+ * What is said of a control and cannot stand.
+ * @param today YYYY-MM-DD, where its legal entity is
+ */
+export function factProblems({ operating, evidenceId, validTo }: ControlFacts, today: string): FieldError[] {
+  return [
+    // That it operates is for a document to show; that it does not is believed.
+    ...((operating ?? 0) > 0 && evidenceId === null
+      ? [{ pointer: '/evidenceId', code: 'needed-with', params: { other: 'operating' } }]
+      : []),
+    ...(validTo < today || validTo > addDays(today, MOST_DAYS)
+      ? [{ pointer: '/validTo', code: 'within-two-years' }]
+      : []),
+  ];
+}

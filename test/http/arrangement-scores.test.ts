@@ -70,6 +70,35 @@ const term = (of: Reply, kind: string, body: object): Promise<Reply> =>
   at.app.send('procurement', 'POST', `${ARRANGEMENTS}/${idOf(of)}/${kind}`, { body });
 
 describe('the score of what an arrangement covers', () => {
+  it('reads the worst of the provider of an arrangement and of those of its components', async () => {
+    const views = (id: string, viability: string) =>
+      at.app.owner.query('UPDATE provider SET viability = $1, row_version = row_version + 1 WHERE id = $2', [
+        viability,
+        id,
+      ]);
+    await at.register.requires({ useCase }, [{ component: at.host }]);
+    const made = await at.post({ componentIds: [at.model, at.host] });
+    await views(at.vendor, 'strong');
+    await views(at.hoster, 'weak');
+    const weak = factorOf(await scored(idOf(made)), 'viability');
+    expect(weak.read).toBe('weak');
+    expect(weak.sources.map(({ name }) => name).sort()).toEqual(['Hoster', 'Vendor']);
+    await views(at.hoster, 'strong');
+    expect(factorOf(await scored(idOf(made)), 'viability').read).toBe('strong');
+    await views(at.hoster, 'unknown');
+    expect(factorOf(await scored(idOf(made)), 'viability')).toMatchObject({ read: 'unknown', known: false });
+    await at.app.owner.query(
+      `DELETE FROM requirement_alternative a USING requirement r WHERE r.id = a.requirement_id
+          AND r.use_case_id = $1 AND a.component_id = $2`,
+      [useCase, at.host],
+    );
+    await at.app.owner.query(
+      'UPDATE requirement r SET retired_at = now() WHERE use_case_id = $1 AND NOT EXISTS (SELECT FROM requirement_alternative a WHERE a.requirement_id = r.id)',
+      [useCase],
+    );
+    expect((await at.act(made, 'DELETE')).status).toBe(204);
+  });
+
   it('takes the place of that of its provider, and gives it back when the arrangement is gone', async () => {
     expect(await subjects()).toEqual([[at.vendor, false]]);
     const before = await scored(at.vendor);

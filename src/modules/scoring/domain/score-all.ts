@@ -9,6 +9,7 @@ import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
+import { withProvidersBehind } from './providers-behind.js';
 import { concerns, type RecordedControl, RecordedControls } from './recorded-controls.js';
 import {
   type ComponentAsScored,
@@ -147,9 +148,10 @@ export class ScoreWorld {
       arrangementId: subject.arrangementId,
       parts: parts.map(({ record }) => record),
     });
+    const behind = this.#behind(subject, parts);
     const facts = subjectFacts(
       useCase,
-      provider,
+      provider && withProvidersBehind(provider, behind, this.method),
       { parts, certain },
       { arrangement, controls: recordedControls.states },
       present,
@@ -164,7 +166,9 @@ export class ScoreWorld {
       undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
         [sourceKey('use_case', useCase.id)]: useCase.source,
-        ...(provider ? { [sourceKey('provider', provider.id)]: provider.source } : {}),
+        ...Object.fromEntries(
+          [provider, ...behind].flatMap((one) => (one ? [[sourceKey('provider', one.id), one.source]] : [])),
+        ),
         ...(arrangement ? arrangementSources(arrangement) : {}),
         ...Object.fromEntries([
           ...(kept?.limits ?? []).map(
@@ -175,6 +179,19 @@ export class ScoreWorld {
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
+  }
+
+  /** Others than the provider of an arrangement who provide what it covers; the firm itself is nobody's supplier. */
+  #behind(
+    { arrangementId, providerId }: ScoreSubject,
+    parts: readonly { readonly record: { readonly providerId: string | null } }[],
+  ): (ScoreProviderFact | null)[] {
+    if (arrangementId === null) return [];
+    const ids = new Set(parts.map(({ record }) => record.providerId));
+    ids.delete(providerId);
+    return [...ids]
+      .map((id) => (id === null ? null : this.#facts.providers.get(id)!))
+      .filter((one) => one?.kind !== 'in_house');
   }
 
   /** Brings the world up to date. */
@@ -223,7 +240,7 @@ export class ScoreWorld {
       const { subjects } = this.#useCases.get(id)!;
       if (holds(id)) return subjects;
       return subjects.filter(
-        (one) => (one.providerId !== null && providers.has(one.providerId)) || inGraph(one),
+        (one) => (providers.size > 0 && this.#isProvidedBy(one, providers)) || inGraph(one),
       );
     });
   }
@@ -240,6 +257,11 @@ export class ScoreWorld {
       };
       return controls.some((control) => concerns(control, use)) ? id : [];
     });
+  }
+
+  #isProvidedBy({ providerId, componentIds }: ScoreSubject, providers: ReadonlySet<string>): boolean {
+    const isOne = (id: string | null): boolean => id !== null && providers.has(id);
+    return isOne(providerId) || componentIds.some((id) => isOne(this.#components.get(id)!.record.providerId));
   }
 
   #follow(changes: AppliedChanges): void {

@@ -53,7 +53,7 @@ describe('a control', () => {
     });
     const path = `/${idOf(made)}`;
     expect((await send('GET', path)).json).toEqual(made.json);
-    const change = { operating: 0.5, evidenceId: document };
+    const change = { operating: 1, evidenceId: document };
     const changed = await send('PATCH', path, change, { ifMatch: made.etag });
     expect(changed.json).toMatchObject(change);
     expect((await send('PATCH', path, change, { ifMatch: changed.etag })).etag).toBe(changed.etag);
@@ -129,10 +129,24 @@ describe('a control', () => {
     expect((await post(elsewhere)).status).toBe(201);
   });
 
+  it('that was found to be less than full is neither forgotten nor retired', async () => {
+    const made = await post({ domain: 'M', control: 'end_to_end_test', design: 0.5, operating: 0 });
+    const path = `/${idOf(made)}`;
+    for (const field of ['design', 'operating']) {
+      const refused = await send('PATCH', path, { [field]: null }, { ifMatch: made.etag });
+      expect([refused.status, errorsOf(refused)]).toEqual([409, { [`/${field}`]: 'not-to-be-forgotten' }]);
+    }
+    const kept = await send('DELETE', path, undefined, { ifMatch: made.etag });
+    expect([kept.status, errorsOf(kept)]).toEqual([409, { '': 'not-to-be-forgotten' }]);
+    const full = { design: 1, operating: 1, evidenceId: document };
+    const raised = await send('PATCH', path, full, { ifMatch: made.etag });
+    expect((await send('DELETE', path, undefined, { ifMatch: raised.etag })).status).toBe(204);
+  });
+
   it('that says less than what is inherited is not retired', async () => {
     const given = { domain: 'S', control: 'suspension_tested' };
     await post({ ...given, legalEntityId: null });
-    const failed = await post({ ...given, design: 1, operating: 0, reason: 'It failed here' });
+    const failed = await post({ ...given, design: 1, reason: 'Not known here' });
     const path = `/${idOf(failed)}`;
     const refused = await send('DELETE', path, undefined, { ifMatch: failed.etag });
     expect([refused.status, errorsOf(refused)]).toEqual([409, { '': 'hides-what-is-inherited' }]);

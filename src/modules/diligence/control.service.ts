@@ -11,7 +11,14 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { ControlReferences } from './control-references.js';
-import { type ControlFacts, type ControlIdentity, factProblems, identityProblems } from './domain/control.js';
+import {
+  type ControlFacts,
+  type ControlIdentity,
+  factProblems,
+  forgottenProblems,
+  identityProblems,
+  retirementProblems,
+} from './domain/control.js';
 import type { ControlEntity } from './persistence/control.entity.js';
 import { ControlRepository } from './persistence/control.repository.js';
 
@@ -68,6 +75,7 @@ export class ControlService {
       if (current.retiredAt) throw new DomainError('retired');
       const stated = factsOf(input);
       refuse(await this.#factProblems(tx, current, { ...current, ...stated }, stated));
+      refuseForgetting(forgottenProblems(current, stated));
       const changes = changesBetween<ControlFacts>(current, stated);
       if (Object.keys(changes).length === 0) return Answer.of(await this.controls.stored(tx, id));
       record(tx, 'changed', current, changes);
@@ -80,10 +88,7 @@ export class ControlService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      // What it says less than what is inherited would be forgotten with it.
-      if (!isFull(current) && (await this.controls.isInherited(tx, current))) {
-        throw new DomainError('adverse-finding', {}, [{ pointer: '', code: 'hides-what-is-inherited' }]);
-      }
+      refuseForgetting(retirementProblems(current, await this.controls.isInherited(tx, current)));
       await this.controls.retire(tx, id);
       record(tx, 'retired', current);
       return Answer.noContent();
@@ -159,8 +164,8 @@ function refuseForeign(tx: Transaction, legalEntityId: string | null): void {
   if (legalEntityId === null && !tx.context.actor.scope.all) throw new DomainError('forbidden');
 }
 
-function isFull({ design, operating }: ControlFacts): boolean {
-  return design === 1 && operating === 1;
+function refuseForgetting(problems: readonly FieldError[]): void {
+  if (problems.length > 0) throw new DomainError('adverse-finding', {}, problems);
 }
 
 function factsOf(input: ControlChange): Partial<ControlFacts> {

@@ -205,6 +205,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Holds a permission that an API key of this kind cannot have.',
     'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
   },
+  'not-to-be-forgotten': {
+    en: 'Is recorded as less than full: it may be raised, and not be forgotten.',
+    'zh-Hant': '已記錄為未達全面：可以調高，但不得刪去。',
+  },
   'hides-what-is-inherited': {
     en: 'Says less than what would be inherited in its place: change it to what is true first.',
     'zh-Hant': '其內容較可沿用的監控措施為差：請先更改為真實情況。',

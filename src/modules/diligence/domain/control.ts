@@ -90,6 +90,29 @@ export function identityProblems(identity: ControlIdentity): FieldError[] {
   ];
 }
 
+const STATES = ['design', 'operating'] as const;
+
+/** What was found to be less than full may be raised, with a document, and is not forgotten. */
+export function forgottenProblems(current: ControlFacts, wanted: Partial<ControlFacts>): FieldError[] {
+  return STATES.filter((field) => isLess(current[field]) && wanted[field] === null).map((field) => ({
+    ...{ pointer: `/${field}`, code: 'not-to-be-forgotten' },
+  }));
+}
+
+/**
+ * Why a control cannot be retired: what it says less than full would be forgotten with it.
+ * @param isInherited whether something wider would hold in its place
+ */
+export function retirementProblems(control: ControlFacts, isInherited: boolean): FieldError[] {
+  if (STATES.some((field) => isLess(control[field]))) return [{ pointer: '', code: 'not-to-be-forgotten' }];
+  const isFull = STATES.every((field) => control[field] === 1);
+  return isInherited && !isFull ? [{ pointer: '', code: 'hides-what-is-inherited' }] : [];
+}
+
+function isLess(state: number | null): boolean {
+  return state !== null && state < 1;
+}
+
 /**
  * What is said of a control and cannot stand.
  * @param today YYYY-MM-DD, where its legal entity is

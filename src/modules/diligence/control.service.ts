@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { preparerOf, preparersWith, type RequestContext } from '../../kernel/actor.js';
-import { auditedFor, INSTALLATION } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
-import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -19,6 +17,7 @@ import {
   identityProblems,
   retirementProblems,
 } from './domain/control.js';
+import { auditedOf, isSeen, refuseForeign } from './installation-wide.js';
 import type { ControlEntity } from './persistence/control.entity.js';
 import { ControlRepository } from './persistence/control.repository.js';
 
@@ -59,7 +58,7 @@ export class ControlService {
         ...(wrong.length > 0 ? wrong : await this.references.problemsOf(tx, identity)),
         ...(await this.#factProblems(tx, identity, facts, facts)),
       ]);
-      refuseForeign(tx, identity.legalEntityId);
+      refuseForeign(tx, identity);
       const id = newId();
       const createdBy = preparerOf(context.actor);
       record(tx, 'registered', { id, ...identity }, { ...identity, ...facts });
@@ -144,11 +143,8 @@ export class ControlService {
 
   async #lockForChange(tx: Transaction, id: string): Promise<ControlEntity> {
     const current = await this.controls.lock(tx, id);
-    const isSeen =
-      current !== null &&
-      (current.legalEntityId === null || sees(tx.context.actor.scope, current.legalEntityId));
-    if (!isSeen) throw notFound();
-    refuseForeign(tx, current.legalEntityId);
+    if (current === null || !isSeen(tx, current)) throw notFound();
+    refuseForeign(tx, current);
     return current;
   }
 
@@ -157,11 +153,6 @@ export class ControlService {
     if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
     return current;
   }
-}
-
-/** What is everybody's is entered and changed by those who see everybody's. */
-function refuseForeign(tx: Transaction, legalEntityId: string | null): void {
-  if (legalEntityId === null && !tx.context.actor.scope.all) throw new DomainError('forbidden');
 }
 
 function refuseForgetting(problems: readonly FieldError[]): void {
@@ -182,13 +173,13 @@ function refuse(problems: readonly FieldError[]): void {
 function record(
   tx: Transaction,
   what: string,
-  { id, legalEntityId }: Pick<ControlEntity, 'id' | 'legalEntityId'>,
+  control: Pick<ControlEntity, 'id' | 'legalEntityId'>,
   changes: object = {},
 ): void {
   tx.record({
     action: `${RESOURCE}.${what}`,
-    resource: { type: RESOURCE, id },
-    legalEntityIds: legalEntityId === null ? INSTALLATION : auditedFor([legalEntityId]),
+    resource: { type: RESOURCE, id: control.id },
+    legalEntityIds: auditedOf(control),
     changes: { ...changes },
   });
 }

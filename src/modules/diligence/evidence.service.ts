@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { preparerOf, type RequestContext } from '../../kernel/actor.js';
-import { auditedFor, INSTALLATION } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
@@ -26,6 +25,7 @@ import {
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import type { Upload } from './evidence-uploads.js';
+import { auditedOf, isSeen, refuseForeign } from './installation-wide.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { EvidenceRepository, type EvidenceRow } from './persistence/evidence.repository.js';
 
@@ -183,8 +183,7 @@ export class EvidenceService {
       ...(await this.references.problemsOf(tx, legalEntityId, subjectRefs, subjectRefs)),
       ...(await this.#supersededProblems(tx, supersedesId, legalEntityId)),
     ]);
-    // What is everybody's is entered by those who see everybody's.
-    if (legalEntityId === null && !tx.context.actor.scope.all) throw new DomainError('forbidden');
+    refuseForeign(tx, { legalEntityId });
   }
 
   /** A document takes the place of one of the same legal entity. */
@@ -219,10 +218,9 @@ export class EvidenceService {
     return current;
   }
 
-  /** What is everybody's is changed by those who see everybody's. */
   async #lockForChange(tx: Transaction, id: string): Promise<EvidenceRow> {
     const current = await this.#lock(tx, id);
-    if (current.legalEntityId === null && !tx.context.actor.scope.all) throw new DomainError('forbidden');
+    refuseForeign(tx, current);
     return current;
   }
 
@@ -231,10 +229,6 @@ export class EvidenceService {
     if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
     return current;
   }
-}
-
-function isSeen(tx: Transaction, { legalEntityId }: EvidenceRow): boolean {
-  return legalEntityId === null || sees(tx.context.actor.scope, legalEntityId);
 }
 
 function keyOf({ type, id }: SubjectRef): string {
@@ -258,13 +252,13 @@ function refuse(problems: readonly FieldError[]): void {
 function record(
   tx: Transaction,
   what: string,
-  { id, legalEntityId }: Pick<EvidenceRow, 'id' | 'legalEntityId'>,
+  document: Pick<EvidenceRow, 'id' | 'legalEntityId'>,
   changes: object = {},
 ): void {
   tx.record({
     action: `${RESOURCE}.${what}`,
-    resource: { type: RESOURCE, id },
-    legalEntityIds: legalEntityId === null ? INSTALLATION : auditedFor([legalEntityId]),
+    resource: { type: RESOURCE, id: document.id },
+    legalEntityIds: auditedOf(document),
     changes: { ...changes },
   });
 }

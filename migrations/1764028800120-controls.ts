@@ -60,6 +60,14 @@ export class Controls1764028800120 implements MigrationInterface {
       CREATE INDEX control_arrangement_id_idx ON public.control (arrangement_id) WHERE arrangement_id IS NOT NULL;
       CREATE INDEX control_use_case_id_idx ON public.control (use_case_id) WHERE use_case_id IS NOT NULL;
       CREATE INDEX control_evidence_id_idx ON public.control (evidence_id) WHERE evidence_id IS NOT NULL;
+
+      ALTER TABLE public.obligation
+        DROP CONSTRAINT obligation_kind_check,
+        DROP CONSTRAINT obligation_source_type_check,
+        ADD CONSTRAINT obligation_kind_check
+          CHECK (kind = ANY ('{component_retirement,concentration_finding,control_expiry}'::text[])),
+        ADD CONSTRAINT obligation_source_type_check
+          CHECK (source_type = ANY ('{component,concentration_finding,control}'::text[]));
     `);
   }
 

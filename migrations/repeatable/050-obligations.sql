@@ -54,6 +54,21 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.concentration_l
     (OLD.owner_id, OLD.name, OLD.name_zh_hant) IS DISTINCT FROM (NEW.owner_id, NEW.name, NEW.name_zh_hant))
   EXECUTE FUNCTION note_findings_of_limit_for_planner();
 
+-- Until when a control counts.
+CREATE OR REPLACE FUNCTION note_control_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('control', NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.control
+  FOR EACH ROW EXECUTE FUNCTION note_control_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.control
+  FOR EACH ROW WHEN (
+    (OLD.valid_to, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.valid_to, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_control_for_planner();
+
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement
   FOR EACH ROW WHEN (

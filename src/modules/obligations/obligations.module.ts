@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ObligationController } from './http/obligation.controller.js';
 import { ReminderController } from './http/reminder.controller.js';
 import { ObligationService } from './obligation.service.js';
+import { ControlSourceRepository } from './persistence/control-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
@@ -30,6 +31,7 @@ import { ReminderSweeper } from './sweeper.js';
     PlanRepository,
     RetirementRepository,
     FindingSourceRepository,
+    ControlSourceRepository,
     SweepRepository,
     SendRepository,
     ObligationReadModel,

@@ -4,6 +4,7 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planChanges, type Recorded } from './domain/plan.js';
+import { ControlSourceRepository } from './persistence/control-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import type { ObligationSource } from './persistence/obligation-source.js';
 import { type ChangedSource, PlanRepository } from './persistence/plan.repository.js';
@@ -35,8 +36,9 @@ export class ObligationPlanner {
     private readonly plans: PlanRepository,
     retirements: RetirementRepository,
     findings: FindingSourceRepository,
+    controls: ControlSourceRepository,
   ) {
-    this.#sources = [retirements, findings];
+    this.#sources = [retirements, findings, controls];
   }
 
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */

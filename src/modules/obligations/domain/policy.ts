@@ -19,7 +19,8 @@ export interface Policy {
   steps: readonly PolicyStep[];
 }
 
-const RETIREMENT: Policy = {
+/** What ends on a day that is known long before. */
+const DATED: Policy = {
   at: '09:00',
   steps: [
     { code: 'before_60', days: -60, audience: 'owner' },
@@ -44,8 +45,10 @@ const DECISION: Policy = {
 };
 
 const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
-  component_retirement: RETIREMENT,
+  component_retirement: DATED,
   concentration_finding: DECISION,
+  // What counts until a day has to be looked at, and proved anew, before it.
+  control_expiry: DATED,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

@@ -2,6 +2,7 @@ import type { Locale } from '../../../kernel/actor.js';
 import type { RefusedClaim } from '../engine/applicable.js';
 import type { ReasonCode } from '../engine/gates.js';
 import type { Domain, GateCode } from '../engine/method.js';
+import { CONTROL_NAMES } from '../../diligence/controls.public.js';
 import { camelCase } from './written-controls.js';
 
 /** What people read of a score, by the codes of the engine. */
@@ -47,36 +48,20 @@ export const FACTOR_TEXTS: Texts<string> = {
   skills: { en: 'Skills, expertise, resources and controls', 'zh-Hant': '技能、專業知識、資源和監控措施' },
 };
 
+/** Two domains have a control of this name. */
+const AMBIGUOUS = 'monitoring';
+
+/** By the name of the engine; where two domains have one of that name, with the domain before it. */
 export const CONTROL_TEXTS: Texts<string> = {
-  encryption: { en: 'Encryption both ways', 'zh-Hant': '雙向加密' },
-  inputControls: { en: 'Controls of input, data loss prevention', 'zh-Hant': '輸入監控及防止數據洩露' },
-  segregation: { en: 'Segregation of data', 'zh-Hant': '數據分隔' },
-  settingsChecked: { en: 'Settings checked in the tenant', 'zh-Hant': '已在租戶內核實設定' },
-  ownValidation: { en: 'Own validation', 'zh-Hant': '自行驗證' },
-  endToEndTest: { en: 'End-to-end test', 'zh-Hant': '端對端測試' },
-  'M.monitoring': { en: 'Monitoring of the model on cadence', 'zh-Hant': '按週期監察模型' },
+  ...Object.fromEntries(
+    Object.entries(CONTROL_NAMES).map(([key, text]) => {
+      const code = key.slice(key.indexOf('.') + 1);
+      return [code === AMBIGUOUS ? key : camelCase(code), text];
+    }),
+  ),
   humanReview: { en: 'Human review and disclosure', 'zh-Hant': '人員檢視輸出內容及披露' },
-  humanInTheLoop: { en: 'Human in the loop', 'zh-Hant': '有人員檢視輸出內容' },
-  promptVariation: { en: 'Prompt variation test', 'zh-Hant': '輸出內容在提示變化下的穩妥性測試' },
-  sampling: { en: 'Review of samples', 'zh-Hant': '抽樣檢視' },
-  disclosure: { en: 'Disclosure at each interaction', 'zh-Hant': '每次互動時作出披露' },
-  legalReview: { en: 'Legal review in date', 'zh-Hant': '有效期內的法律審視' },
-  indemnityConditions: { en: 'Conditions of the indemnity evidenced', 'zh-Hant': '彌償條件已有證明' },
-  outputIpFilter: { en: 'Filter for protected output', 'zh-Hant': '輸出內容的知識產權過濾' },
-  bomInDate: { en: 'Bill of materials in date', 'zh-Hant': '有效期內的物料清單' },
-  scanPatchSla: { en: 'Scans and patches in time', 'zh-Hant': '依時掃描及修補' },
-  adversarialTest: { en: 'Adversarial test', 'zh-Hant': '對抗性測試' },
-  responsibility: { en: 'Tasks clearly allocated', 'zh-Hant': '職責分配清晰' },
-  suspensionTested: { en: 'Suspension tested', 'zh-Hant': '已測試暫停使用的安排' },
-  contingencyPlan: { en: 'Contingency plan approved and exercised', 'zh-Hant': '應變計劃已獲批准並經演練' },
-  fallback: { en: 'Fallback', 'zh-Hant': '後備安排' },
-  exitPlan: { en: 'Exit plan tested', 'zh-Hant': '退出計劃已經測試' },
   noticePeriod: { en: 'At least 90 days’ notice', 'zh-Hant': '最少九十日通知期' },
   limitMonitored: { en: 'Limit set and monitored', 'zh-Hant': '已設定及監察上限' },
-  secondSource: { en: 'Second source contracted', 'zh-Hant': '已與第二供應者訂約' },
-  dueDiligence: { en: 'Due diligence in date', 'zh-Hant': '有效期內的盡職審查' },
-  'P.monitoring': { en: 'Monitoring of the provider on cadence', 'zh-Hant': '按週期監察提供者' },
-  reportsReviewed: { en: 'Reports reviewed', 'zh-Hant': '已審閱報告' },
 };
 
 /** @param code of the engine, or in snake case as the API writes it */

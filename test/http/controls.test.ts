@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ArrangementApp, type As, idOf } from '../harness/arrangement-app.js';
+import { ArrangementApp, type As, idOf, NOW } from '../harness/arrangement-app.js';
 import type { Reply } from '../harness/app.js';
 import { documentOf } from '../harness/evidence-app.js';
 import { errorsOf, idsOf, itemsOf } from '../harness/replies.js';
@@ -153,6 +153,46 @@ describe('a control', () => {
     const again = { operating: 1, evidenceId: document };
     const passed = await send('PATCH', path, again, { ifMatch: failed.etag });
     expect((await send('DELETE', path, undefined, { ifMatch: passed.etag })).status).toBe(204);
+  });
+
+  it('of an arrangement stands in place of those of what it covers, and keeps it', async () => {
+    const other = idOf(await at.post({ componentIds: [at.model] }));
+    const given = { domain: 'R', control: 'exit_plan' };
+    await post({ ...given, level: 'component', componentId: at.model, design: 1 });
+    const whole = { ...given, level: 'arrangement', legalEntityId: undefined, arrangementId: other };
+    expect(errorsOf(await post(whole))).toEqual({ '/reason': 'needed-with' });
+    const made = await post({ ...whole, design: 1, reason: 'Another plan' });
+    expect(made.status).toBe(201);
+    const held = await at.get(`/${other}`);
+    const refused = await at.app.send('procurement', 'DELETE', `/api/v1/arrangements/${other}`, {
+      ifMatch: held.etag,
+    });
+    expect([refused.status, refused.json['type']]).toEqual([409, '/problems/in-use']);
+  });
+
+  it('that counts no longer is not retired where something wider would hold in its place', async () => {
+    const proof = await documentOf(at.app, { validTo: '2026-12-31' });
+    const given = { domain: 'R', control: 'contingency_plan' };
+    await post({ ...given, legalEntityId: null, design: 1 });
+    const full = { design: 1, operating: 1, evidenceId: proof, reason: 'Its own plan' };
+    const narrow = await post({ ...given, ...full });
+    const path = `/${idOf(narrow)}`;
+    await at.app.setClock('2027-01-02T02:00:00Z');
+    const refused = await send('DELETE', path, undefined, { ifMatch: narrow.etag });
+    await at.app.setClock(NOW);
+    expect([refused.status, errorsOf(refused)]).toEqual([409, { '': 'hides-what-is-inherited' }]);
+    expect((await send('DELETE', path, undefined, { ifMatch: narrow.etag })).status).toBe(204);
+  });
+
+  it('keeps the successor of its document, also while it is retired', async () => {
+    const first = await documentOf(at.app);
+    const made = await post({ domain: 'M', control: 'sampling', operating: 1, design: 1, evidenceId: first });
+    const second = await documentOf(at.app, { supersedesId: first });
+    await retire(made);
+    const path = `/api/v1/evidence/${second}`;
+    const { etag } = await at.app.send('procurement', 'GET', path);
+    const refused = await at.app.send('procurement', 'DELETE', path, { ifMatch: etag });
+    expect([refused.status, refused.json['type']]).toEqual([409, '/problems/in-use']);
   });
 
   it('keeps the document that shows it', async () => {

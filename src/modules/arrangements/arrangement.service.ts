@@ -10,7 +10,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { createEach } from '../../platform/http/batch.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
-import type { ReferableEntity } from '../inventory/inventory.public.js';
+import { Holders, type ReferableEntity, refuseInUse } from '../inventory/inventory.public.js';
 import { ArrangementReferences } from './arrangement-references.js';
 import type { ArrangementTerms } from './domain/arrangement.js';
 import {
@@ -33,6 +33,7 @@ export class ArrangementService {
     private readonly clock: Clock,
     private readonly arrangements: ArrangementRepository,
     private readonly references: ArrangementReferences,
+    private readonly holders: Holders,
   ) {}
 
   register(context: RequestContext, input: ArrangementInput): Promise<Answer> {
@@ -86,6 +87,7 @@ export class ArrangementService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
+      refuseInUse(...(await this.holders.dependents(tx, RESOURCE, id)));
       await this.arrangements.setRetired(tx, current, true, this.clock.now());
       record(tx, 'retired', current);
       return Answer.noContent();

@@ -87,7 +87,9 @@ export class ControlService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      refuseForgetting(retirementProblems(current, await this.controls.isInherited(tx, current)));
+      const isInherited = await this.controls.isInherited(tx, current);
+      const counts = await this.controls.counts(tx, id, await this.#todayOf(tx, current));
+      refuseForgetting(retirementProblems(current, isInherited, counts));
       await this.controls.retire(tx, id);
       record(tx, 'retired', current);
       return Answer.noContent();
@@ -131,14 +133,18 @@ export class ControlService {
     named: Partial<ControlFacts>,
   ): Promise<FieldError[]> {
     const { legalEntityId } = identity;
-    const zone = legalEntityId === null ? undefined : await this.references.timeZoneOf(tx, legalEntityId);
-    const today = localDate(this.clock.now(), zone ?? HOME_TIME_ZONE);
+    const today = await this.#todayOf(tx, identity);
     const isOverride = facts.reason === null && (await this.controls.isInherited(tx, identity));
     return [
       ...factProblems(facts, today),
       ...(await this.references.evidenceProblems(tx, legalEntityId, named.evidenceId)),
       ...(isOverride ? [{ pointer: '/reason', code: 'needed-with', params: { other: 'level' } }] : []),
     ];
+  }
+
+  async #todayOf(tx: Transaction, { legalEntityId }: ControlIdentity): Promise<string> {
+    const zone = legalEntityId === null ? undefined : await this.references.timeZoneOf(tx, legalEntityId);
+    return localDate(this.clock.now(), zone ?? HOME_TIME_ZONE);
   }
 
   async #lockForChange(tx: Transaction, id: string): Promise<ControlEntity> {

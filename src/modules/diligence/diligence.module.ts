@@ -8,7 +8,7 @@ import { S3Store } from '../../platform/files/s3-store.js';
 import { Spool } from '../../platform/files/spool.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { ArrangementsModule, EvidenceLookup } from '../arrangements/arrangements.public.js';
-import { InventoryModule } from '../inventory/inventory.public.js';
+import { Holders, InventoryModule } from '../inventory/inventory.public.js';
 import { ControlReferences } from './control-references.js';
 import { ControlService } from './control.service.js';
 import { ControlController } from './http/control.controller.js';
@@ -48,11 +48,18 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
 })
 export class DiligenceModule implements OnModuleInit {
   constructor(
+    private readonly holders: Holders,
+    private readonly controls: ControlRepository,
     private readonly lookup: EvidenceLookup,
     private readonly evidence: EvidenceRepository,
   ) {}
 
   onModuleInit(): void {
+    // What a control says of an arrangement would be forgotten with it.
+    this.holders.add(async (tx, type, id) => ({
+      count: type === 'arrangement' ? await this.controls.countOfArrangement(tx, id) : 0,
+      names: [],
+    }));
     this.lookup.use((tx, legalEntityId, named) =>
       namedEvidenceProblems(tx, this.evidence, legalEntityId, named),
     );

@@ -130,7 +130,7 @@ export class EvidenceService {
       const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
       const [terms, controls] = await Promise.all([
         this.terms.count(tx, proving),
-        this.controls.countOnEvidence(tx, proving),
+        this.controls.countOnEvidence(tx, id, current.supersedesId),
       ]);
       const count = terms + controls;
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });

@@ -2,7 +2,7 @@
 export { InventoryModule } from './inventory.module.js';
 export { Holders, type HeldType } from './holders.js';
 export { RecordReferences, type ReferableEntity } from './persistence/record-references.repository.js';
-export type { Dependents } from './domain/in-use.js';
+export { type Dependents, refuseInUse } from './domain/in-use.js';
 export { LegalEntityService, type LegalEntityInput } from './legal-entity.service.js';
 export { ProviderService, type ProviderInput } from './provider.service.js';
 export { ComponentService, type ComponentInput } from './component.service.js';

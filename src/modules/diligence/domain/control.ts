@@ -102,10 +102,15 @@ export function forgottenProblems(current: ControlFacts, wanted: Partial<Control
 /**
  * Why a control cannot be retired: what it says less than full would be forgotten with it.
  * @param isInherited whether something wider would hold in its place
+ * @param counts whether its last day has not passed, and its document is in date
  */
-export function retirementProblems(control: ControlFacts, isInherited: boolean): FieldError[] {
+export function retirementProblems(
+  control: ControlFacts,
+  isInherited: boolean,
+  counts: boolean,
+): FieldError[] {
   if (STATES.some((field) => isLess(control[field]))) return [{ pointer: '', code: 'not-to-be-forgotten' }];
-  const isFull = STATES.every((field) => control[field] === 1);
+  const isFull = counts && STATES.every((field) => control[field] === 1);
   return isInherited && !isFull ? [{ pointer: '', code: 'hides-what-is-inherited' }] : [];
 }
 

@@ -169,6 +169,39 @@ describe('a world that follows changes', () => {
     expect(left).toBeGreaterThan(RUNS / 10);
   });
 
+  it('reaches what nobody names, which may be any provider’s, with the control of one', () => {
+    const facts: ScoreFacts = {
+      ...NOTHING,
+      useCases: [useCaseOf('u0')],
+      components: [componentOf('c0')],
+      requirements: [{ ...needs('r0', 'u0', 'c0'), alternatives: [], upstreamDisclosed: 'unknown' }],
+    };
+    const control: ScoreFacts['controls'][number] = {
+      ...{
+        id: 'k',
+        domain: 'D',
+        control: 'encryption',
+        level: 'provider',
+        legalEntityId: null,
+        providerId: 'p',
+      },
+      ...{ componentId: null, arrangementId: null, useCaseId: null, design: 0, operating: 0 },
+      ...{ inDate: true, evidenced: false, source: { version: 1, updatedAt: '' } },
+    };
+    const world = worldOf(facts);
+    const none = new Map<string, never>();
+    const unchanged = {
+      useCases: none,
+      providers: none,
+      components: none,
+      arrangements: none,
+      requirements: none,
+    };
+    const { subjects } = world.apply({ ...unchanged, limits: [], controls: [control] });
+    expect(subjects.map(keyOf)).toEqual(world.subjects.map(keyOf));
+    expect(inputsOf(world)).toEqual(inputsOf(worldOf({ ...facts, controls: [control] })));
+  });
+
   it('lets a malicious part go when the way to it goes, far from the use case', () => {
     const hosted = (id: string, maliciousVersion: 'yes' | 'no' = 'no') => ({
       ...componentOf(id),

@@ -253,7 +253,10 @@ export class ScoreWorld {
       const use = {
         ...{ useCaseId: id, legalEntityIds },
         arrangementIds: subjects.map(({ arrangementId }) => arrangementId),
-        parts: [...architecture.parts].map((part) => this.#facts.components.get(part)!),
+        parts: [
+          ...[...architecture.parts].map((part) => this.#facts.components.get(part)!),
+          ...(subjects.some(({ undisclosed }) => undisclosed) ? [UNDISCLOSED.record] : []),
+        ],
       };
       return controls.some((control) => concerns(control, use)) ? id : [];
     });

@@ -60,6 +60,7 @@ describe('the control that a score reads of limits', () => {
     const { id: limitId, name } = limit.json;
     expect(controls).toMatchObject([
       { code: 'human_review', sources: [{ type: 'use_case', id: id['u1'] }] },
+      { code: 'fallback', sources: [{ type: 'use_case', id: id['u1'] }] },
       {
         code: 'limit_monitored',
         ...{ design: 1, operating: 1 },

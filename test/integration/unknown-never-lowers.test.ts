@@ -64,6 +64,7 @@ beforeAll(async () => {
   resources = contract.resources().filter(({ path }) => !NO_FACTS.includes(path));
   await addFindings();
   await addArrangements();
+  await addControls();
   await stateWhatIsOpen();
 }, 300_000);
 afterAll(() => app.close());
@@ -189,6 +190,25 @@ async function addArrangements(): Promise<void> {
       const basis = { basis: 'contract_clause', basisReference: 'Clause 4', evidenceId: proof };
       await post(`${path}/responsibilities`, { task, side: 'provider', ...basis, ...confirmed });
     }
+  }
+}
+
+/** A control at each level, shown by a document: one that is less than full is not made unknown, by any way. */
+async function addControls(): Promise<void> {
+  const [arrangement] = await listed('/api/v1/arrangements');
+  const { id: arrangementId, providerId, legalEntityId } = arrangement!;
+  const [componentId] = arrangement!['componentIds'] as string[];
+  const evidenceId = await documentOf(app);
+  const validTo = new Date(Date.now() + 700 * 86_400_000).toISOString().slice(0, 10);
+  for (const [control, subject] of [
+    ['encryption', { level: 'firm', legalEntityId: null }],
+    ['segregation', { level: 'provider', providerId, legalEntityId }],
+    ['input_controls', { level: 'component', componentId, legalEntityId: null }],
+    ['settings_checked', { level: 'arrangement', arrangementId }],
+  ] as const) {
+    const body = { domain: 'D', control, design: 1, operating: 1, evidenceId, validTo, ...subject };
+    const reply = await app.send(AS, 'POST', '/api/v1/controls', { body });
+    expect([control, reply.status, reply.text]).toEqual([control, 201, expect.anything()]);
   }
 }
 

@@ -59,6 +59,24 @@ describe('the subjects of a use case', () => {
     ]);
   });
 
+  it('have what an arrangement covers and nobody is known to provide with what any provider does without one', () => {
+    const given = (providerId: string | null) => ({
+      components: [component('a', 'Q'), component('b', providerId)],
+      requirements: [needs('U', 'a', 'b')],
+      arrangements: { A1: ['b'] },
+    });
+    const whole = [
+      ['A1', ['b'], false],
+      ['Q', ['a', 'b'], false],
+    ];
+    expect(subjects(given('Q'))).toEqual(whole);
+    expect(subjects(given(null))).toEqual(whole);
+    expect(subjects(given('R'))).toEqual([
+      ['A1', ['b'], false],
+      ['Q', ['a'], false],
+    ]);
+  });
+
   it('are without an arrangement too, where a legal entity of the use case has none', () => {
     const given = {
       components: [component('a', 'P'), component('b', 'OWN', 'self_hosted')],

@@ -140,8 +140,11 @@ export function subjectsOf(
   // What is supplied together is scored together: to take a part out of an arrangement must not take the rest away from it.
   for (const [providerId, componentIds] of byProvider) {
     for (const arrangement of byArrangement.values()) {
-      const isTheirs = (id: string): boolean =>
-        arrangement.providerId === providerId || sources.component(id)!.providerId === providerId;
+      const isTheirs = (id: string): boolean => {
+        const provided = sources.component(id)!.providerId;
+        // Who is not recorded may be they.
+        return arrangement.providerId === providerId || provided === providerId || provided === null;
+      };
       if (providerId !== null) componentIds.push(...arrangement.componentIds.filter(isTheirs));
     }
   }

@@ -32,9 +32,12 @@ export class Spool {
         else done(null, chunk);
       },
     });
+    const writing = createWriteStream(path, { mode: 0o600 });
     try {
-      await pipeline(stream, counting, createWriteStream(path, { mode: 0o600 }));
+      await pipeline(stream, counting, writing);
     } catch (error) {
+      // The file may be opened only now: dropped before that, it would stay.
+      if (!writing.closed) await new Promise<void>((resolve) => writing.once('close', () => resolve()));
       await this.drop({ path });
       throw error;
     }

@@ -9,7 +9,7 @@ import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
 import { editsArbitrary } from './testing/random-edits.js';
 
 const TODAY = '2026-03-01';
-const RUNS = Number(process.env['SUBJECTS'] ?? 1_000);
+const RUNS = Number(process.env['SUBJECTS'] ?? 500);
 const FIGURES = ['inherent', 'residual', 'projected', 'reported'] as const;
 /** Each by itself. */
 const SEVERAL = { minLength: 6, maxLength: 6 };

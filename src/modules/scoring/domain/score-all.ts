@@ -2,7 +2,6 @@ import type { Portfolio } from '../engine/graph/portfolio.js';
 import { adverseFindings } from '../engine/adverse-findings.js';
 import type { ControlState, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
-import type { ArrangementFact } from './arrangement-facts.js';
 import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
 import { FollowedGraph } from './followed-graph.js';
@@ -32,6 +31,19 @@ import {
 import { arrangementSources, nodeSources, sourceKey } from './source-keys.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
+import {
+  componentsIn,
+  differ,
+  haveCommon,
+  haveSame,
+  idsOf,
+  leading,
+  nodeOfComponent,
+  nodeOfProvider,
+  partOf,
+  sameState,
+  weightOf,
+} from './what-differs.js';
 
 /** A component with what scores read of it. */
 interface KnownComponent extends ComponentAsScored {
@@ -367,75 +379,7 @@ function partIdsOf({ componentIds, undisclosed }: ScoreSubject): readonly string
   return undisclosed ? [...componentIds, UNDISCLOSED_PART.id] : componentIds;
 }
 
-/** Components that arrangements cover, or covered. */
-function componentsIn(arrangements: readonly Change<ArrangementFact>[]): readonly string[] {
-  return arrangements.flatMap(({ before, after }) =>
-    [before?.componentIds ?? [], after?.componentIds ?? []].flat(),
-  );
-}
-
 function withControl(facts: SubjectFacts, limitMonitored: ControlState | null): SubjectFacts {
   if (limitMonitored === null) return facts;
   return { ...facts, controls: { ...facts.controls, C: { ...facts.controls.C, limitMonitored } } };
-}
-
-function sameState(a: ControlState | null, b: ControlState | null): boolean {
-  return a?.design === b?.design && a?.operating === b?.operating;
-}
-
-function haveCommon(few: ReadonlySet<string>, many: ReadonlySet<string>): boolean {
-  for (const one of few) if (many.has(one)) return true;
-  return false;
-}
-
-function haveSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
-  return one.size === other.size && [...one].every((id) => other.has(id));
-}
-
-function idsOf<T extends { id: string }>(changes: readonly Change<T>[]): Set<string> {
-  return new Set(changes.flatMap(({ before, after }) => (after ?? before)?.id ?? []));
-}
-
-/** Whether a record is there on one side alone, or what is read of it is another. */
-function differ<T>(before: T | null, after: T | null, read: (record: T) => unknown[]): boolean {
-  if (before === null || after === null) return before !== after;
-  return JSON.stringify(read(before)) !== JSON.stringify(read(after));
-}
-
-/** What a use case weighs in the graphs, and for whom. */
-function weightOf(useCase: ScoreUseCaseFact): unknown[] {
-  const { tier, provisional, lowestTier, status, legalEntityIds } = useCase;
-  return [tier, provisional, lowestTier, status, legalEntityIds];
-}
-
-/** What the graph reads of a provider. */
-function nodeOfProvider(provider: ScoreProviderFact): unknown[] {
-  const { kind, substitutability, ultimateParentStatus, ultimateParentId } = provider;
-  return [kind, substitutability, ultimateParentStatus, ultimateParentId];
-}
-
-/** What the graph reads of a component. */
-function nodeOfComponent(component: ScoreComponentFact): unknown[] {
-  const { kind, providerId, deployment, baseModelStatus, baseModelId, substitutability } = component;
-  const { status, retiresOn, retired } = component;
-  return [
-    ...[kind, providerId, deployment, baseModelStatus, baseModelId, substitutability],
-    ...[status, retiresOn, retired],
-  ];
-}
-
-/** What decides whether a component is a part of an architecture, and whose part it is. */
-function partOf(component: ScoreComponentFact): unknown[] {
-  const { providerId, deployment, retired } = component;
-  return [providerId, deployment, retired, ...findings(component)];
-}
-
-/** What decides which findings something leads to. */
-function leading(component: ScoreComponentFact): unknown[] {
-  return [component.baseModelId, ...findings(component)];
-}
-
-/** Whether something malicious or exploited was found in a component. */
-function findings(component: ScoreComponentFact): unknown[] {
-  return [adverseFindings(component).length > 0];
 }

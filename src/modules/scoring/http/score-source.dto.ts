@@ -8,14 +8,8 @@ import {
   ObjectsField,
   TextField,
 } from '../../../platform/http/fields.js';
-import {
-  FailedDutyDto,
-  ScoreComponentDto,
-  ScoreControlDto,
-  ScoreDomainDto,
-  ScoreFactorDto,
-  ScoreGateDto,
-} from './score.dto.js';
+import { ScoreComponentDto, ScoreControlDto, ScoreDomainDto, ScoreFactorDto } from './score.dto.js';
+import { FailedDutyDto, ScoreGateDto } from './score-gate.dto.js';
 
 export class ScoreSourceDto {
   @CodeField(

@@ -46,6 +46,8 @@ export interface TestApp {
     path: string,
     options?: RequestOptions,
   ): Promise<Reply>;
+  /** The instant by the clock that history is stamped with: to the microsecond, as a later one in the same millisecond is later. */
+  instant(): Promise<string>;
   /** Moves business time; see CLOCK_FILE. */
   setClock(instant: string): Promise<void>;
   /** Makes a person with a personal key that holds every permission of the roles. */
@@ -129,6 +131,8 @@ export async function startApp(
     dataDir,
     person,
     send: (as, method, path, options) => send(url, keyOf(as, keys), method, path, options),
+    instant: async () =>
+      (await owner.query<{ at: string }>('SELECT utc(clock_timestamp()) AS at')).rows[0]?.at ?? '',
     setClock: (instant) => writeFile(clockFile, instant),
     close: async () => {
       await nest.close();

@@ -20,8 +20,6 @@ export interface FindingApp extends ComponentApp {
   retireFact(facts: Facts, made: Reply, as?: As): Promise<Reply>;
   restoreFact(facts: Facts, made: Reply, as?: As): Promise<Reply>;
   listFacts(facts: Facts, componentId: string, query?: string): Promise<Reply>;
-  /** The instant by the clock of the database. */
-  instant(): Promise<string>;
 }
 
 export const factsPath = (facts: Facts, componentId: unknown): string =>
@@ -48,9 +46,5 @@ export async function startFindingApp(): Promise<FindingApp> {
       app.send(as, 'POST', `${factPath(facts, made)}/restore`),
     listFacts: (facts, componentId, query = '') =>
       app.send('auditor', 'GET', `${factsPath(facts, componentId)}?limit=200&${query}`),
-    instant: async () => {
-      const { rows } = await app.owner.query<{ at: string }>('SELECT utc(clock_timestamp()) AS at');
-      return String(rows[0]?.at);
-    },
   };
 }

@@ -78,7 +78,7 @@ describe('a control', () => {
 
   it('is read as it was', async () => {
     const made = await post({ control: 'settings_checked', design: 0.5 });
-    const before = new Date().toISOString();
+    const before = await at.app.instant();
     await send('PATCH', `/${idOf(made)}`, { design: 1 }, { ifMatch: made.etag });
     expect((await send('GET', `/${idOf(made)}?asOf=${before}`)).json['design']).toBe(0.5);
     expect((await send('GET', `/${idOf(made)}`)).json['design']).toBe(1);

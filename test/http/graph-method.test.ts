@@ -31,7 +31,7 @@ const radius = async (asOf = ''): Promise<unknown> =>
 
 it('a graph is weighed by the method in use, and the past by the one that was', async () => {
   expect(await radius()).toBeCloseTo(8 / 9, 12);
-  const then = new Date().toISOString();
+  const then = await app.instant();
   const { items } = (await app.send('auditor', 'GET', METHODS)).json as unknown as {
     items: { id: string }[];
   };

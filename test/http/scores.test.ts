@@ -182,7 +182,7 @@ describe('stored scores', () => {
 
   it('follow a change of just what they read, and tell what moved them', async () => {
     const before = await figures();
-    const then = new Date().toISOString();
+    const then = await app.instant();
     await change(`/components/${id['a']}`, { provenance: 'signed_verified', maintenance: 'active' });
     expect(await keeper.keep()).toMatchObject({ subjects: 1, changed: 1, failed: 0 });
     const after = await figures();

@@ -210,7 +210,7 @@ describe('listing', () => {
 
   it('pages by cursor, and shows the past', async () => {
     const made = await invite({ name: 'Once Called' });
-    const before = new Date().toISOString();
+    const before = await app.instant();
     await patch(made.json['id'], { name: 'Now Called' });
     const then = await app.send('auditor', 'GET', `${at(made.json['id'])}?asOf=${before}`);
     expect(then.json['name']).toBe('Once Called');

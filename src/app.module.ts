@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ArrangementsModule } from './modules/arrangements/arrangements.public.js';
 import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.entity.js';
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
+import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -35,6 +36,7 @@ export const ENTITIES = [
   ScanEntity,
   IndemnityEntity,
   ResponsibilityEntity,
+  AssessmentEntity,
   ControlEntity,
 ];
 

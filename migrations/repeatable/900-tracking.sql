@@ -5,7 +5,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'scoring_method', 'scoring_method_in_use', 'component_bom',
   'concentration_limit', 'concentration_limit_state', 'concentration_finding',
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
-  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control'
+  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
+  'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -26,6 +27,9 @@ CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.arr
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.evidence_subject FOR EACH ROW
   WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
   EXECUTE FUNCTION history.raise_version_of_owner('evidence', 'evidence_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.assessment_answer FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('assessment', 'assessment_id');
 
 DROP TRIGGER IF EXISTS stamp ON history.change;
 CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON history.change

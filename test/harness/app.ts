@@ -46,6 +46,8 @@ export interface TestApp {
     path: string,
     options?: RequestOptions,
   ): Promise<Reply>;
+  /** Another API key of a person who has one already. */
+  secondKey(personId: string): Promise<{ key: string }>;
   /** The instant by the clock that history is stamped with: to the microsecond, as a later one in the same millisecond is later. */
   instant(): Promise<string>;
   /** Moves business time; see CLOCK_FILE. */
@@ -62,15 +64,16 @@ export interface TestApp {
 /**
  * Starts the application in this process; `environment` overrides settings.
  * @param demo with the demonstration firm in its database
+ * @param clock business time from the start on, as setClock takes it
  */
 export async function startApp(
   environment: Record<string, string> = {},
-  { demo = false } = {},
+  { demo = false, clock = '+0' } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'underpin-app-'));
   const clockFile = join(dataDir, 'clock');
-  await writeFile(clockFile, '+0');
+  await writeFile(clockFile, clock);
   const config = readConfig({
     DATABASE_URL: database.appUrl,
     DATA_DIR: dataDir,
@@ -131,6 +134,7 @@ export async function startApp(
     dataDir,
     person,
     send: (as, method, path, options) => send(url, keyOf(as, keys), method, path, options),
+    secondKey: async (personId) => ({ key: await insertKey(owner, personId, PERMISSION_NAMES) }),
     instant: async () =>
       (await owner.query<{ at: string }>('SELECT utc(clock_timestamp()) AS at')).rows[0]?.at ?? '',
     setClock: (instant) => writeFile(clockFile, instant),

@@ -69,6 +69,6 @@ export async function startUseCaseApp(): Promise<UseCaseApp> {
       const page = await app.send(as, 'GET', `${USE_CASES}?limit=200&${query}`);
       return (page.json['items'] as unknown as { id: string }[]).map(({ id }) => id);
     },
-    now: app.instant,
+    now: () => app.instant(),
   };
 }

@@ -152,11 +152,11 @@ describe('an arrangement', () => {
   });
 
   it('is read as it was', async () => {
-    const made = await at.post(whole());
-    const { rows } = await at.app.owner.query<{ now: string }>('SELECT utc(clock_timestamp()) AS now');
+    // By a past instant its term is that of the day of the instant, not of business time.
+    const made = await at.post({ ...whole(), endsOn: '2199-12-31' });
+    const then = await at.app.instant();
     await at.patch(made, { reference: `Later ${newId()}`, componentIds: [], territorySupport: [] });
-    const then = await at.get(`/${idOf(made)}?asOf=${rows[0]?.now}`);
-    expect(then.json).toEqual(made.json);
+    expect((await at.get(`/${idOf(made)}?asOf=${then}`)).json).toEqual(made.json);
   });
 
   it('belongs to its legal entity: outside it is not there', async () => {

@@ -146,6 +146,7 @@ describe('changing a component', () => {
   });
 
   it('clears what may be empty, and leaves alone what was not sent', async () => {
+    await app.setClock('2026-11-25T04:00:00Z');
     const made = await app.register({
       version: '1',
       licence: 'MIT',

@@ -12,6 +12,8 @@ const NO_FACTS = [
   ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
   // Documents prove facts and are none.
   '/api/v1/evidence/{id}',
+  // What an assessment says is read once it is decided on, and then it does not change.
+  ...['/api/v1/assessments/{id}', '/api/v1/assessments/{id}/findings/{findingId}'],
 ];
 /** Business time: before the first component of the demonstration retires, as a day that has passed is not forgotten. */
 const NOW = '2026-11-15T02:00:00Z';
@@ -58,8 +60,7 @@ let scores: StoredScores;
 let resources: FactResource[];
 
 beforeAll(async () => {
-  app = await startApp({}, { demo: true });
-  await app.setClock(NOW);
+  app = await startApp({}, { demo: true, clock: NOW });
   scores = new StoredScores(app.owner);
   contract = new ContractFacts(
     JSON.parse((await app.send(null, 'GET', '/api/v1/openapi.json')).text) as never,

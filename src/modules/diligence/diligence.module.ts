@@ -9,9 +9,24 @@ import { Spool } from '../../platform/files/spool.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { ArrangementsModule, EvidenceLookup } from '../arrangements/arrangements.public.js';
 import { Holders, InventoryModule } from '../inventory/inventory.public.js';
+import { AssessmentAnswers } from './assessment-answers.js';
+import { AssessmentContents } from './assessment-content.js';
+import { AssessmentDecisions } from './assessment-decisions.service.js';
+import { AssessmentFollowup } from './assessment-followup.service.js';
+import { AssessmentReferences } from './assessment-references.js';
+import { AssessmentResults } from './assessment-results.js';
+import { AssessmentService } from './assessment.service.js';
 import { ControlReferences } from './control-references.js';
 import { ControlService } from './control.service.js';
+import { AssessmentController } from './http/assessment.controller.js';
+import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
+import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { ControlController } from './http/control.controller.js';
+import { QuestionnaireController } from './http/questionnaire.controller.js';
+import { AssessmentReadModel } from './persistence/assessment.read-model.js';
+import { AssessmentRepository } from './persistence/assessment.repository.js';
+import { ConditionRepository } from './persistence/assessment-condition.repository.js';
+import { FindingRepository } from './persistence/assessment-finding.repository.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { namedEvidenceProblems } from './named-evidence.js';
@@ -26,7 +41,14 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
 /** How the firm checks those on whom it relies, and what proves it. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
-  controllers: [EvidenceController, ControlController],
+  controllers: [
+    EvidenceController,
+    ControlController,
+    QuestionnaireController,
+    AssessmentController,
+    AssessmentDecisionController,
+    AssessmentFollowupController,
+  ],
   providers: [
     EvidenceService,
     EvidenceReferences,
@@ -36,6 +58,17 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ControlReferences,
     ControlRepository,
     ControlReadModel,
+    AssessmentService,
+    AssessmentDecisions,
+    AssessmentFollowup,
+    AssessmentAnswers,
+    AssessmentContents,
+    AssessmentReferences,
+    AssessmentResults,
+    AssessmentReadModel,
+    AssessmentRepository,
+    ConditionRepository,
+    FindingRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -26,6 +26,7 @@ import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import type { Upload } from './evidence-uploads.js';
 import { auditedOf, isSeen, refuseForeign } from './installation-wide.js';
+import { AssessmentRepository } from './persistence/assessment.repository.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { EvidenceRepository, type EvidenceRow } from './persistence/evidence.repository.js';
 
@@ -66,6 +67,7 @@ export class EvidenceService {
     private readonly quota: EvidenceQuota,
     private readonly terms: TermsOnEvidence,
     private readonly controls: ControlRepository,
+    private readonly assessments: AssessmentRepository,
   ) {}
 
   /** Keeps a document. The file is kept before it is named: a name without a file would prove nothing. */
@@ -128,11 +130,12 @@ export class EvidenceService {
       if (current.retiredAt) throw new DomainError('retired');
       // What it has taken the place of would prove something again.
       const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
-      const [terms, controls] = await Promise.all([
+      const [terms, controls, assessments] = await Promise.all([
         this.terms.count(tx, proving),
         this.controls.countOnEvidence(tx, id, current.supersedesId),
+        this.assessments.countOnEvidence(tx, proving),
       ]);
-      const count = terms + controls;
+      const count = terms + controls + assessments;
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);

@@ -40,6 +40,32 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   object: { en: 'Must be an object.', 'zh-Hant': '必須為物件。' },
   required: { en: 'Is missing.', 'zh-Hant': '必須提供。' },
   'unknown-field': { en: 'Is not a field of this request.', 'zh-Hant': '不是此請求的欄位。' },
+  'unknown-question': { en: 'Is no question of this questionnaire.', 'zh-Hant': '此問卷沒有這條問題。' },
+  'answer-value': { en: 'Must be text or a number.', 'zh-Hant': '必須為文字或數字。' },
+  unanswered: {
+    en: '{count} question(s) without an answer: {questions}. “Not known” and “declined” are answers too.',
+    'zh-Hant': '{count} 條問題未有答案：{questions}。「未知」及「拒絕作答」亦屬答案。',
+  },
+  'evidence-needed': {
+    en: '{count} answer(s) need a document: {questions}.',
+    'zh-Hant': '{count} 項答案須附證明文件：{questions}。',
+  },
+  'not-concluded': {
+    en: 'Needs a conclusion on each section; missing: {sections}.',
+    'zh-Hant': '每個部分須有結論；尚欠：{sections}。',
+  },
+  'needs-finding': {
+    en: 'Gaps need at least one finding in that section, with an owner and a day.',
+    'zh-Hant': '結論為有不足之處時，該部分須最少有一項審查發現，並訂明負責人及限期。',
+  },
+  'within-months': {
+    en: 'Must lie between today and {months} months ahead.',
+    'zh-Hant': '必須介乎今日至 {months} 個月之內。',
+  },
+  'other-kind': {
+    en: 'The questionnaire is for these kinds: {kinds}.',
+    'zh-Hant': '此問卷適用於下列種類：{kinds}。',
+  },
   'unknown-reference': {
     en: 'Refers to nothing that you can see.',
     'zh-Hant': '所引用的項目不存在，或不在閣下可查閱的範圍之內。',

@@ -120,6 +120,28 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'A second person must decide', detail: 'Nobody approves what they prepared.' },
     'zh-Hant': { title: '須由另一人決定', detail: '擬備人不得自行批准。' },
   },
+  'not-open': {
+    en: {
+      title: 'Not open for changes',
+      detail: 'It is with the provider, or with whoever decides on it: end that first, then change it.',
+    },
+    'zh-Hant': { title: '現時不可更改', detail: '正由提供者作答，或已提交待決；請先了結該步驟，然後更改。' },
+  },
+  'not-submitted': {
+    en: { title: 'Nothing to decide on', detail: 'It has to be submitted before somebody can decide on it.' },
+    'zh-Hant': { title: '未有待決事項', detail: '須先提交，方可作出決定。' },
+  },
+  'already-decided': {
+    en: {
+      title: 'Decided on',
+      detail: 'What was decided stands as it was. Prepare another one to follow it.',
+    },
+    'zh-Hant': { title: '已有決定', detail: '已作決定的內容維持不變；如須更新，請另行擬備。' },
+  },
+  'already-closed': {
+    en: { title: 'Closed already', detail: 'It was dealt with before, and that stands.' },
+    'zh-Hant': { title: '早已了結', detail: '該事項先前已經處理，結果維持不變。' },
+  },
   'finding-closed': {
     en: {
       title: 'The excess is gone',

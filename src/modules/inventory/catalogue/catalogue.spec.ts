@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { loadCatalogue, readCatalogue } from './catalogue.js';
 import type { Catalogue, Fact } from './catalogue-types.js';
-import { placedYaml } from './data-file.js';
+import { placedYaml } from '../../../platform/data-file/read-data-file.js';
 
 const catalogue = loadCatalogue();
 const entries = [...catalogue.entries.values()];

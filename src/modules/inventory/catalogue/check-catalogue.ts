@@ -1,5 +1,5 @@
 import type { Catalogue, CatalogueEntry, Fact } from './catalogue-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 import { purlKey } from './purl-key.js';
 
 /** Refuses a catalogue whose records name a source, provider, entry or upstream that it does not have. */

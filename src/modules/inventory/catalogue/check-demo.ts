@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue-types.js';
 import type { Demo, DemoComponent, DemoRequirement } from './demo-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 
 type At = (index: number) => Placed;
 

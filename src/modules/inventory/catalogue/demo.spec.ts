@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { readDataFile } from './data-file.js';
+import { readDataFile } from '../../../platform/data-file/read-data-file.js';
+import { DATA_FOLDER } from './data-folder.js';
 import { loadDemo, readDemo } from './demo.js';
 import type { Demo, DemoRequirement } from './demo-types.js';
-import { Placed } from './placed.js';
+import { Placed } from '../../../platform/data-file/placed.js';
 import { prefillFor } from './prefill.js';
 
 const demo = loadDemo('2026-03-01');
@@ -132,7 +133,7 @@ describe('the demonstration', () => {
 describe('reading a demonstration', () => {
   type Raw = Record<string, Record<string, unknown>[]>;
   const reading = (change: (raw: Raw) => void) => () => {
-    const raw = structuredClone(readDataFile('demo.yaml').value) as Raw;
+    const raw = structuredClone(readDataFile(DATA_FOLDER, 'demo.yaml').value) as Raw;
     change(raw);
     return readDemo(new Placed('demo.yaml', '', raw), '2026-03-01');
   };
@@ -192,6 +193,6 @@ const FOREIGN =
 
 describe('the Chinese of the data files', () => {
   it.each(['catalogue.yaml', 'demo.yaml'])('of %s is that of Hong Kong', (name) => {
-    expect(JSON.stringify(readDataFile(name).value)).not.toMatch(FOREIGN);
+    expect(JSON.stringify(readDataFile(DATA_FOLDER, name).value)).not.toMatch(FOREIGN);
   });
 });

@@ -1,20 +1,21 @@
 import { isCalendarDate } from '../../../kernel/as-of.js';
 import { loadCatalogue } from './catalogue.js';
 import { checkDemo } from './check-demo.js';
-import { readDataFile } from './data-file.js';
+import { readDataFile } from '../../../platform/data-file/read-data-file.js';
+import { DATA_FOLDER } from './data-folder.js';
 import type { Demo } from './demo-types.js';
 import { parseLegalEntity, parsePerson, parseUseCase } from './parse-demo-firm.js';
 import { parseRequirements } from './parse-demo-requirements.js';
 import { parseDemoComponent, parseDemoProvider } from './parse-demo-stack.js';
-import { type Placed, refuseDuplicates } from './placed.js';
+import { type Placed, refuseDuplicates } from '../../../platform/data-file/placed.js';
 
 /**
  * The demonstration firm as it is on its first day.
  * @param today the local date in Hong Kong, YYYY-MM-DD; tests of fallbacks are dated back from it
- * @throws {CatalogueDataError} when a code, a reference or a claim about a supplier is wrong
+ * @throws {DataFileError} when a code, a reference or a claim about a supplier is wrong
  */
 export function loadDemo(today: string): Demo {
-  return readDemo(readDataFile('demo.yaml'), today);
+  return readDemo(readDataFile(DATA_FOLDER, 'demo.yaml'), today);
 }
 
 /** As `loadDemo`, from any file. */

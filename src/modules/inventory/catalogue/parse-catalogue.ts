@@ -12,7 +12,7 @@ import type {
   UpstreamLink,
 } from './catalogue-types.js';
 import { parseFact, parseProvenance, parseTrust } from './parse-facts.js';
-import { type Placed, refuseDuplicates } from './placed.js';
+import { type Placed, refuseDuplicates } from '../../../platform/data-file/placed.js';
 
 /** Reads the whole file and checks each record by itself; what records say of one another is `checkCatalogue`'s. */
 export function parseCatalogue(file: Placed): Catalogue {

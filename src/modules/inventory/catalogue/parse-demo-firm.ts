@@ -3,7 +3,7 @@ import * as codes from '../domain/codes.js';
 import { isTimeZone } from '../../../kernel/time-zone.js';
 import { isJurisdiction } from '../domain/formats.js';
 import type { DemoLegalEntity, DemoPerson, DemoUseCase } from './demo-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 
 const OWNERS = ['accountable', 'business', 'risk', 'compliance', 'technology'] as const;
 const USE_CASE_MEMBERS = [

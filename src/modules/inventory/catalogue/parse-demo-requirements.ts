@@ -1,6 +1,6 @@
 import * as codes from '../domain/codes.js';
 import type { DemoAlternative, DemoRequirement } from './demo-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 
 /** Reads the groups of the file into one requirement for each dependent and need; `useCases` are the other dependents. */
 export function parseRequirements(

@@ -3,7 +3,7 @@ import * as codes from '../domain/codes.js';
 import { isJurisdiction, isPurl } from '../domain/formats.js';
 import type { Catalogue, CatalogueEntry, Upstream } from './catalogue-types.js';
 import type { DemoComponent, DemoProvider } from './demo-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 import { type PrefilledField, prefillFor } from './prefill.js';
 import { purlKey } from './purl-key.js';
 

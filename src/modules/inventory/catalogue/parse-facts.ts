@@ -2,7 +2,7 @@ import { MAINTENANCE } from '../domain/codes.js';
 import { isJurisdiction, isLicenceExpression, isPurl } from '../domain/formats.js';
 import * as codes from './catalogue-codes.js';
 import type { Fact, FactField, FactValues, Lifecycle, Provenance } from './catalogue-types.js';
-import type { Placed } from './placed.js';
+import type { Placed } from '../../../platform/data-file/placed.js';
 
 const PROVENANCE_KEYS = ['source', 'asOf', 'dateInferred', 'confidence', 'note', 'noteZhHant'] as const;
 

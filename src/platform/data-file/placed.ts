@@ -1,14 +1,14 @@
-import { isCalendarDate } from '../../../kernel/as-of.js';
+import { isCalendarDate } from '../../kernel/as-of.js';
 
-/** The catalogue's data is wrong. The message names the file, the place in it and what is wrong there. */
-export class CatalogueDataError extends Error {
+/** A file of data that the product brings along is wrong. The message names the file, the place in it and what is wrong there. */
+export class DataFileError extends Error {
   constructor(
     readonly file: string,
     readonly place: string,
     readonly problem: string,
   ) {
     super(`${file}${place === '' ? '' : ` at ${place}`}: ${problem}`);
-    this.name = 'CatalogueDataError';
+    this.name = 'DataFileError';
   }
 }
 
@@ -26,7 +26,7 @@ export class Placed {
   ) {}
 
   fail(problem: string): never {
-    throw new CatalogueDataError(this.file, this.place, problem);
+    throw new DataFileError(this.file, this.place, problem);
   }
 
   get absent(): boolean {

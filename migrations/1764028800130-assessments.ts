@@ -141,6 +141,32 @@ export class Assessments1764028800130 implements MigrationInterface {
         CONSTRAINT assessment_condition_met_check CHECK ((met_on IS NULL) = (met_by IS NULL))
       );
       CREATE INDEX assessment_condition_list_idx ON public.assessment_condition (assessment_id, created_at, id);
+
+      -- What a provider opens its questions with: the token is shown once, and only its hash is kept.
+      CREATE TABLE public.assessment_link (
+        id            uuid NOT NULL,
+        assessment_id uuid NOT NULL,
+        -- Who it was sent to, in words.
+        recipient     text NOT NULL,
+        token_hash    bytea NOT NULL CHECK (length(token_hash) = 32),
+        expires_at    timestamptz NOT NULL,
+        created_by    text NOT NULL,
+        opened_at     timestamptz,
+        revoked_at    timestamptz,
+        row_version   integer NOT NULL DEFAULT 1,
+        created_at    timestamptz NOT NULL DEFAULT now(),
+        updated_at    timestamptz NOT NULL DEFAULT now(),
+        retired_at    timestamptz,
+        CONSTRAINT assessment_link_pkey PRIMARY KEY (id),
+        CONSTRAINT assessment_link_token_hash_key UNIQUE (token_hash),
+        CONSTRAINT assessment_link_assessment_id_fkey FOREIGN KEY (assessment_id) REFERENCES public.assessment (id)
+      );
+      CREATE INDEX assessment_link_list_idx ON public.assessment_link (assessment_id, created_at, id);
+
+      ALTER TABLE audit.entry
+        DROP CONSTRAINT entry_actor_type_check,
+        ADD CONSTRAINT entry_actor_type_check
+          CHECK (actor_type IN ('person', 'api_key', 'link', 'system', 'database'));
     `);
   }
 

@@ -6,7 +6,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'concentration_limit', 'concentration_limit_state', 'concentration_finding',
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
-  'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition'
+  'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
+  'assessment_link'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

@@ -7,8 +7,8 @@ export type EntityScope = { readonly all: true } | { readonly all: false; readon
 
 /** Who does something. Passed as an argument to everything that writes or reads rows of a legal entity. */
 export interface Actor {
-  readonly type: 'person' | 'api_key' | 'system';
-  /** Id of the person or of the API key; the name of the job for the system itself. */
+  readonly type: 'person' | 'api_key' | 'link' | 'system';
+  /** Id of the person, of the API key or of the link that a provider was sent; the name of the job for the system itself. */
   readonly id: string;
   readonly name: string;
   /** The person behind it, for four-eyes checks: a personal API key acts as its owner. */

@@ -3,6 +3,7 @@ export const PROBLEM_STATUS = {
   'malformed-request': 400,
   unauthenticated: 401,
   'sign-in-refused': 401,
+  'link-not-valid': 401,
   forbidden: 403,
   'csrf-refused': 403,
   'confirmation-needed': 403,

@@ -19,6 +19,7 @@ export const logger = pino({
       '*.token',
       '*.apiKey',
       '*.authorization',
+      '*["questionnaire-token"]',
       '*.cookie',
       'err.parameters',
       'err.query',

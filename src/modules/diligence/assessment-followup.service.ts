@@ -55,7 +55,7 @@ export class AssessmentFollowup {
       refuse([...placeProblems(held, facts), ...(await this.#ownerAndDay(tx, held.row, facts))]);
       const finding = { id: newId(), ...facts };
       await this.findings.insert(tx, id, { ...finding, createdBy: preparerOf(context.actor) });
-      return this.#prepared(tx, held.row, 'finding-noted', { finding });
+      return this.#prepared(tx, held.row, 'finding_noted', { finding });
     });
   }
 
@@ -73,7 +73,7 @@ export class AssessmentFollowup {
       const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
       refuse(await this.#ownerAndDay(tx, row, given));
       await this.findings.update(tx, { ...finding, ...given });
-      return this.#prepared(tx, row, 'finding-changed', { finding: { id: findingId, ...given } });
+      return this.#prepared(tx, row, 'finding_changed', { finding: { id: findingId, ...given } });
     });
   }
 
@@ -84,7 +84,7 @@ export class AssessmentFollowup {
       refuseClosed(row);
       const finding = await this.#finding(tx, id, findingId);
       await this.findings.retire(tx, findingId);
-      return this.#prepared(tx, row, 'finding-retired', { finding });
+      return this.#prepared(tx, row, 'finding_retired', { finding });
     });
   }
 
@@ -101,7 +101,7 @@ export class AssessmentFollowup {
       if (finding.closedOn !== null) throw new DomainError('already-closed');
       refuse(await this.#proofProblems(tx, row, { on, evidenceId }));
       await this.findings.close(tx, findingId, { closedOn: on, closure, evidenceId });
-      return this.#told(tx, row, {}, 'finding-closed', { findingId, closedOn: on, closure, evidenceId });
+      return this.#told(tx, row, {}, 'finding_closed', { findingId, closedOn: on, closure, evidenceId });
     });
   }
 
@@ -120,7 +120,7 @@ export class AssessmentFollowup {
       refuse(await this.#proofProblems(tx, row, { on, evidenceId }));
       const metBy = preparerOf(context.actor);
       await this.conditions.meet(tx, conditionId, { metOn: on, evidenceId, metBy });
-      return this.#told(tx, row, {}, 'condition-met', { conditionId, metOn: on, evidenceId });
+      return this.#told(tx, row, {}, 'condition_met', { conditionId, metOn: on, evidenceId });
     });
   }
 

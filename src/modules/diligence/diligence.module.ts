@@ -13,6 +13,7 @@ import { AssessmentAnswers } from './assessment-answers.js';
 import { AssessmentContents } from './assessment-content.js';
 import { AssessmentDecisions } from './assessment-decisions.service.js';
 import { AssessmentFollowup } from './assessment-followup.service.js';
+import { AssessmentLinks } from './assessment-links.service.js';
 import { AssessmentReferences } from './assessment-references.js';
 import { AssessmentResults } from './assessment-results.js';
 import { AssessmentService } from './assessment.service.js';
@@ -22,11 +23,17 @@ import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { ControlController } from './http/control.controller.js';
+import { AssessmentLinkController } from './http/assessment-link.controller.js';
+import { ProviderQuestionnaireController } from './http/provider-questionnaire.controller.js';
 import { QuestionnaireController } from './http/questionnaire.controller.js';
 import { AssessmentReadModel } from './persistence/assessment.read-model.js';
 import { AssessmentRepository } from './persistence/assessment.repository.js';
 import { ConditionRepository } from './persistence/assessment-condition.repository.js';
 import { FindingRepository } from './persistence/assessment-finding.repository.js';
+import { LinkReadModel } from './persistence/assessment-link.read-model.js';
+import { LinkRepository } from './persistence/assessment-link.repository.js';
+import { SubjectNames } from './persistence/subject-names.js';
+import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { namedEvidenceProblems } from './named-evidence.js';
@@ -48,6 +55,8 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentController,
     AssessmentDecisionController,
     AssessmentFollowupController,
+    AssessmentLinkController,
+    ProviderQuestionnaireController,
   ],
   providers: [
     EvidenceService,
@@ -69,6 +78,11 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentRepository,
     ConditionRepository,
     FindingRepository,
+    AssessmentLinks,
+    LinkReadModel,
+    LinkRepository,
+    ProviderQuestionnaire,
+    SubjectNames,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -23,6 +23,16 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       detail: '請求沒有附上身分憑證，或憑證無效（不明、已過期或已撤銷）。請登入，或使用另一金鑰。',
     },
   },
+  'link-not-valid': {
+    en: {
+      title: 'The link is not valid',
+      detail: 'It has ended, was withdrawn, or is not one of ours. Ask whoever sent it for another.',
+    },
+    'zh-Hant': {
+      title: '連結無效',
+      detail: '連結已到期、已撤回，或並非由本系統發出。請向發送人索取另一連結。',
+    },
+  },
   'sign-in-refused': {
     en: {
       title: 'Sign-in refused',

@@ -1,12 +1,15 @@
 import type { JsonObject, JsonValue } from '../../../kernel/canonical-json.js';
 import { canonicalBytes } from './canonical.js';
 
-/** Who can cause a change: a signed-in person, a system with a key, one of our own jobs, or SQL behind the API. */
-export type AuditActorType = 'person' | 'api_key' | 'system' | 'database';
+/**
+ * Who can cause a change: a signed-in person, a system with a key, a provider over the link that it was sent, one of our own
+ * jobs, or SQL behind the API.
+ */
+export type AuditActorType = 'person' | 'api_key' | 'link' | 'system' | 'database';
 
 export interface AuditActor {
   readonly type: AuditActorType;
-  /** UUID of the person or the key; the job's name for `system`; the role's name for `database`. */
+  /** UUID of the person, the key or the link; the job's name for `system`; the role's name for `database`. */
   readonly id: string;
   /** How the actor was called at that moment; later renaming does not reach back. */
   readonly name: string;

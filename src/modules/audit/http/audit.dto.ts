@@ -14,7 +14,7 @@ import { applyDecorators } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { AUDIT_SORTS } from '../persistence/audit.read-model.js';
 
-export const ACTOR_TYPES = ['person', 'api_key', 'system', 'database'] as const;
+export const ACTOR_TYPES = ['person', 'api_key', 'link', 'system', 'database'] as const;
 
 const Limit = (): PropertyDecorator =>
   applyDecorators(

@@ -23,7 +23,7 @@ const LONGEST_VALUE = 4000;
 const MOST_DOCUMENTS = 20;
 
 /** yes or no, the code of an option, a text or a day; or a number: what the question asks for decides. */
-function AnswerValueField(): PropertyDecorator {
+export function AnswerValueField(): PropertyDecorator {
   const isOne = (value: unknown): boolean =>
     typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value));
   return applyDecorators(

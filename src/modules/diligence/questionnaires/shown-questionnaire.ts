@@ -27,6 +27,27 @@ export function shownQuestion({ text, help, options, unit, ...rest }: Question) 
   };
 }
 
+/** A question as whoever answers it sees it: what to say, and not how it will be weighed. */
+export function shownOpenQuestion({
+  code,
+  section,
+  text,
+  help,
+  type,
+  options,
+  unit,
+  evidence,
+  evidenceWhen,
+  onlyWhen,
+}: Question) {
+  return {
+    ...{ code, section, text: shown(text), help: help && shown(help), type },
+    options: options.map((option) => ({ code: option.code, text: shown(option.text) })),
+    unit: unit && shown(unit),
+    ...{ evidence, evidenceWhen, onlyWhen },
+  };
+}
+
 function shown({ en, 'zh-Hant': zhHant }: Words): { en: string; zhHant: string } {
   return { en, zhHant };
 }

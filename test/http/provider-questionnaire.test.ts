@@ -8,6 +8,7 @@ import {
   type Template,
   unique,
 } from '../harness/assessment-app.js';
+import { pdf } from '../harness/evidence-app.js';
 import { errorsOf, itemsOf } from '../harness/replies.js';
 
 const PATH = '/api/v1/questionnaire';
@@ -257,5 +258,75 @@ describe('the questions over a link', () => {
     );
     expect(entries.map(({ action }) => action)).toEqual(['assessment.answered', 'assessment.opened']);
     expect(entries[0]).toMatchObject({ actor: { type: 'link', name: 'Security team' } });
+  });
+});
+
+describe('documents over a link', () => {
+  async function attach(
+    token: string,
+    code: string,
+    content: Buffer = pdf(token),
+    { fileName = 'report.pdf', fields = {} }: { fileName?: string; fields?: Record<string, string> } = {},
+  ): Promise<{ status: number; json: Record<string, unknown> }> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append('file', new Blob([new Uint8Array(content)]), fileName);
+    const response = await fetch(`${at.app.url}${PATH}/answers/${code}/documents`, {
+      method: 'POST',
+      headers: { 'questionnaire-token': token },
+      body: form,
+    });
+    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  }
+
+  it('come with an answer, and are evidence of the firm that asks', async () => {
+    const { token, made } = await send();
+    await answer(token, { question: 'named_ai_team', value: 'yes' });
+    const sent = await attach(token, 'named_ai_team');
+    expect(sent).toMatchObject({ status: 201, json: { name: 'report.pdf', question: 'named_ai_team' } });
+    await answer(token, { question: 'named_ai_team', value: 'no' });
+    expect((await at.get(made)).json['answers']).toMatchObject([
+      { value: 'no', evidenceIds: [sent.json['id']] },
+    ]);
+    const document = await at.app.send('auditor', 'GET', `/api/v1/evidence/${String(sent.json['id'])}`);
+    expect(document.json).toMatchObject({
+      ...{ legalEntityId: at.firm, source: 'Security team', kind: 'questionnaire' },
+      subjectRefs: [{ type: 'provider', id: at.vendor }],
+    });
+  });
+
+  it('are refused where there is no answer, no such question, no valid link, or no document', async () => {
+    const { token, made } = await send();
+    expect((await attach(token, 'named_ai_team')).status).toBe(422);
+    await answer(token, { question: 'named_ai_team', value: 'yes' });
+    expect((await attach(token, 'no_such_question')).status).toBe(404);
+    expect((await attach(`${token.slice(0, -2)}xx`, 'named_ai_team')).status).toBe(401);
+    expect(
+      (await attach(token, 'named_ai_team', Buffer.from('MZ\u0090'), { fileName: 'report.pdf' })).status,
+    ).toBe(422);
+    expect(
+      (await attach(token, 'named_ai_team', pdf(), { fields: { legalEntityId: at.other } })).status,
+    ).toBe(422);
+    expect((await at.get(made)).json['answers']).toMatchObject([{ evidenceIds: [] }]);
+  });
+
+  it('are at most twenty an answer', async () => {
+    const { token } = await send();
+    await answer(token, { question: 'named_ai_team', value: 'yes' });
+    for (let i = 0; i < 20; i++) expect((await attach(token, 'named_ai_team')).status).toBe(201);
+    const more = await attach(token, 'named_ai_team');
+    expect([more.status, more.json['type']]).toEqual([409, '/problems/quota-exceeded']);
+  });
+
+  it('and answers of the widest alphabets fit, and nothing much larger', async () => {
+    const { token } = await send();
+    const question = template.questions.find(
+      ({ type, from }) => type === 'text' && from === 'provider',
+    )!.code;
+    const long = { value: '查'.repeat(4000), comment: '查'.repeat(2000) };
+    expect((await over(token, 'PUT', `/answers/${question}`, long)).status).toBe(200);
+    expect((await over(token, 'PUT', '/answers/named_ai_team', { value: 'x'.repeat(70_000) })).status).toBe(
+      413,
+    );
   });
 });

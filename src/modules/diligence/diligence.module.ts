@@ -33,6 +33,8 @@ import { FindingRepository } from './persistence/assessment-finding.repository.j
 import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { SubjectNames } from './persistence/subject-names.js';
+import { LinkSessions } from './link-sessions.js';
+import { ProviderDocuments } from './provider-documents.service.js';
 import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
@@ -82,6 +84,8 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     LinkReadModel,
     LinkRepository,
     ProviderQuestionnaire,
+    ProviderDocuments,
+    LinkSessions,
     SubjectNames,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },

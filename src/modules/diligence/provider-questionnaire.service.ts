@@ -1,37 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, Locale, RequestContext } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
-import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { AssessmentAnswers, type AnswerInput } from './assessment-answers.js';
 import { recordAssessment } from './assessment-content.js';
-import { works } from './assessment-links.service.js';
 import { AssessmentReferences } from './assessment-references.js';
+import { type LinkRequest, LinkSessions, type Opened, put, refuseEnded } from './link-sessions.js';
 import { type AnswerFacts, askedOf } from './domain/assessment-answers.js';
-import { hashOfToken, isLinkToken } from './domain/link-token.js';
-import type { Question, Questionnaire } from './domain/questionnaire.js';
-import type { AssessmentEntity } from './persistence/assessment.entity.js';
+import type { Question } from './domain/questionnaire.js';
 import { AssessmentRepository, type WrittenAnswer } from './persistence/assessment.repository.js';
-import { type HeldLink, LinkRepository } from './persistence/assessment-link.repository.js';
-import { type FoundLink, LinkReadModel } from './persistence/assessment-link.read-model.js';
+import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { SubjectNames } from './persistence/subject-names.js';
-import { questionnaireOf } from './questionnaires/questionnaires.js';
 import { shownOpenQuestion, shownSummary } from './questionnaires/shown-questionnaire.js';
 
-/** A request with the token of a link, from somebody who is not signed in. */
-export interface LinkRequest {
-  token: unknown;
-  requestId: string;
-  locale: Locale;
-}
-
 export type ProviderAnswer = Pick<AnswerInput, 'state' | 'value' | 'comment'>;
-
-interface Opened {
-  link: HeldLink;
-  row: AssessmentEntity;
-  questionnaire: Questionnaire;
-}
 
 /**
  * What a provider does over a link: reads the questions that it can answer, answers them one by one, and says that it is done. It sees
@@ -40,10 +22,9 @@ interface Opened {
 @Injectable()
 export class ProviderQuestionnaire {
   constructor(
-    private readonly unitOfWork: UnitOfWork,
+    private readonly sessions: LinkSessions,
     private readonly clock: Clock,
     private readonly assessments: AssessmentRepository,
-    private readonly lookup: LinkReadModel,
     private readonly links: LinkRepository,
     private readonly answers: AssessmentAnswers,
     private readonly references: AssessmentReferences,
@@ -52,7 +33,7 @@ export class ProviderQuestionnaire {
 
   /** Every question that is put to it, in both languages, with its answers so far: one request. */
   open(request: LinkRequest) {
-    return this.#within(request, async (tx, opened) => {
+    return this.sessions.within(request, async (tx, opened) => {
       const { link, row, questionnaire } = opened;
       if (link.openedAt === null) {
         await this.links.open(tx, link.id, this.clock.now());
@@ -75,7 +56,7 @@ export class ProviderQuestionnaire {
 
   /** Keeps one answer in place of the one before. */
   answer(request: LinkRequest, code: string, input: ProviderAnswer) {
-    return this.#within(request, async (tx, opened) => {
+    return this.sessions.within(request, async (tx, opened) => {
       const { row, link, questionnaire } = opened;
       if (!put(questionnaire).some((question) => question.code === code)) throw notFound();
       refuseEnded(row);
@@ -94,7 +75,7 @@ export class ProviderQuestionnaire {
 
   /** The provider is done: the assessment is with the firm again. */
   finish(request: LinkRequest) {
-    return this.#within(request, async (tx, { row, link, questionnaire }) => {
+    return this.sessions.within(request, async (tx, { row, link, questionnaire }) => {
       refuseEnded(row);
       const own = new Map((await this.#own(tx, row.id)).map((answer) => [answer.question, answer]));
       const open = askedOf({ ...questionnaire, questions: put(questionnaire) }, own).filter(
@@ -135,31 +116,6 @@ export class ProviderQuestionnaire {
     ]);
     return all.filter(({ question }) => over.includes(question));
   }
-
-  /** Holds the assessment of a link that works, and does something in the name of the link. */
-  async #within<T>(request: LinkRequest, work: (tx: Transaction, opened: Opened) => Promise<T>): Promise<T> {
-    const hash = isLinkToken(request.token) ? hashOfToken(request.token) : null;
-    const found = hash && (await this.lookup.byToken(hash));
-    if (!found) throw new DomainError('link-not-valid');
-    return this.unitOfWork.run(contextOf(request, found), async (tx) => {
-      const row = await this.assessments.lock(tx, found.assessmentId);
-      // Read again behind the lock: it may have been taken back in between.
-      const link = (await this.links.ofAssessment(tx, found.assessmentId)).find(({ id }) => id === found.id);
-      const questionnaire = row && questionnaireOf(row.templateVersion);
-      const isValid = row?.retiredAt === null && link && works(link, this.clock.now());
-      if (!isValid || !questionnaire) throw new DomainError('link-not-valid');
-      return work(tx, { link, row, questionnaire });
-    });
-  }
-}
-
-/** The questions that are put to the provider. */
-function put({ questions }: Questionnaire): readonly Question[] {
-  return questions.filter(({ from }) => from === 'provider');
-}
-
-function refuseEnded({ state }: AssessmentEntity): void {
-  if (state !== 'sent') throw new DomainError('not-open');
 }
 
 function unanswered(open: readonly Question[]): FieldError {
@@ -170,13 +126,4 @@ function unanswered(open: readonly Question[]): FieldError {
 
 function shownAnswer({ question, state, value, comment }: AnswerFacts) {
   return { question, state, value, comment };
-}
-
-/** Who answers over a link has no rights but to answer. */
-function contextOf({ requestId, locale }: LinkRequest, { id, recipient }: FoundLink): RequestContext {
-  const actor: Actor = {
-    ...{ type: 'link', id, name: recipient, personId: null },
-    ...{ roles: [], permissions: new Set(), functions: [], scope: { all: false, ids: [] } },
-  };
-  return { actor, requestId, locale, idempotency: null };
 }

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Flags } from '../http/route-flags.js';
 import { type Permission, rolesWith } from '../../kernel/roles.js';
 
 export const PERMISSION_KEY = 'underpin:permission';
@@ -36,9 +36,5 @@ export function Probe(): MethodDecorator {
 }
 
 function open(flags: RouteFlags): MethodDecorator {
-  return applyDecorators(
-    SetMetadata(PERMISSION_KEY, 'public'),
-    RouteConfig(flags),
-    ApiExtension('x-public', true),
-  );
+  return applyDecorators(SetMetadata(PERMISSION_KEY, 'public'), Flags(flags), ApiExtension('x-public', true));
 }

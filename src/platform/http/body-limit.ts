@@ -1,14 +1,14 @@
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Flags } from './route-flags.js';
 import type { FastifyInstance } from 'fastify';
 
-interface BodyLimit {
+export interface BodyLimit {
   /** Bytes. */
   bodyLimit?: number;
 }
 
 /** A route whose body may be larger, or must be smaller, than those of all others. */
 export function TakesUpTo(bytes: number): MethodDecorator {
-  return RouteConfig({ bodyLimit: bytes } satisfies BodyLimit);
+  return Flags({ bodyLimit: bytes } satisfies BodyLimit);
 }
 
 /** Holds routes to the limits that they declare; the framework itself hands on no more than what they are called. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { parse } from 'secure-json-parse';
 import { DomainError } from '../../kernel/domain-error.js';
 import type { RouteFlags } from '../auth/permit.js';
+import type { BodyLimit } from './body-limit.js';
 
 /** Deeper than any request of ours; far below where recursive code runs out of stack. */
 const MAX_DEPTH = 32;
@@ -19,7 +20,7 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request, body, done) => {
       try {
-        refuseLargeOfStrangers(request.routeOptions.config as RouteFlags, body as Buffer);
+        refuseLargeOfStrangers(request.routeOptions.config as RouteFlags & BodyLimit, body as Buffer);
         refuseEncodings(request.headers['content-type'], request.headers['content-encoding']);
         done(null, parseJson(body as Buffer));
       } catch (error) {
@@ -29,9 +30,10 @@ export function acceptOnlyJson(fastify: FastifyInstance): void {
   );
 }
 
-/** Who may ask without signing in gets little to have parsed and checked: addresses, passwords, tokens. */
-function refuseLargeOfStrangers(config: RouteFlags, body: Buffer): void {
-  if (config.public === true && body.length > PUBLIC_BODY_LIMIT) throw new DomainError('body-too-large');
+/** Who may ask without signing in gets little to have parsed and checked: addresses, passwords, tokens; more only where a route says so. */
+function refuseLargeOfStrangers({ public: isPublic, bodyLimit }: RouteFlags & BodyLimit, body: Buffer): void {
+  const limit = bodyLimit ?? PUBLIC_BODY_LIMIT;
+  if (isPublic === true && body.length > limit) throw new DomainError('body-too-large');
 }
 
 function refuseEncodings(contentType = '', contentEncoding?: string): void {

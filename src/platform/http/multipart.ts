@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
+import { Flags } from './route-flags.js';
 import type { FastifyInstance } from 'fastify';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { DomainError, invalid } from '../../kernel/domain-error.js';
@@ -14,7 +14,7 @@ interface TakesFile {
 
 /** A route that takes one file with fields beside it (multipart/form-data). */
 export function TakesFile(): MethodDecorator {
-  return RouteConfig({ takesFile: true } satisfies TakesFile);
+  return Flags({ takesFile: true } satisfies TakesFile);
 }
 
 /** A form that was read: its fields as they were sent, and what became of its file. */

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import {
   CodeField,
   DateField,
@@ -10,6 +11,7 @@ import {
   TextField,
   TextsField,
 } from '../../../platform/http/fields.js';
+import { MOST_BYTES } from '../evidence-uploads.js';
 import { PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { BilingualTextDto } from '../../inventory/use-case-contract.public.js';
 import { ANSWER_STATES } from '../domain/assessment-answers.js';
@@ -158,6 +160,27 @@ export class ProviderAnswerInputDto {
     example: 'Twelve people, four of them in Hong Kong.',
   })
   comment?: string | null;
+}
+
+export class ProviderDocumentFormDto {
+  @ApiProperty({ description: 'The document.', type: 'string', format: 'binary', maxLength: MOST_BYTES })
+  file!: unknown;
+}
+
+export class ProviderDocumentDto {
+  @IdField({ description: 'Id of the document.', readOnly })
+  id!: string;
+
+  @TextField({ description: 'The name of its file.', readOnly, max: 200, example: 'report.pdf' })
+  name!: string;
+
+  @TextField({
+    description: 'Code of the question that it was sent with.',
+    readOnly,
+    max: 40,
+    example: 'named_ai_team',
+  })
+  question!: string;
 }
 
 export class ProviderAnswerDto extends ProviderAnswerInputDto {

@@ -1,5 +1,8 @@
 import { applyDecorators, Body, Controller, Get, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
 import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -9,16 +12,27 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { Public } from '../../../platform/auth/permit.js';
+import { TakesUpTo } from '../../../platform/http/body-limit.js';
+import { type Form, TakesFile, TheForm } from '../../../platform/http/multipart.js';
 import type { ApiRequest } from '../../../platform/http/request.js';
-import { type LinkRequest, ProviderQuestionnaire } from '../provider-questionnaire.service.js';
+import { MOST_BYTES } from '../evidence-uploads.js';
+import type { LinkRequest } from '../link-sessions.js';
+import { ProviderDocuments } from '../provider-documents.service.js';
+import { ProviderQuestionnaire } from '../provider-questionnaire.service.js';
 import {
   FinishedDto,
   ProviderAnswerDto,
   ProviderAnswerInputDto,
+  ProviderDocumentDto,
+  ProviderDocumentFormDto,
   ProviderQuestionnaireDto,
 } from './assessment-link.dto.js';
 
 const HEADER = 'Questionnaire-Token';
+/** Nobody is signed in: an answer, in the widest of alphabets and spelt out, and no more. */
+const MOST_OF_AN_ANSWER = 64 * 1024;
+/** What stands around the file in a form. */
+const AROUND_THE_FILE = 64 * 1024;
 
 /** Opened by the token of a link, which stands in a header: an address would be kept in logs and histories. */
 function ByLink(summary: string): MethodDecorator {
@@ -39,11 +53,28 @@ function ByLink(summary: string): MethodDecorator {
   );
 }
 
+function QuestionInPath(): MethodDecorator {
+  return ApiParam({
+    name: 'question',
+    description: 'Code of the question.',
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 40,
+      pattern: '^[a-z][a-z0-9_]*$',
+      example: 'named_ai_team',
+    },
+  });
+}
+
 /** What a provider answers over a link that it was sent. It sees its questions and its own answers, and nothing else. */
 @ApiTags('provider-questionnaire')
 @Controller('api/v1/questionnaire')
 export class ProviderQuestionnaireController {
-  constructor(private readonly service: ProviderQuestionnaire) {}
+  constructor(
+    private readonly service: ProviderQuestionnaire,
+    private readonly documents: ProviderDocuments,
+  ) {}
 
   @Get()
   @ByLink('Open the questions, with the answers so far')
@@ -54,17 +85,8 @@ export class ProviderQuestionnaireController {
 
   @Put('answers/:question')
   @ByLink('Answer one question; it is kept at once')
-  @ApiParam({
-    name: 'question',
-    description: 'Code of the question.',
-    schema: {
-      type: 'string',
-      minLength: 1,
-      maxLength: 40,
-      pattern: '^[a-z][a-z0-9_]*$',
-      example: 'named_ai_team',
-    },
-  })
+  @QuestionInPath()
+  @TakesUpTo(MOST_OF_AN_ANSWER)
   @ApiOkResponse({ type: ProviderAnswerDto, description: 'The answer as it is kept.' })
   answer(
     @Req() request: ApiRequest,
@@ -72,6 +94,18 @@ export class ProviderQuestionnaireController {
     @Body() body: ProviderAnswerInputDto,
   ) {
     return this.service.answer(linkOf(request), question, body);
+  }
+
+  @Post('answers/:question/documents')
+  @ByLink('Send a document with an answer')
+  @QuestionInPath()
+  @TakesFile()
+  @TakesUpTo(MOST_BYTES + AROUND_THE_FILE)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ required: true, type: ProviderDocumentFormDto })
+  @ApiCreatedResponse({ type: ProviderDocumentDto, description: 'The document as it is kept.' })
+  document(@Req() request: ApiRequest, @Param('question') question: string, @TheForm() form: Form) {
+    return this.documents.add(linkOf(request), question, form);
   }
 
   @Post('submit')

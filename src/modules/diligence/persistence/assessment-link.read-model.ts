@@ -13,6 +13,7 @@ export interface FoundLink {
   id: string;
   assessmentId: string;
   recipient: string;
+  legalEntityId: string;
 }
 
 export const LINK_SORTS = ['createdAt'] as const;
@@ -42,7 +43,8 @@ export class LinkReadModel {
   /** Null where no link has that token. */
   async byToken(hash: Buffer): Promise<FoundLink | null> {
     const [row] = await this.database.rows<FoundLink & Record<string, unknown>>(
-      'SELECT id, assessment_id AS "assessmentId", recipient FROM assessment_link WHERE token_hash = $1',
+      `SELECT l.id, l.assessment_id AS "assessmentId", l.recipient, a.legal_entity_id AS "legalEntityId"
+         FROM assessment_link l JOIN assessment a ON a.id = l.assessment_id WHERE l.token_hash = $1`,
       [hash],
     );
     return row ?? null;

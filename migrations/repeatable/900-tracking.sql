@@ -5,7 +5,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'scoring_method', 'scoring_method_in_use', 'component_bom',
   'concentration_limit', 'concentration_limit_state', 'concentration_finding',
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
-  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control'
+  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control', 'indemnity_coverage'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

@@ -21,6 +21,7 @@ import { MethodEffect } from './method-effect.js';
 import { MethodService } from './method.service.js';
 import { FindingReadModel } from './persistence/finding.read-model.js';
 import { FindingRepository } from './persistence/finding.repository.js';
+import { IndemnityCoverageRepository } from './persistence/indemnity-coverage.repository.js';
 import { LimitKeepingRepository } from './persistence/limit-keeping.repository.js';
 import { LimitReadModel } from './persistence/limit.read-model.js';
 import { LimitRepository } from './persistence/limit.repository.js';
@@ -57,6 +58,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     FindingRepository,
     FindingService,
     GraphService,
+    IndemnityCoverageRepository,
     LimitKeeper,
     LimitKeepingRepository,
     LimitReadModel,

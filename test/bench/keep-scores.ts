@@ -4,6 +4,7 @@
  */
 import { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { IndemnityCoverageRepository } from '../../src/modules/scoring/persistence/indemnity-coverage.repository.js';
 import { MethodRepository } from '../../src/modules/scoring/persistence/method.repository.js';
 import { ScoreFactsReadModel } from '../../src/modules/scoring/persistence/score-facts.read-model.js';
 import { ScoreRepository } from '../../src/modules/scoring/persistence/score.repository.js';
@@ -103,6 +104,7 @@ function keeperOf(source: DataSource): ScoreKeeper {
   return new ScoreKeeper(
     new ScoreFactsReadModel(pool),
     new ScoreRepository(pool),
+    new IndemnityCoverageRepository(pool),
     methods,
     new UnitOfWork(source),
     new ProcessClock(null),

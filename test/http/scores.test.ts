@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { Clock } from '../../src/kernel/clock.js';
 import { MethodRepository } from '../../src/modules/scoring/persistence/method.repository.js';
 import { ScoreFactsReadModel } from '../../src/modules/scoring/persistence/score-facts.read-model.js';
+import { IndemnityCoverageRepository } from '../../src/modules/scoring/persistence/indemnity-coverage.repository.js';
 import { ScoreRepository } from '../../src/modules/scoring/persistence/score.repository.js';
 import { ScoreKeeper } from '../../src/modules/scoring/scoring.public.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
@@ -45,6 +46,7 @@ const anotherKeeper = (): ScoreKeeper =>
   new ScoreKeeper(
     app.nest.get(ScoreFactsReadModel),
     new ScoreRepository(app.nest.get<Pool>(POOL)),
+    app.nest.get(IndemnityCoverageRepository),
     app.nest.get(MethodRepository),
     app.nest.get(UnitOfWork),
     app.nest.get(Clock),

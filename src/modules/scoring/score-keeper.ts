@@ -5,14 +5,20 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
 import { newId } from '../../kernel/ids.js';
 import { logger } from '../../platform/logging.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { ScoreInputs } from './domain/score-facts.js';
 import { ScoreWorld } from './domain/score-all.js';
 import { type ScoreSubject, subjectIdOf } from './domain/score-subjects.js';
 import type { Method } from './engine/method.js';
 import { score } from './engine/score.js';
-import { GraphHash } from './graph-hash.js';
+import { GraphHash, hashOfValue } from './graph-hash.js';
 import { hashOfInputs, hashOfResult } from './score-hash.js';
+import {
+  type CoveredSubject,
+  IndemnityCoverageRepository,
+  type JudgedCoverage,
+  type KeptCoverage,
+} from './persistence/indemnity-coverage.repository.js';
 import { MethodRepository } from './persistence/method.repository.js';
 import type { RegisterSnapshot } from './persistence/register-snapshot.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
@@ -43,6 +49,8 @@ interface Due extends Omit<Seen, 'failed'> {
   subjects: readonly ScoreSubject[];
   /** Ids of the use cases whose scores may be others, or be no more; null: of all. */
   useCases: ReadonlySet<string> | null;
+  /** Those of them for whose subjects somebody else may pay; null: of all. Edges, controls and limits change nothing of it. */
+  judged: ReadonlySet<string> | null;
 }
 
 export interface KeptScores {
@@ -52,9 +60,10 @@ export interface KeptScores {
 }
 
 /**
- * Keeps stored scores in step with what they are made of. It compares what should be with what is: a score is stored again
- * only when its inputs, its method or its figures are others. A subject that the engine cannot score is marked, and tried
- * again when anything changes; the others are not held up.
+ * Keeps stored scores in step with what they are made of, and the coverage of indemnities with them. It compares what should
+ * be with what is: a score is stored again only when its inputs, its method or its figures are others, and who would pay only
+ * when that is another. A subject that the engine cannot score is marked, and tried again when anything changes; the others
+ * are not held up.
  */
 @Injectable()
 export class ScoreKeeper {
@@ -64,6 +73,7 @@ export class ScoreKeeper {
   constructor(
     private readonly facts: ScoreFactsReadModel,
     private readonly scores: ScoreRepository,
+    private readonly coverage: IndemnityCoverageRepository,
     private readonly methods: MethodRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -87,9 +97,11 @@ export class ScoreKeeper {
     const due = await this.#due(today, seen);
     const { world, subjects } = due;
     const useCaseIds = due.useCases && [...due.useCases];
-    const stored = await this.scores.kept(useCaseIds);
-    const kept = new Map(stored.map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
-    const about = { method: world.method, today, graphHash: due.graphHash.hex };
+    const kept: Kept = {
+      scores: bySubject(await this.scores.kept(useCaseIds)),
+      coverage: bySubject(await this.coverage.kept(due.judged && [...due.judged])),
+    };
+    const about = { method: world.method, today, graphHash: due.graphHash.hex, judged: due.judged };
     const total: KeptScores = { subjects: 0, changed: 0, failed: 0 };
     const failed: ScoreSubject[] = [];
     const tell = async (finished: boolean): Promise<void> => {
@@ -138,29 +150,43 @@ export class ScoreKeeper {
       const { world, failed } = seen;
       const before = world.portfolio;
       const touched = world.apply(changes);
-      const subjects = new Set([...touched.subjects, ...failed.filter((subject) => world.has(subject))]);
+      const again = failed.filter((subject) => world.has(subject));
+      const subjects = new Set([...touched.subjects, ...again]);
+      const judged = new Set([...touched.found, ...again.map(({ useCaseId }) => useCaseId)]);
       const useCases = new Set([...touched.found, ...[...subjects].map(({ useCaseId }) => useCaseId)]);
       const graphHash =
         world.portfolio === before ? seen.graphHash : new GraphHash(world.portfolio, seen.graphHash);
-      return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects], useCases };
+      return { ...snapshotOf(changes), world, graphHash, subjects: [...subjects], useCases, judged };
     }
     const loaded = await this.facts.load(today);
     const world = new ScoreWorld(loaded, await this.methods.inUse(), today);
     const graphHash = new GraphHash(world.portfolio);
-    return { ...snapshotOf(loaded), world, graphHash, subjects: world.subjects, useCases: null };
+    return {
+      ...snapshotOf(loaded),
+      world,
+      graphHash,
+      subjects: world.subjects,
+      useCases: null,
+      judged: null,
+    };
   }
 
   async #score(
     world: ScoreWorld,
     subjects: readonly ScoreSubject[],
-    kept: ReadonlyMap<string, KeptScore>,
+    kept: Kept,
     about: About,
   ): Promise<Batch> {
-    const batch: Batch = { rows: [], failed: [], notScored: [] };
+    const batch: Batch = { rows: [], failed: [], notScored: [], judged: [] };
     let turn = performance.now();
     for (const subject of subjects) {
-      const known = kept.get(keyOf(subject.useCaseId, subjectIdOf(subject)));
+      const key = keyOf(subject.useCaseId, subjectIdOf(subject));
+      const known = kept.scores.get(key);
       try {
+        if (about.judged?.has(subject.useCaseId) ?? true) {
+          const judged = judgedOf(subject, world);
+          if (kept.coverage.get(key)?.hash !== judged.hash) batch.judged.push(judged);
+        }
         const row = rowOf(world.inputs(subject), known, about);
         if (row) batch.rows.push(row);
       } catch (error) {
@@ -180,55 +206,74 @@ export class ScoreKeeper {
     return batch;
   }
 
-  async #write({ rows, failed }: Batch, methodVersion: string): Promise<void> {
-    if (rows.length + failed.length === 0) return;
+  async #write({ rows, failed, judged }: Batch, methodVersion: string): Promise<void> {
+    const scored = rows.length + failed.length;
+    if (scored + judged.length === 0) return;
     const committed = await this.unitOfWork.run(CONTEXT, async (tx) => {
       const stored = await this.scores.store(tx, rows, failed);
-      tx.record({
-        action: 'score.computed',
-        resource: { type: 'score', id: rows[0]?.use_case_id ?? failed[0]?.use_case_id ?? '' },
-        legalEntityIds: null,
-        changes: { computed: rows.length, failed: failed.length, methodVersion },
-      });
+      this.coverage.store(tx, judged);
+      if (scored > 0) {
+        tx.record({
+          action: 'score.computed',
+          resource: { type: 'score', id: rows[0]?.use_case_id ?? failed[0]?.use_case_id ?? '' },
+          legalEntityIds: null,
+          changes: { computed: rows.length, failed: failed.length, methodVersion },
+        });
+      }
+      recordCoverage(tx, 'judged', judged);
       return stored;
     });
     committed();
   }
 
-  /** A subject goes when its use case is retired, or stands on nothing of that provider any more. */
-  async #retireOthers(
-    subjects: readonly ScoreSubject[],
-    kept: ReadonlyMap<string, KeptScore>,
-  ): Promise<number> {
+  /**
+   * A subject goes when its use case is retired, or stands on nothing of that provider any more. Returns how many scores are
+   * no more.
+   */
+  async #retireOthers(subjects: readonly ScoreSubject[], kept: Kept): Promise<number> {
     const present = new Set(subjects.map((subject) => keyOf(subject.useCaseId, subjectIdOf(subject))));
-    const gone = [...kept]
-      .filter(([key, { retired }]) => !retired && !present.has(key))
-      .map(([, one]) => one);
-    if (gone.length === 0) return 0;
+    const goneOf = <T>(known: ReadonlyMap<string, T>): T[] =>
+      [...known].filter(([key]) => !present.has(key)).map(([, one]) => one);
+    const gone = goneOf(kept.scores).filter(({ retired }) => !retired);
+    const uncovered = goneOf(kept.coverage);
+    if (gone.length + uncovered.length === 0) return 0;
     await this.unitOfWork.run(CONTEXT, (tx) => {
       this.scores.retire(tx, gone);
-      tx.record({
-        action: 'score.retired',
-        resource: { type: 'score', id: gone[0]?.useCaseId ?? '' },
-        legalEntityIds: null,
-        changes: { retired: gone.length },
-      });
+      this.coverage.retire(tx, uncovered);
+      if (gone.length > 0) {
+        tx.record({
+          action: 'score.retired',
+          resource: { type: 'score', id: gone[0]?.useCaseId ?? '' },
+          legalEntityIds: null,
+          changes: { retired: gone.length },
+        });
+      }
+      recordCoverage(tx, 'retired', uncovered);
       return Promise.resolve();
     });
     return gone.length;
   }
 }
 
+/** What is stored, by subject. */
+interface Kept {
+  scores: ReadonlyMap<string, KeptScore>;
+  coverage: ReadonlyMap<string, KeptCoverage>;
+}
+
 interface About {
   method: Method;
   today: string;
   graphHash: string;
+  judged: Due['judged'];
 }
 
 interface Batch {
   rows: ScoreRow[];
   failed: FailedScoreRow[];
   notScored: ScoreSubject[];
+  /** Those for whom somebody else would pay than is stored. */
+  judged: JudgedCoverage[];
 }
 
 function snapshotOf({ snapshot, brought }: RegisterSnapshot): RegisterSnapshot {
@@ -237,6 +282,31 @@ function snapshotOf({ snapshot, brought }: RegisterSnapshot): RegisterSnapshot {
 
 function keyOf(useCaseId: string, subjectId: string): string {
   return `${useCaseId} ${subjectId}`;
+}
+
+function bySubject<T extends CoveredSubject>(stored: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(stored.map((one) => [keyOf(one.useCaseId, one.subjectId), one]));
+}
+
+function judgedOf(subject: ScoreSubject, world: ScoreWorld): JudgedCoverage {
+  const rows = world.coverage(subject);
+  return { useCaseId: subject.useCaseId, subjectId: subjectIdOf(subject), rows, hash: hashOfValue(rows) };
+}
+
+/** One entry for a batch, as of scores. */
+function recordCoverage(
+  tx: Transaction,
+  what: 'judged' | 'retired',
+  subjects: readonly CoveredSubject[],
+): void {
+  const [first] = subjects;
+  if (first === undefined) return;
+  tx.record({
+    action: `indemnity_coverage.${what}`,
+    resource: { type: 'indemnity_coverage', id: first.useCaseId },
+    legalEntityIds: null,
+    changes: { [what]: subjects.length },
+  });
 }
 
 function addressOf(subject: ScoreSubject, { method, today, graphHash }: About) {

@@ -10,17 +10,21 @@ import { GraphService } from './graph.service.js';
 import { EvaluationController } from './http/evaluation.controller.js';
 import { FindingController } from './http/finding.controller.js';
 import { GraphController } from './http/graph.controller.js';
+import { IndemnityCoverageController } from './http/indemnity-coverage.controller.js';
 import { LimitController } from './http/limit.controller.js';
 import { MethodsController } from './http/methods.controller.js';
 import { ScenarioController } from './http/scenario.controller.js';
 import { ScoresController } from './http/scores.controller.js';
 import { SimulationController } from './http/simulation.controller.js';
+import { IndemnityCoverageService } from './indemnity-coverage.service.js';
 import { LimitKeeper } from './limit-keeper.js';
 import { LimitService } from './limit.service.js';
 import { MethodEffect } from './method-effect.js';
 import { MethodService } from './method.service.js';
 import { FindingReadModel } from './persistence/finding.read-model.js';
 import { FindingRepository } from './persistence/finding.repository.js';
+import { IndemnityCoverageReadModel } from './persistence/indemnity-coverage.read-model.js';
+import { IndemnityCoverageRepository } from './persistence/indemnity-coverage.repository.js';
 import { LimitKeepingRepository } from './persistence/limit-keeping.repository.js';
 import { LimitReadModel } from './persistence/limit.read-model.js';
 import { LimitRepository } from './persistence/limit.repository.js';
@@ -41,6 +45,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     EvaluationController,
     FindingController,
     GraphController,
+    IndemnityCoverageController,
     LimitController,
     MethodsController,
     ScenarioController,
@@ -57,6 +62,9 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     FindingRepository,
     FindingService,
     GraphService,
+    IndemnityCoverageReadModel,
+    IndemnityCoverageRepository,
+    IndemnityCoverageService,
     LimitKeeper,
     LimitKeepingRepository,
     LimitReadModel,

@@ -6,6 +6,7 @@ import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
+import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Assessments1764028800130 } from '../../../migrations/1764028800130-assessments.js';
 import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Indemnities1764028800110,
   Controls1764028800120,
   Assessments1764028800130,
+  IndemnityCoverage1764028800150,
 ];

@@ -6,7 +6,7 @@ import type { ReadDatabase, ShownRow } from './read-database.js';
 /** A column that a list can be ordered by: its SQL, which is never null, and its type. */
 export interface SortColumn {
   sql: string;
-  type: 'text' | 'timestamptz' | 'date' | 'double precision';
+  type: 'text' | 'timestamptz' | 'date' | 'double precision' | 'uuid';
   /** What `sql` makes of the field that the list shows under the name of the order; without it, the field itself. */
   key?: (shown: unknown) => string;
 }
@@ -85,10 +85,13 @@ export class Conditions {
   }
 }
 
-/**
- * Reads one page as the JSON text of `{ items, nextCursor }`: one statement, by keyset, so that a late page costs what
- * the first one does.
- */
+/** The items of one page, and where the next one begins. */
+export interface Page {
+  items: ShownRow[];
+  nextCursor: string | null;
+}
+
+/** Reads one page as the JSON text of `{ items, nextCursor }`. */
 export async function readPage(
   database: ReadDatabase,
   spec: PageSpec,
@@ -96,6 +99,17 @@ export async function readPage(
   request: PageRequest,
   asOf: AsOf,
 ): Promise<string> {
+  return JSON.stringify(await readItems(database, spec, conditions, request, asOf));
+}
+
+/** Reads one page: one statement, by keyset, so that a late page costs what the first one does. */
+export async function readItems(
+  database: ReadDatabase,
+  spec: PageSpec,
+  conditions: Conditions,
+  request: PageRequest,
+  asOf: AsOf,
+): Promise<Page> {
   const limit = request.limit ?? DEFAULT_PAGE;
   const sort = request.sort ?? spec.defaultSort;
   const descending = sort.startsWith('-');
@@ -121,11 +135,14 @@ export async function readPage(
   const rows = await database.shown(text, conditions.values, asOf);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return JSON.stringify({ items, nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null });
+  return { items, nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Whether a key reads as a value of its column; PostgreSQL would take `1e999` for an overflow and `NaN` for the greatest. */
-function isKeyOf(type: string, key: string): boolean {
+function isKeyOf(type: SortColumn['type'], key: string): boolean {
+  if (type === 'uuid') return UUID.test(key);
   return type !== 'double precision' || (/^-?[\d.]+(e[-+]?\d+)?$/i.test(key) && Number.isFinite(Number(key)));
 }
 
@@ -150,7 +167,6 @@ function decodeCursor(cursor: string, list: string, sort: string): { key: string
   if (!Array.isArray(parts) || parts.length !== 4 || parts.some((part) => typeof part !== 'string'))
     throw refused;
   const [ofList, ofSort, key, id] = parts as [string, string, string, string];
-  if (ofList !== list || ofSort !== sort || !/^[0-9a-f-]{36}$/.test(id) || key.includes('\u0000'))
-    throw refused;
+  if (ofList !== list || ofSort !== sort || !UUID.test(id) || key.includes('\u0000')) throw refused;
   return { key, id };
 }

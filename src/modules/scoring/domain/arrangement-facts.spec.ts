@@ -14,8 +14,11 @@ const ARRANGEMENT: Omit<ArrangementFact, 'indemnities'> = {
 
 /** What the only condition of an indemnity, met and shown, comes to. */
 function stateOf(kind: string, developmentFlags: string[], deployment = 'multi_tenant_saas'): string {
-  const condition = { kind, met: 'yes', evidenced: true };
-  const indemnity = { id: 'I', risk: 'ip_output', protection: 'uncapped', source: SOURCE };
+  const condition = { text: 'x', kind, met: 'yes', brokenBy: null, evidenced: true };
+  const indemnity = {
+    ...{ id: 'I', risk: 'ip_output', label: null, protection: 'uncapped', source: SOURCE },
+    ...{ cap: null, capBase: 'unknown' },
+  };
   const indemnities = [{ ...indemnity, conditionsStatus: 'known', conditions: [condition] }];
   const use = { developmentFlags, jurisdictions: ['HK'], parts: [{ id: 'm', deployment }] };
   return termsOf({ ...ARRANGEMENT, indemnities }, use).ipOutputConditions;

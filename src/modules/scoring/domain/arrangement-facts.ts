@@ -1,21 +1,7 @@
 import { isAllocated, type ResponsibilityTerms, TASKS } from '../../arrangements/arrangement-terms.public.js';
 import type { ControlState, SubjectFacts } from '../engine/facts.js';
+import { coverOf, type CoveredUse, type IndemnityFact } from './indemnity-cover.js';
 import type { Source } from './score-facts.js';
-
-/** What a score reads of an indemnity. */
-export interface IndemnityFact {
-  id: string;
-  risk: string;
-  protection: string;
-  conditionsStatus: string;
-  conditions: readonly {
-    kind: string;
-    met: string;
-    /** Whether a document that is in date shows that it is met. */
-    evidenced: boolean;
-  }[];
-  source: Source;
-}
 
 /** What a score reads of a task of cybersecurity. */
 export interface ResponsibilityFact extends Pick<
@@ -54,10 +40,9 @@ export interface ArrangementFact {
 }
 
 /** The use of an arrangement by one use case. */
-export interface Use {
+export interface Use extends CoveredUse {
   /** Where it is used: the places of the legal entities of the use case; null: one that is not recorded. */
   jurisdictions: readonly (string | null)[];
-  developmentFlags: readonly string[];
   /** The components of the subject, at least one. */
   parts: readonly { id: string; deployment: string }[];
 }
@@ -90,7 +75,7 @@ export function termsOf(arrangement: ArrangementFact, use: Use): Terms {
     arrangement;
   const { termsOfUse, ipProtectiveMeasure, privacyProtectiveMeasure, responsibilities } = arrangement;
   const [output, training, privacy] = ['ip_output', 'ip_training_data', 'privacy'].map((risk) =>
-    coverOf(arrangement, risk, use),
+    promiseOf(arrangement, risk, use),
   );
   return {
     ...{ retention, trainingUse, chain, auditRights, reliance, substitutability, termsOfUse },
@@ -130,50 +115,15 @@ export function noticePeriod({
   return { design: kept, operating: kept };
 }
 
-/** Who pays for a kind of claim, and whether all that this takes is shown; no entry is unknown. */
-function coverOf(
+/** What is promised for a kind of claim, and whether all that it takes is shown: so it is too where it takes nothing. */
+function promiseOf(
   { indemnities }: ArrangementFact,
   risk: string,
   use: Use,
 ): { protection: string; conditions: string } {
   const indemnity = indemnities.find((one) => one.risk === risk);
-  if (indemnity === undefined) return { protection: 'unknown', conditions: 'unknown' };
-  return { protection: indemnity.protection, conditions: conditionsOf(indemnity, use) };
-}
-
-function conditionsOf({ conditionsStatus, conditions }: IndemnityFact, use: Use): string {
-  if (conditionsStatus === 'none') return 'evidenced';
-  if (conditionsStatus === 'unknown') return 'unknown';
-  const states = conditions.map(({ kind, met }) => (met === 'no' ? 'no' : seenOf(kind, use, met)));
-  if (states.includes('no')) return 'not_evidenced';
-  if (states.some((met) => met !== 'yes')) return 'unknown';
-  return conditions.every(({ evidenced }) => evidenced) ? 'evidenced' : 'not_evidenced';
-}
-
-/** Flags of a use case by which the firm changes the model, and by which it says that it does not. */
-const CHANGES_MODEL = ['own_training', 'fine_tuned', 'enhanced_or_optimised'];
-const LEAVES_MODEL = ['off_the_shelf', 'only_base_parameters'];
-
-/** What the register itself sees of a condition outweighs what somebody says of it; where it does not know, it may be broken. */
-function seenOf(kind: string, use: Use, met: string): string {
-  const seen = {
-    not_fine_tuned: [tuned(use)],
-    paid_tier: [paid(use)],
-    unknown: [tuned(use), paid(use)],
-  }[kind];
-  if (seen?.includes('no')) return 'no';
-  return seen?.includes('unknown') ? 'unknown' : met;
-}
-
-function tuned({ developmentFlags }: Use): string {
-  if (developmentFlags.some((flag) => CHANGES_MODEL.includes(flag))) return 'no';
-  return developmentFlags.some((flag) => LEAVES_MODEL.includes(flag)) ? 'yes' : 'unknown';
-}
-
-function paid({ parts }: Use): string {
-  const deployments = parts.map(({ deployment }) => deployment);
-  if (deployments.includes('consumer')) return 'no';
-  return deployments.includes('unknown') ? 'unknown' : 'yes';
+  const { protection, conditions } = coverOf(indemnity, use);
+  return { protection, conditions: conditions === 'none' ? 'evidenced' : conditions };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../kernel/actor.js';
 import type { Axis } from './axes.js';
+import { filled } from './filled-text.js';
 import type { LimitBasis, LimitMeasure } from './limit-codes.js';
 import { inLocale, type NodeName, type RecordNames } from './node-name.js';
 
@@ -100,7 +101,7 @@ export function explainFinding(finding: ExplainedFinding, locale: Locale): strin
   const { measure, node, through, value, threshold, useCases, hiddenUseCases } = finding;
   const figure = (number: number): string => figureOf(measure, number, locale);
   const count = useCases.length + hiddenUseCases;
-  const main = fill(FINDING_TEXTS[measure][locale], {
+  const main = filled(FINDING_TEXTS[measure][locale], {
     among: amongOf(finding, locale),
     node: nameOf(node, locale),
     value: figure(value),
@@ -108,12 +109,12 @@ export function explainFinding(finding: ExplainedFinding, locale: Locale): strin
     excess: figure(value - threshold),
   });
   const taken =
-    through === null ? '' : fill(FINDING_TEXTS.through[locale], { through: nameOf(through, locale) });
+    through === null ? '' : filled(FINDING_TEXTS.through[locale], { through: nameOf(through, locale) });
   if (count === 0) return main + taken;
   const listed = useCases.slice(0, LISTED).map((useCase) => inLocale(useCase, locale) ?? '');
   const further = count - listed.length;
-  const names = [...listed, ...(further > 0 ? [fill(MORE[locale], { count: String(further) })] : [])];
-  const uses = fill(FINDING_TEXTS.uses[locale], {
+  const names = [...listed, ...(further > 0 ? [filled(MORE[locale], { count: String(further) })] : [])];
+  const uses = filled(FINDING_TEXTS.uses[locale], {
     count: String(count),
     names: names.join(SEPARATOR[locale]),
   });
@@ -122,9 +123,9 @@ export function explainFinding(finding: ExplainedFinding, locale: Locale): strin
 
 function amongOf({ axis, layer, basis }: ExplainedFinding, locale: Locale): string {
   if (axis === null || basis === null) return '';
-  return fill(AMONG[locale], {
+  return filled(AMONG[locale], {
     axis: AXIS_TEXTS[axis][locale],
-    layer: layer === null ? '' : fill(LAYER[locale], { layer: LAYER_TEXTS[layer]?.[locale] ?? layer }),
+    layer: layer === null ? '' : filled(LAYER[locale], { layer: LAYER_TEXTS[layer]?.[locale] ?? layer }),
     basis: BASIS_TEXTS[basis][locale],
   });
 }
@@ -136,16 +137,11 @@ function nameOf(node: NodeName | null, locale: Locale): string {
 
 /** Shares in per cent with one decimal, an index with four, use cases as they are; half up. */
 function figureOf(measure: LimitMeasure, value: number, locale: Locale): string {
-  if (measure === 'single_point') return fill(USES[locale], { count: String(value) });
+  if (measure === 'single_point') return filled(USES[locale], { count: String(value) });
   const decimals = measure === 'hhi' ? 4 : 1;
   const scaled = (measure === 'hhi' ? value : value * 100) * 10 ** decimals;
   const least = 1 / 10 ** decimals;
   const shown = Math.round(scaled + 1e-9) / 10 ** decimals;
   const text = value > 0 && shown === 0 ? `< ${least}` : shown.toFixed(decimals);
   return measure === 'hhi' ? text : `${text} %`;
-}
-
-/** One pass: what a name holds is never taken for a placeholder. */
-function fill(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }

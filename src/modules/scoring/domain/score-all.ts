@@ -6,6 +6,7 @@ import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
 import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
+import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import { withProvidersBehind } from './providers-behind.js';
@@ -191,6 +192,19 @@ export class ScoreWorld {
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
+  }
+
+  /** Who would pay for claims over what a subject is built of: a row for each legal entity and kind of claim. */
+  coverage(subject: ScoreSubject): IndemnityCoverage[] {
+    const useCase = this.#facts.useCases.get(subject.useCaseId)!;
+    if (subject.arrangementId === null) {
+      return coverageOfNobody(subject, useCase, (componentId, legalEntityId) =>
+        this.#facts.covering(componentId).some((one) => one.legalEntityId === legalEntityId),
+      );
+    }
+    const arrangement = this.#facts.arrangements.get(subject.arrangementId)!;
+    const parts = this.componentsOf(subject).map(({ record }) => record);
+    return coverageUnder(arrangement, subject, useCase, parts);
   }
 
   /** Others than the provider of an arrangement who provide what it covers; the firm itself is nobody's supplier. */

@@ -18,8 +18,8 @@ export interface ShownSource {
   observedOn: string | null;
 }
 
-/** Names of records, by id. */
-export type Names = ReadonlyMap<string, { name: string; nameZhHant: string | null }>;
+/** Names of records by id, and what they speak of where that is a code. */
+export type Names = ReadonlyMap<string, { name: string; nameZhHant: string | null; code: string | null }>;
 
 /** The records that a stored score was made of. */
 export class ScoreSources {
@@ -57,9 +57,9 @@ export class ScoreSources {
     return this.#ofKind('arrangement').filter(({ id }) => this.names.has(id));
   }
 
-  /** Its indemnities for some kinds of claims; of which kind one is, its name says. */
+  /** Its indemnities for some kinds of claims, for those who see it. */
   indemnities(...risks: readonly string[]): ShownSource[] {
-    return this.#ofKind('indemnity').filter(({ id }) => risks.includes(this.names.get(id)?.name ?? ''));
+    return this.#ofKind('indemnity').filter(({ id }) => risks.includes(this.names.get(id)?.code ?? ''));
   }
 
   get responsibilities(): ShownSource[] {
@@ -70,7 +70,7 @@ export class ScoreSources {
   control(domain: string, code: string): ShownSource[] {
     const texts = controlTexts(domain, code);
     return this.#ofKind('control')
-      .filter(({ id }) => this.names.get(id)?.name === `${domain}.${code}`)
+      .filter(({ id }) => this.names.get(id)?.code === `${domain}.${code}`)
       .map((source) => ({ ...source, name: texts.en, nameZhHant: texts['zh-Hant'] }));
   }
 

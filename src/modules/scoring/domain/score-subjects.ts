@@ -43,6 +43,11 @@ export interface ScoreSubject {
   providerId: string | null;
   /** Ascending. */
   componentIds: readonly string[];
+  /**
+   * Those of them that have no arrangement with one of the legal entities at least: what is scored with them may have one.
+   * None of a subject with an arrangement.
+   */
+  uncoveredIds: readonly string[];
   /** A part of the architecture is not named: it belongs to the subject whose provider is not recorded. */
   undisclosed: boolean;
 }
@@ -137,6 +142,7 @@ export function subjectsOf(
     if (own) own.push(id);
     else byProvider.set(providerId, [id]);
   }
+  const uncoveredOf = new Map([...byProvider].map(([providerId, ids]) => [providerId, [...ids].sort()]));
   // What is supplied together is scored together: to take a part out of an arrangement must not take the rest away from it.
   for (const [providerId, componentIds] of byProvider) {
     for (const arrangement of byArrangement.values()) {
@@ -159,11 +165,13 @@ export function subjectsOf(
   const covered = [...byArrangement].map(([arrangementId, { providerId, componentIds }]) => ({
     ...{ useCaseId, arrangementId, providerId },
     componentIds: [...componentIds].sort(),
+    uncoveredIds: [],
     undisclosed: false,
   }));
   const uncovered = [...byProvider].map(([providerId, componentIds]) => ({
     ...{ useCaseId, arrangementId: null, providerId },
     componentIds: [...new Set(componentIds)].sort(),
+    uncoveredIds: uncoveredOf.get(providerId) ?? [],
     undisclosed: undisclosed && providerId === null,
   }));
   return [...covered, ...uncovered].sort((a, b) => (subjectIdOf(a) < subjectIdOf(b) ? -1 : 1));

@@ -17,9 +17,13 @@ export const ARRANGEMENTS = (which: 'all' | 'some'): string => `
          coalesce((SELECT json_agg(json_build_object('jurisdiction', t.jurisdiction, 'componentId', t.component_id,
                      'status', t.status) ORDER BY t.position)
                      FROM arrangement_territory t WHERE t.arrangement_id = a.id), '[]') AS territories,
-         coalesce((SELECT json_agg(json_build_object('id', i.id, 'risk', i.risk, 'protection', i.protection,
-                     'conditionsStatus', i.conditions_status, 'source', ${SOURCE('i')},
-                     'conditions', (SELECT coalesce(json_agg(json_build_object('kind', one ->> 'kind', 'met', one ->> 'met',
+         coalesce((SELECT json_agg(json_build_object('id', i.id, 'risk', i.risk, 'label', i.label,
+                     'protection', i.protection, 'capBase', i.cap_base, 'conditionsStatus', i.conditions_status,
+                     'cap', CASE WHEN i.cap_minor IS NOT NULL THEN
+                        json_build_object('amountMinor', i.cap_minor, 'currency', i.cap_currency) END,
+                     'source', ${SOURCE('i')},
+                     'conditions', (SELECT coalesce(json_agg(json_build_object('text', one ->> 'text', 'kind', one ->> 'kind',
+                        'met', one ->> 'met', 'brokenBy', one ->> 'brokenBy',
                         'evidenced', evidence_holds((one ->> 'evidenceId')::uuid, $1)) ORDER BY place), '[]')
                         FROM jsonb_array_elements(i.conditions) WITH ORDINALITY AS l(one, place))) ORDER BY i.id)
                      FROM indemnity i WHERE i.arrangement_id = a.id AND i.retired_at IS NULL), '[]') AS indemnities,

@@ -119,6 +119,8 @@ export interface NamedRecord {
   id: string;
   name: string;
   nameZhHant: string | null;
+  /** What it speaks of, where that is a code: the claim of an indemnity, the task of a responsibility, a control. */
+  code: string | null;
 }
 
 const STORED = `
@@ -251,24 +253,24 @@ export class ScoreReadModel {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
     const select = (type: string): string =>
-      `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant"
+      `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant", NULL AS code
          FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
     const names = ['component', 'provider', 'use_case', 'concentration_limit'].map(select);
     const arrangements = relation('arrangement', 'a', asOf, place);
     names.push(
-      `SELECT 'arrangement', a.id, a.reference, a.name_zh_hant FROM ${arrangements} WHERE a.id = ANY ($1::uuid[])`,
+      `SELECT 'arrangement', a.id, a.reference, a.name_zh_hant, NULL FROM ${arrangements} WHERE a.id = ANY ($1::uuid[])`,
       ...[
-        ['indemnity', 'coalesce(r.label, r.risk)'],
-        ['responsibility', 'r.task'],
+        ['indemnity', 'coalesce(r.label, r.risk), NULL, r.risk'],
+        ['responsibility', 'r.task, NULL, r.task'],
       ].map(
-        ([type = '', name]) =>
-          `SELECT '${type}', r.id, ${name}, NULL FROM ${relation(type, 'r', asOf, place)}
+        ([type = '', columns]) =>
+          `SELECT '${type}', r.id, ${columns} FROM ${relation(type, 'r', asOf, place)}
              JOIN ${arrangements} ON a.id = r.arrangement_id WHERE r.id = ANY ($1::uuid[])`,
       ),
     );
     const controls = relation('control', 'r', asOf, place);
     names.push(
-      `SELECT 'control', r.id, r.domain || '.' || r.control, NULL FROM ${controls} WHERE r.id = ANY ($1::uuid[])`,
+      `SELECT 'control', r.id, r.domain || '.' || r.control, NULL, r.domain || '.' || r.control FROM ${controls} WHERE r.id = ANY ($1::uuid[])`,
     );
     const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
     if (within !== null) {

@@ -136,8 +136,10 @@ const indemnityArbitrary = (risk: string): fc.Arbitrary<ArrangementFact['indemni
       protection: fc.constantFrom('uncapped', 'capped', 'excluded', 'silent', 'unknown'),
       conditions: fc.array(
         fc.record({
+          text: fc.constantFrom('Left as it is.', 'Paid.'),
           kind: fc.constantFrom('not_fine_tuned', 'paid_tier', 'other', 'unknown'),
           met: fc.constantFrom('yes', 'yes', 'no', 'unknown'),
+          brokenBy: fc.constant(null),
           evidenced: fc.boolean(),
         }),
         { maxLength: 2 },
@@ -145,7 +147,16 @@ const indemnityArbitrary = (risk: string): fc.Arbitrary<ArrangementFact['indemni
       isWhole: fc.boolean(),
     })
     .map(({ isWhole, conditions, protection }) => ({
-      ...{ id: `i-${risk}`, risk, protection, conditions, ...sourced },
+      ...{
+        id: `i-${risk}`,
+        risk,
+        label: null,
+        protection,
+        cap: null,
+        capBase: 'unknown',
+        conditions,
+        ...sourced,
+      },
       conditionsStatus: conditions.length > 0 ? 'known' : isWhole ? 'none' : 'unknown',
     }));
 

@@ -2,6 +2,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ArrangementsModule } from './modules/arrangements/arrangements.public.js';
 import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.entity.js';
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
+import { ContinuityModule } from './modules/continuity/continuity.public.js';
+import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
+import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -36,6 +39,8 @@ export const ENTITIES = [
   IndemnityEntity,
   ResponsibilityEntity,
   ControlEntity,
+  PlanEntity,
+  ExerciseEntity,
 ];
 
 /** The HTTP application. */
@@ -50,6 +55,7 @@ export class AppModule {
         InventoryModule,
         ArrangementsModule,
         DiligenceModule,
+        ContinuityModule,
         IntakeModule,
         InterchangeModule,
         ScoringModule,

@@ -5,7 +5,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'scoring_method', 'scoring_method_in_use', 'component_bom',
   'concentration_limit', 'concentration_limit_state', 'concentration_finding',
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
-  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control'
+  'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
+  'contingency_plan', 'contingency_exercise'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -65,6 +66,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key
   ON public.use_case_legal_entity (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS concentration_limit_name_key
   ON public.concentration_limit (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS contingency_plan_name_key
+  ON public.contingency_plan (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS arrangement_reference_key
   ON public.arrangement (legal_entity_id, name_key(reference)) WHERE retired_at IS NULL;
 
@@ -77,6 +80,8 @@ CREATE INDEX IF NOT EXISTS component_search_idx ON public.component
 CREATE INDEX IF NOT EXISTS use_case_search_idx ON public.use_case
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentration_limit
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_plan
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));

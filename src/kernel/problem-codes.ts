@@ -16,6 +16,8 @@ export const PROBLEM_STATUS = {
   'adverse-finding': 409,
   'four-eyes': 409,
   'already-approved': 409,
+  'not-a-draft': 409,
+  'not-submitted': 409,
   'not-approved': 409,
   'finding-closed': 409,
   'function-needed': 409,

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'evidence.read': EVERYBODY,
   'evidence.write': ['procurement', 'risk_officer', 'service'],
   'controls.write': ['risk_officer'],
+  'plans.write': ['risk_officer'],
+  'plans.approve': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

@@ -14,7 +14,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { TermsOnEvidence } from '../arrangements/arrangements.public.js';
-import { RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
+import { Holders, RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
 import {
   type EvidenceFacts,
   evidenceProblems,
@@ -66,6 +66,7 @@ export class EvidenceService {
     private readonly quota: EvidenceQuota,
     private readonly terms: TermsOnEvidence,
     private readonly controls: ControlRepository,
+    private readonly holders: Holders,
   ) {}
 
   /** Keeps a document. The file is kept before it is named: a name without a file would prove nothing. */
@@ -128,11 +129,12 @@ export class EvidenceService {
       if (current.retiredAt) throw new DomainError('retired');
       // What it has taken the place of would prove something again.
       const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
-      const [terms, controls] = await Promise.all([
+      const [terms, controls, held] = await Promise.all([
         this.terms.count(tx, proving),
         this.controls.countOnEvidence(tx, id, current.supersedesId),
+        this.holders.dependents(tx, RESOURCE, id),
       ]);
-      const count = terms + controls;
+      const count = held.reduce((sum, holding) => sum + holding.count, terms + controls);
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);

@@ -6,6 +6,7 @@ import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
+import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
 import { Evidence1764028800100 } from '../../../migrations/1764028800100-evidence.js';
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Evidence1764028800100,
   Indemnities1764028800110,
   Controls1764028800120,
+  ContingencyPlans1764028800140,
 ];

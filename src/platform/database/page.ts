@@ -20,6 +20,8 @@ export interface PageSpec {
   list: string;
   /** The columns of an item (columnsOf), with its id and every field that it can be ordered by. */
   item: string;
+  /** What is shown of an item that is not shown as it was read: what follows from it is worked out then. */
+  show?: (row: ShownRow) => object;
   sorts: Readonly<Record<string, SortColumn>>;
   defaultSort: string;
 }
@@ -121,7 +123,11 @@ export async function readPage(
   const rows = await database.shown(text, conditions.values, asOf);
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return JSON.stringify({ items, nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null });
+  const { show } = spec;
+  return JSON.stringify({
+    items: show ? items.map((item) => show(item)) : items,
+    nextCursor: last ? cursorAfter(last, spec.list, sort, column) : null,
+  });
 }
 
 /** Whether a key reads as a value of its column; PostgreSQL would take `1e999` for an overflow and `NaN` for the greatest. */

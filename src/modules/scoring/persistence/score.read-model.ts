@@ -246,7 +246,10 @@ export class ScoreReadModel {
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Components, providers, and the use cases, limits and arrangements with their terms that somebody sees, by their ids, as they were called. */
+  /**
+   * Components, providers, and the use cases, limits, arrangements with their terms, controls and plans that somebody sees, by
+   * their ids, as they were called.
+   */
   async named(ids: readonly string[], asOf: AsOf, scope: EntityScope): Promise<Map<string, NamedRecord>> {
     const values: unknown[] = [ids];
     const place = (value: unknown): string => `$${values.push(value)}`;
@@ -270,6 +273,13 @@ export class ScoreReadModel {
     names.push(
       `SELECT 'control', r.id, r.domain || '.' || r.control, NULL FROM ${controls} WHERE r.id = ANY ($1::uuid[])`,
     );
+    const plans = relation('contingency_plan', 'p', asOf, place);
+    names.push(
+      `SELECT 'contingency_plan', p.id, p.name, p.name_zh_hant FROM ${plans} WHERE p.id = ANY ($1::uuid[])`,
+      // An exercise is called by its plan.
+      `SELECT 'contingency_exercise', r.id, p.name, p.name_zh_hant FROM ${relation('contingency_exercise', 'r', asOf, place)}
+         JOIN ${plans} ON p.id = r.plan_id WHERE r.id = ANY ($1::uuid[])`,
+    );
     const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
     if (within !== null) {
       const links = relation('use_case_legal_entity', 'l', asOf, place);
@@ -277,6 +287,7 @@ export class ScoreReadModel {
       names[3] += ` AND r.legal_entity_id = ${within}`;
       for (const term of [4, 5, 6]) names[term] += ` AND a.legal_entity_id = ${within}`;
       names[7] += ` AND (r.legal_entity_id IS NULL OR r.legal_entity_id = ${within})`;
+      for (const plan of [8, 9]) names[plan] += ` AND p.legal_entity_id = ${within}`;
     }
     const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
       names.join(' UNION ALL '),

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { addDays, localDate } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import { ArrangementApp, type As, idOf } from './arrangement-app.js';
 import type { Reply } from './app.js';
@@ -111,6 +112,16 @@ export class PlanApp {
     const path = `/${idOf(plan)}/exercises/${idOf(exercise)}`;
     const { etag } = await this.send('GET', path);
     return this.send('DELETE', path, undefined, { ifMatch: etag });
+  }
+
+  /**
+   * Moves business time to the clock that stamps history, for tests that ask what something was worth as of an instant of it.
+   * @returns the day so many days from then, in Hong Kong
+   */
+  async atTimeOfHistory(): Promise<(ahead: number) => string> {
+    const instant = await this.app.instant();
+    await this.app.setClock(instant);
+    return (ahead) => addDays(localDate(new Date(instant), 'Asia/Hong_Kong'), ahead);
   }
 
   async standing(plan: Reply): Promise<unknown> {

@@ -68,8 +68,9 @@ describe('an exercise of a plan', () => {
   });
 
   it('is read as it was, and so is what its plan was worth', async () => {
-    const plan = await plans.approved();
-    const made = await plans.exercise(plan);
+    const day = await plans.atTimeOfHistory();
+    const plan = await plans.approved({ validTo: day(300) });
+    const made = await plans.exercise(plan, { exercisedOn: day(-20) });
     const before = await plans.app.instant();
     await plans.changeExercise(plan, made, { outcome: 'failed', issues: 'It did not.' });
     const path = `/${idOf(plan)}/exercises`;

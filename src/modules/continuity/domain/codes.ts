@@ -15,14 +15,14 @@ export const STRATEGIES = [
 /** Where a plan stands among those who decide on it. */
 export const PLAN_STATES = ['draft', 'submitted', 'approved', 'rejected'] as const;
 
-/** What a plan is worth on a day. */
+/** What a plan is worth on a day, the worst first. */
 export const PLAN_STANDINGS = [
   'none',
   'draft',
-  'untested',
-  'exercise_overdue',
   'exercise_failed',
   'too_slow',
+  'untested',
+  'exercise_overdue',
   'proven',
 ] as const;
 export type PlanStanding = (typeof PLAN_STANDINGS)[number];

@@ -1,5 +1,5 @@
 import { addDays } from '../../../kernel/clock.js';
-import { type Case, CASES, type PlanStanding } from './codes.js';
+import { type Case, CASES, PLAN_STANDINGS, type PlanStanding } from './codes.js';
 import { addMonths } from './months.js';
 
 /** What is read of an exercise that is not retired. */
@@ -79,13 +79,11 @@ export function isInForce({ state, validTo }: Pick<PlanRecord, 'state' | 'validT
 export function standingOf(plan: PlanRecord, use: KeptUse, today: string): PlanStanding {
   if (!isInForce(plan, today)) return 'draft';
   const standings = plan.covers.map((covered) => standingIn(plan, covered, use, today));
-  return WORST_FIRST.find((standing) => standings.includes(standing)) ?? 'untested';
+  return PLAN_STANDINGS.find((standing) => standings.some((one) => one === standing)) ?? 'untested';
 }
 
+/** What exercises can say of a plan. */
 type Exercised = Exclude<PlanStanding, 'none' | 'draft'>;
-const WORST_FIRST: readonly Exercised[] = [
-  ...(['exercise_failed', 'too_slow', 'untested', 'exercise_overdue', 'proven'] as const),
-];
 
 /** What exercises say of a plan in one case, approved or not. */
 function standingIn(plan: PlanRecord, covered: string, use: KeptUse, today: string): Exercised {

@@ -3,6 +3,9 @@ import { ArrangementsModule } from './modules/arrangements/arrangements.public.j
 import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.entity.js';
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
+import { ContinuityModule } from './modules/continuity/continuity.public.js';
+import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
+import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -38,6 +41,8 @@ export const ENTITIES = [
   ResponsibilityEntity,
   AssessmentEntity,
   ControlEntity,
+  PlanEntity,
+  ExerciseEntity,
 ];
 
 /** The HTTP application. */
@@ -52,6 +57,7 @@ export class AppModule {
         InventoryModule,
         ArrangementsModule,
         DiligenceModule,
+        ContinuityModule,
         IntakeModule,
         InterchangeModule,
         ScoringModule,

@@ -7,7 +7,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
-  'assessment_link', 'indemnity_coverage'
+  'assessment_link', 'indemnity_coverage',
+  'contingency_plan', 'contingency_exercise'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -70,6 +71,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS use_case_legal_entity_name_key
   ON public.use_case_legal_entity (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS concentration_limit_name_key
   ON public.concentration_limit (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS contingency_plan_name_key
+  ON public.contingency_plan (legal_entity_id, name_key(name)) WHERE retired_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS arrangement_reference_key
   ON public.arrangement (legal_entity_id, name_key(reference)) WHERE retired_at IS NULL;
 
@@ -82,6 +85,8 @@ CREATE INDEX IF NOT EXISTS component_search_idx ON public.component
 CREATE INDEX IF NOT EXISTS use_case_search_idx ON public.use_case
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentration_limit
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_plan
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));

@@ -172,7 +172,7 @@ describe('a control', () => {
 
   it('that counts no longer is not retired where something wider would hold in its place', async () => {
     const proof = await documentOf(at.app, { validTo: '2026-12-31' });
-    const given = { domain: 'R', control: 'contingency_plan' };
+    const given = { domain: 'R', control: 'fallback' };
     await post({ ...given, legalEntityId: null, design: 1 });
     const full = { design: 1, operating: 1, evidenceId: proof, reason: 'Its own plan' };
     const narrow = await post({ ...given, ...full });
@@ -220,6 +220,7 @@ describe('a control that is not recorded', () => {
   it.each<[object, Record<string, string>]>([
     [{ control: 'legal_review' }, { '/control': 'code' }],
     [{ control: 'limit_monitored' }, { '/control': 'code' }],
+    [{ domain: 'R', control: 'contingency_plan' }, { '/control': 'code' }],
     [{ domain: 'X' }, { '/domain': 'code' }],
     [{ level: 'group' }, { '/level': 'code' }],
     [{ design: 0.3 }, { '/design': 'code' }],

@@ -96,12 +96,14 @@ export class ControlService {
     });
   }
 
-  /** What has changed since it was retired may keep it from coming back: a subject that went, an expiry that passed. */
+  /** What has changed since it was retired may keep it from coming back: a subject that went, an expiry that passed, or that
+   * it is recorded no longer. */
   restore(context: RequestContext, id: string): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockForChange(tx, id);
       if (!current.retiredAt) throw new DomainError('not-retired');
       refuse([
+        ...identityProblems(current),
         ...(await this.references.problemsOf(tx, current)),
         ...(await this.#factProblems(tx, current, current, current)),
       ]);

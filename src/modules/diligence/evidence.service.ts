@@ -14,7 +14,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { TermsOnEvidence } from '../arrangements/arrangements.public.js';
-import { RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
+import { Holders, RecordReferences, type ReferableEntity } from '../inventory/inventory.public.js';
 import {
   type EvidenceFacts,
   evidenceProblems,
@@ -68,6 +68,7 @@ export class EvidenceService {
     private readonly terms: TermsOnEvidence,
     private readonly controls: ControlRepository,
     private readonly assessments: AssessmentRepository,
+    private readonly holders: Holders,
   ) {}
 
   /** Keeps a document. The file is kept before it is named: a name without a file would prove nothing. */
@@ -130,12 +131,13 @@ export class EvidenceService {
       if (current.retiredAt) throw new DomainError('retired');
       // What it has taken the place of would prove something again.
       const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
-      const [terms, controls, assessments] = await Promise.all([
+      const [terms, controls, assessments, held] = await Promise.all([
         this.terms.count(tx, proving),
         this.controls.countOnEvidence(tx, id, current.supersedesId),
         this.assessments.countOnEvidence(tx, proving),
+        this.holders.dependents(tx, RESOURCE, id),
       ]);
-      const count = terms + controls + assessments;
+      const count = held.reduce((sum, holding) => sum + holding.count, terms + controls + assessments);
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);

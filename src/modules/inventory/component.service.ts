@@ -15,6 +15,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { componentProblems, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
+import { Holders } from './holders.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
 import { ComponentRepository } from './persistence/component.repository.js';
@@ -31,6 +32,7 @@ export class ComponentService {
     private readonly components: ComponentRepository,
     private readonly references: ComponentReferences,
     private readonly adverseParts: AdversePartRepository,
+    private readonly holders: Holders,
     private readonly clock: Clock,
   ) {}
 
@@ -77,7 +79,10 @@ export class ComponentService {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
-      refuseInUse(await this.components.dependents(tx, id));
+      refuseInUse(
+        await this.components.dependents(tx, id),
+        ...(await this.holders.dependents(tx, RESOURCE, id)),
+      );
       await this.components.retire(tx, id);
       record(tx, 'retired', id);
       return Answer.noContent();

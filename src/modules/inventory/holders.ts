@@ -3,7 +3,7 @@ import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { Dependents } from './domain/in-use.js';
 
 /** Records that others may hold in use: of the inventory, and of modules that ask in the same way. */
-export type HeldType = 'provider' | 'legal_entity' | 'arrangement';
+export type HeldType = 'provider' | 'component' | 'legal_entity' | 'arrangement' | 'evidence';
 
 /** What of another module keeps a record of the inventory in use; names only of what the actor sees. */
 export type Holder = (tx: Transaction, type: HeldType, id: string) => Promise<Dependents>;

@@ -1,2 +1,2 @@
 /** People whom a record of another module names. */
-export { type NamedPerson, personProblems } from './person-references.js';
+export { actingPersonProblems, type NamedPerson, personProblems } from './person-references.js';

@@ -22,11 +22,29 @@ export async function nameToReader(tx: Transaction, id: string | null): Promise<
 
 /** Whom a record names must be there and still with the firm: who must act on it is found through them. */
 export async function personProblems(tx: Transaction, named: readonly NamedPerson[]): Promise<FieldError[]> {
+  return problemsOf(tx, named, 'SELECT id, retired_at IS NOT NULL AS retired', 'referable-people');
+}
+
+/** The same of those who must be able to act: an account that is disabled cannot. */
+export async function actingPersonProblems(
+  tx: Transaction,
+  named: readonly NamedPerson[],
+): Promise<FieldError[]> {
+  const select = `SELECT id, (retired_at IS NOT NULL OR status = 'disabled') AS retired`;
+  return problemsOf(tx, named, select, 'acting-people');
+}
+
+async function problemsOf(
+  tx: Transaction,
+  named: readonly NamedPerson[],
+  select: string,
+  name: string,
+): Promise<FieldError[]> {
   if (named.length === 0) return [];
   const { rows } = await tx.query<{ id: string; retired: boolean }>(
-    'SELECT id, retired_at IS NOT NULL AS retired FROM person WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
+    select + ' FROM person WHERE id = ANY($1::uuid[]) ORDER BY id FOR KEY SHARE',
     [named.map(({ id }) => id)],
-    'referable-people',
+    name,
   );
   const known = new Map(rows.map(({ id, retired }) => [id, retired]));
   return named.flatMap(({ pointer, id }): FieldError[] => {

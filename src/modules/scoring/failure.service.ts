@@ -1,28 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
-import { invalid, notFound } from '../../kernel/domain-error.js';
-import { fallbackKey, type TestedFallback } from './domain/fallback-tests.js';
-import { baseModelNodeId, parentNodeId } from './domain/node-ids.js';
+import { notFound } from '../../kernel/domain-error.js';
 import { visibleUseCases } from './domain/visibility.js';
 import { forEachFailure, blastRadiusOf, radiusScratch } from './engine/graph/blast-radius.js';
-import { createScratch, propagate, type Scratch } from './engine/graph/failure.js';
-import { fallbacksInUse } from './engine/graph/fallbacks-in-use.js';
+import { createScratch } from './engine/graph/failure.js';
 import { LocalViews } from './engine/graph/local-view.js';
 import { EngineThreads } from './engine-threads.js';
-import { failurePath, type PathNames, type PathStep } from './domain/failure-path.js';
-import { inLocale, nodeName, type NodeName } from './domain/node-name.js';
-import { GraphService, type RegisterGraph } from './graph.service.js';
+import { nodeName, type NodeName } from './domain/node-name.js';
+import { GraphService } from './graph.service.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
-
-export interface StoppedUseCase {
-  id: string;
-  name: string;
-  nameZhHant: string | null;
-  tier: string;
-  stopped: boolean;
-  because: PathStep[];
-}
+import { pathNames, type StoppedUseCase, stoppedView, vertexOf } from './stopped-view.js';
 
 export interface BlastRadiusAnswer {
   node: NodeName;
@@ -34,34 +22,7 @@ export interface BlastRadiusAnswer {
   graphHash: string;
 }
 
-export interface FailedThing {
-  type: string;
-  id: string;
-}
-
-/** What something goes on with, in place of what it would take first. */
-export interface FallbackView {
-  of: NodeName;
-  node: NodeName;
-  evidence: TestedFallback;
-}
-
-export interface OutageUseCase extends StoppedUseCase {
-  degraded: boolean;
-  fallback: FallbackView[];
-  toleranceHours: number | null;
-  toleranceExceeded: string;
-}
-
-export interface OutageAnswer {
-  hours: number;
-  useCases: OutageUseCase[];
-  hiddenUseCases: number;
-  hiddenStopped: number;
-  graphHash: string;
-}
-
-/** What stops, and why: of one thing, of several at once, and of which smallest sets. */
+/** What stops, and why: of one thing, and of which smallest sets. */
 @Injectable()
 export class FailureService {
   constructor(
@@ -126,125 +87,4 @@ export class FailureService {
       return { view, ids, names, maxOrder, about: { useCaseId, maxOrder, graphHash: graph.hash } };
     });
   }
-
-  /** What stops when several things fail at once. */
-  async outage(
-    actor: Actor,
-    failed: readonly FailedThing[],
-    hours: number,
-    asOf: AsOf,
-    locale: Locale,
-  ): Promise<OutageAnswer> {
-    const graph = await this.graphs.graph({ asOf });
-    const nodes = failed.map((thing, i) => {
-      const node = nodeOf(graph, thing);
-      if (node === null) throw invalid({ pointer: `/failed/${i}/id`, code: 'unknown-reference' });
-      return node;
-    });
-    const scratch = createScratch(graph.portfolio, false);
-    propagate(graph.portfolio, nodes, scratch);
-    const names = pathNames(graph, locale);
-    const views = Array.from({ length: graph.portfolio.useCaseCount }, (_, u) =>
-      stoppedView(graph, scratch, u, names),
-    );
-    const seen = new Set(
-      visibleUseCases(
-        graph,
-        views.map(({ id }) => id),
-        actor,
-      ).visible,
-    );
-    const hidden = views.filter(({ id }) => !seen.has(id));
-    return {
-      hours,
-      useCases: views.filter(({ id }) => seen.has(id)).map((view) => outageView(graph, scratch, view, hours)),
-      hiddenUseCases: hidden.length,
-      hiddenStopped: hidden.filter(({ stopped }) => stopped).length,
-      graphHash: graph.hash,
-    };
-  }
-}
-
-function vertexOf(graph: RegisterGraph, id: string): number | null {
-  const vertex = graph.portfolio.indexOf.get(id);
-  return vertex !== undefined && vertex < graph.portfolio.nodeCount ? vertex : null;
-}
-
-/** The node that a caller means: a parent or base model is withdrawn under its own node, beside the record it is. */
-function nodeOf(graph: RegisterGraph, { type, id }: FailedThing): number | null {
-  if (type === 'ultimate_parent') return vertexOf(graph, parentNodeId(id));
-  if (type === 'base_model') return vertexOf(graph, baseModelNodeId(id));
-  const node = vertexOf(graph, id);
-  if (node === null) return null;
-  const isProvider = graph.portfolio.kinds[node] === 'provider';
-  return isProvider === (type === 'provider') ? node : null;
-}
-
-function stoppedView(
-  graph: RegisterGraph,
-  scratch: Scratch,
-  useCase: number,
-  names: PathNames,
-): StoppedUseCase {
-  const vertex = graph.portfolio.nodeCount + useCase;
-  const id = graph.portfolio.ids[vertex] ?? '';
-  const fact = graph.useCases.get(id);
-  return {
-    id,
-    name: fact?.name ?? '',
-    nameZhHant: fact?.nameZhHant ?? null,
-    tier: fact?.tier ?? '',
-    stopped: scratch.failed[vertex] === 1,
-    because: failurePath(scratch, vertex, names),
-  };
-}
-
-/** It goes on, but degraded, when something that it runs on is a fallback that was tested as slower than is tolerated. */
-function outageView(
-  graph: RegisterGraph,
-  scratch: Scratch,
-  view: StoppedUseCase,
-  hours: number,
-): OutageUseCase {
-  const fallback = fallbackViews(graph, scratch, view.id);
-  return {
-    ...view,
-    degraded: fallback.some(({ evidence }) => evidence === 'tested_slow'),
-    fallback,
-    toleranceHours: graph.useCases.get(view.id)?.toleranceHours ?? null,
-    toleranceExceeded: exceeds(graph, view, hours),
-  };
-}
-
-function fallbackViews(graph: RegisterGraph, scratch: Scratch, useCaseId: string): FallbackView[] {
-  const { ids, indexOf } = graph.portfolio;
-  const useCase = indexOf.get(useCaseId);
-  if (useCase === undefined) return [];
-  return fallbacksInUse(scratch, useCase).map((found) => {
-    const of = ids[found.of] ?? '';
-    const node = ids[found.node] ?? '';
-    return {
-      of: nodeName(graph, of),
-      node: nodeName(graph, node),
-      evidence: graph.fallbacks.get(fallbackKey(of, node)) ?? 'tested_slow',
-    };
-  });
-}
-
-function pathNames(graph: RegisterGraph, locale: Locale): PathNames {
-  return {
-    locale,
-    node: (id) => nodeName(graph, id),
-    record: (id) => {
-      const names = graph.names.get(id);
-      return names && (inLocale(names, locale) ?? undefined);
-    },
-  };
-}
-
-/** Whether an outage so long is more than the use case tolerates; unknown where no tolerance is recorded. */
-function exceeds(graph: RegisterGraph, view: StoppedUseCase, hours: number): string {
-  if (!view.stopped) return 'no';
-  const tolerance = graph.useCases.get(view.id)?.toleranceHours ?? null;
-  return tolerance === null ? 'unknown' : hours > tolerance ? 'yes' : 'no';
 }

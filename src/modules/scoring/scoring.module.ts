@@ -29,6 +29,8 @@ import { LimitKeepingRepository } from './persistence/limit-keeping.repository.j
 import { LimitReadModel } from './persistence/limit.read-model.js';
 import { LimitRepository } from './persistence/limit.repository.js';
 import { MethodRepository } from './persistence/method.repository.js';
+import { OutagePlanReadModel } from './persistence/outage-plan.read-model.js';
+import { OutageService } from './outage.service.js';
 import { PortfolioSimulation } from './portfolio-simulation.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import { ScoreReadModel } from './persistence/score.read-model.js';
@@ -73,6 +75,8 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     MethodEffect,
     MethodRepository,
     MethodService,
+    OutagePlanReadModel,
+    OutageService,
     PortfolioSimulation,
     RegisterGraphReadModel,
     ScenarioService,

@@ -7,6 +7,7 @@ import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-c
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
 import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
+import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Assessments1764028800130 } from '../../../migrations/1764028800130-assessments.js';
 import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Controls1764028800120,
   Assessments1764028800130,
   IndemnityCoverage1764028800150,
+  ContingencyPlans1764028800140,
 ];

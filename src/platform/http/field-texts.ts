@@ -243,6 +243,18 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be today or later, and at most two years ahead.',
     'zh-Hant': '必須為今日或以後，最長為兩年之內。',
   },
+  'ahead-within-two-years': {
+    en: 'Must be after today, and at most two years ahead.',
+    'zh-Hant': '必須為今日之後，最長為兩年之內。',
+  },
+  'to-be-known': {
+    en: 'Must be known before somebody decides on it.',
+    'zh-Hant': '須先行確定，方可作出決定。',
+  },
+  'exercise-failed': {
+    en: 'An exercise failed: only a later one of the same case that succeeds remedies it.',
+    'zh-Hant': '有演練失敗：只有其後就同一情況成功進行的演練方可補救。',
+  },
   'within-a-year': {
     en: 'Must lie ahead, and at most one year ahead.',
     'zh-Hant': '必須為將來的時間，最長為一年之內。',

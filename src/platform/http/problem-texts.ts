@@ -118,12 +118,12 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: {
       title: 'An adverse finding stands',
       detail:
-        'A vulnerability goes away only by the day of its remediation, or by a VEX statement that clears it; a malicious version by the day alone. Record that before, or with this change.',
+        'What was found to be bad is not forgotten. A vulnerability goes away only by the day of its remediation, or by a VEX statement that clears it; a malicious version by the day alone; a failed exercise by a later one that succeeds. Record that before, or with this change.',
     },
     'zh-Hant': {
       title: '不利發現仍然成立',
       detail:
-        '漏洞須記錄補救日期，或以 VEX 聲明證明不受影響，方可了結；惡意版本則必須記錄補救日期。請先行記錄，或與此更改一併記錄。',
+        '不利的發現不得刪去。漏洞須記錄補救日期，或以 VEX 聲明證明不受影響，方可了結；惡意版本則必須記錄補救日期；失敗的演練須由其後成功的演練補救。請先行記錄，或與此更改一併記錄。',
     },
   },
   'four-eyes': {
@@ -136,10 +136,6 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       detail: 'It is with the provider, or with whoever decides on it: end that first, then change it.',
     },
     'zh-Hant': { title: '現時不可更改', detail: '正由提供者作答，或已提交待決；請先了結該步驟，然後更改。' },
-  },
-  'not-submitted': {
-    en: { title: 'Nothing to decide on', detail: 'It has to be submitted before somebody can decide on it.' },
-    'zh-Hant': { title: '未有待決事項', detail: '須先提交，方可作出決定。' },
   },
   'already-decided': {
     en: {
@@ -265,6 +261,24 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
       detail: 'What is approved does not change. Make a copy and change that.',
     },
     'zh-Hant': { title: '已獲批准', detail: '已獲批准的項目不可更改。請另製副本，再作更改。' },
+  },
+  'not-a-draft': {
+    en: {
+      title: 'Not a draft',
+      detail:
+        'Only a draft is submitted: this is submitted, approved or rejected. A change makes it a draft again.',
+    },
+    'zh-Hant': {
+      title: '並非草稿',
+      detail: '只有草稿才可提交；此項目已提交、已獲批准或已被拒絕。作出更改後，即會回復為草稿。',
+    },
+  },
+  'not-submitted': {
+    en: {
+      title: 'Not submitted',
+      detail: 'Nobody has submitted it, or it was changed or decided on since.',
+    },
+    'zh-Hant': { title: '尚未提交', detail: '此項目未經提交，或提交後已作更改或已有決定。' },
   },
   'not-approved': {
     en: { title: 'Not approved', detail: 'Only what a second person has approved can be used.' },

@@ -161,7 +161,7 @@ export class ArrangementRepository {
 
   /** What keeps a provider or legal entity in use; names of arrangements that the actor sees. */
   async holding(tx: Transaction, type: HeldType, id: string, listed: string[] | null): Promise<Dependents> {
-    if (type === 'arrangement') return { count: 0, names: [] };
+    if (type !== 'provider' && type !== 'legal_entity') return { count: 0, names: [] };
     const { rows } = await tx.query<{ name: string | null; count: number }>(
       `SELECT CASE WHEN $2::uuid[] IS NULL OR legal_entity_id = ANY ($2) THEN reference END AS name,
               (count(*) OVER ())::integer AS count

@@ -21,10 +21,6 @@ export const CONTROL_NAMES: Readonly<Record<string, Readonly<Record<Locale, stri
   'S.adversarial_test': { en: 'Adversarial test', 'zh-Hant': '對抗性測試' },
   'S.responsibility': { en: 'Tasks clearly allocated', 'zh-Hant': '職責分配清晰' },
   'S.suspension_tested': { en: 'Suspension tested', 'zh-Hant': '已測試暫停使用的安排' },
-  'R.contingency_plan': {
-    en: 'Contingency plan approved and exercised',
-    'zh-Hant': '應變計劃已獲批准並經演練',
-  },
   'R.fallback': { en: 'Fallback', 'zh-Hant': '後備安排' },
   'R.exit_plan': { en: 'Exit plan tested', 'zh-Hant': '退出計劃已經測試' },
   'C.second_source': { en: 'Second source contracted', 'zh-Hant': '已與第二供應者訂約' },

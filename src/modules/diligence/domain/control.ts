@@ -8,8 +8,8 @@ export type ControlLevel = (typeof CONTROL_LEVELS)[number];
 export const CONTROL_DOMAINS = ['D', 'M', 'L', 'S', 'R', 'C', 'P'] as const;
 
 /**
- * The controls of each domain that somebody records (methodology 4.4). How limits are kept and how long a provider's notice
- * is, the register sees by itself; human review is recorded by its parts.
+ * The controls of each domain that somebody records (methodology 4.4). How limits are kept, how long a provider's notice is, and
+ * whether a contingency plan is approved and exercised, the register sees by itself; human review is recorded by its parts.
  */
 export const CONTROLS: Readonly<Record<(typeof CONTROL_DOMAINS)[number], readonly string[]>> = {
   D: ['encryption', 'input_controls', 'segregation', 'settings_checked'],
@@ -19,7 +19,7 @@ export const CONTROLS: Readonly<Record<(typeof CONTROL_DOMAINS)[number], readonl
   ],
   L: ['legal_review', 'indemnity_conditions', 'output_ip_filter'],
   S: ['bom_in_date', 'scan_patch_sla', 'adversarial_test', 'responsibility', 'suspension_tested'],
-  R: ['contingency_plan', 'fallback', 'exit_plan'],
+  R: ['fallback', 'exit_plan'],
   C: ['second_source'],
   P: ['due_diligence', 'monitoring', 'reports_reviewed'],
 };

@@ -21,6 +21,10 @@ export const CODE_TEXTS: Readonly<Record<string, Words>> = {
   invalid: { en: 'not valid', 'zh-Hant': '無效' },
   draft: { en: 'draft', 'zh-Hant': '草稿' },
   approved: { en: 'approved', 'zh-Hant': '已批准' },
+  suspension_only: {
+    en: 'approved for own suspension alone',
+    'zh-Hant': '只就自行暫停使用獲批准',
+  },
   public: { en: 'public', 'zh-Hant': '公開資料' },
   internal: { en: 'internal', 'zh-Hant': '內部' },
   confidential: { en: 'confidential', 'zh-Hant': '機密資料' },

@@ -16,6 +16,8 @@ function registered(domain: string, code: string, sources: ScoreSources): ShownS
   switch (`${domain}.${code}`) {
     case 'C.limit_monitored':
       return sources.limits;
+    case 'R.contingency_plan':
+      return [...sources.plans, ...sources.exercises];
     case 'R.notice_period':
       return sources.arrangement;
     case 'S.responsibility':

@@ -1,5 +1,6 @@
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
+import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
 import type {
   ScoreComponentFact,
@@ -23,6 +24,8 @@ export interface FactChanges {
   limits: readonly ControlLimit[];
   /** All that are recorded now. */
   controls: readonly RecordedControl[];
+  /** All that are there now. */
+  plans: readonly PlanFact[];
 }
 
 /** A record before and after a change; null where there is none. */

@@ -19,6 +19,22 @@ export const STEP_TEXTS: Texts<BecauseKind> = {
   },
 };
 
+/** What a contingency plan falls back on, where that is of no help: `{plan}` is its name, `{node}` the fallback. */
+export const PLAN_FALLBACK_TEXTS: Texts<'yes' | 'unknown' | 'out_of_service'> = {
+  yes: {
+    en: 'The plan “{plan}” falls back on {node}, which fails of the same failure.',
+    'zh-Hant': '計劃「{plan}」以 {node} 作後備，但該後備會因同一失效而停止運作。',
+  },
+  unknown: {
+    en: 'The plan “{plan}” falls back on {node}, and nobody has disclosed that it does not stand on what fails.',
+    'zh-Hant': '計劃「{plan}」以 {node} 作後備，但沒有披露該後備並不依賴失效之處，故可能一同停止運作。',
+  },
+  out_of_service: {
+    en: 'The plan “{plan}” falls back on {node}, which is out of service.',
+    'zh-Hant': '計劃「{plan}」以 {node} 作後備，但該後備已停止服務。',
+  },
+};
+
 /** What stands between the names of a list. */
 export const LIST_TEXTS: Texts<'separator'> = { separator: { en: ', ', 'zh-Hant': '、' } };
 

@@ -5,6 +5,7 @@ import { METHOD_V1 } from '../engine/method-v1.js';
 import { score } from '../engine/score.js';
 import type { ArrangementFact } from './arrangement-facts.js';
 import { ScoreWorld } from './score-all.js';
+import type { ExerciseFact, PlanFact } from './plan-control.js';
 import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
 import { editsArbitrary } from './testing/random-edits.js';
 
@@ -80,6 +81,33 @@ const OF_ARRANGEMENTS: Record<string, (arrangement: ArrangementFact) => Partial<
   }),
 };
 
+const hasFailed = ({ outcome }: ExerciseFact): boolean => outcome === 'failed';
+
+/** What may be forgotten of a plan: the plan itself, its approval, or what was found in one of its exercises. */
+const OF_PLANS: Record<string, (plan: PlanFact, at: number) => PlanFact[]> = {
+  // One that failed is not taken away: the register refuses that.
+  plan: (plan) => (plan.exercises.some(hasFailed) ? [plan] : []),
+  approval: (plan) => [{ ...plan, state: 'draft' }],
+  ...Object.fromEntries(
+    [{ measuredRecoveryHours: null }, { outcome: 'unknown' }, { planHash: null }].map((change) => [
+      Object.keys(change).join(),
+      (plan: PlanFact, at: number) => [
+        {
+          ...plan,
+          // Nor is a failure said to be anything else, or one that says less than another to be of another plan.
+          exercises: plan.exercises.map((one, i) =>
+            i !== at % plan.exercises.length ||
+            hasFailed(one) ||
+            ('planHash' in change && plan.exercises.length > 1)
+              ? one
+              : { ...one, ...change },
+          ),
+        },
+      ],
+    ]),
+  ),
+};
+
 /** What is built on something holds a model, and that is one. */
 function withLegalBases(facts: ScoreFacts): ScoreFacts {
   const models = new Set(
@@ -142,6 +170,20 @@ const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
           : control,
       ),
     })),
+  fc
+    .tuple(fc.nat(), fc.nat(), fc.constantFrom(...Object.keys(OF_PLANS)))
+    .map(([at, which, what]) => (facts: ScoreFacts) => ({
+      ...facts,
+      plans: facts.plans.flatMap((plan, i) =>
+        i === at % facts.plans.length ? OF_PLANS[what]!(plan, which) : plan,
+      ),
+    })),
+  fc.nat().map((at) => (facts: ScoreFacts) => ({
+    ...facts,
+    useCases: facts.useCases.map((useCase, i) =>
+      i === at % facts.useCases.length ? { ...useCase, toleranceHours: null } : useCase,
+    ),
+  })),
   fc.nat().map((at) => (facts: ScoreFacts) => ({
     ...facts,
     useCases: facts.useCases.map((useCase, i) =>

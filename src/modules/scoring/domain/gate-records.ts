@@ -43,7 +43,7 @@ const ORIGINS: Readonly<Record<ReasonCode, Origin>> = {
   ],
   validation: useCase,
   due_diligence: (sources) => [...sources.useCase, ...sources.provider],
-  contingency_plan: useCase,
+  contingency_plan: (sources) => [...sources.useCase, ...sources.plans],
   responsibility: (sources) => [...sources.arrangement, ...sources.responsibilities],
   notification_decision: useCase,
   confidence_below: (sources) => [...sources.useCase, ...sources.provider, ...sources.parts],

@@ -8,6 +8,7 @@ import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
+import { ContingencyPlans } from './plan-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import { withProvidersBehind } from './providers-behind.js';
 import { concerns, type RecordedControl, RecordedControls } from './recorded-controls.js';
@@ -87,6 +88,7 @@ export class ScoreWorld {
   /** What the graphs said of a subject when its inputs were asked for last. */
   readonly #said = new WeakMap<ScoreSubject, Readonly<Record<'present' | 'best', GraphFacts | null>>>();
   #controls: RecordedControls;
+  #plans: ContingencyPlans;
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -111,6 +113,7 @@ export class ScoreWorld {
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
     this.#controls = new RecordedControls(facts.controls);
+    this.#plans = new ContingencyPlans(facts.plans);
     const graphOf = (reading: Reading): FollowedGraph =>
       new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
     this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
@@ -155,18 +158,20 @@ export class ScoreWorld {
     const best = recorded ? this.#best.graphOf(useCase, ids) : null;
     this.#said.set(subject, { present, best });
     const kept = this.#limitsKept.get(useCase.id);
+    const records = parts.map(({ record }) => record);
     const recordedControls = this.#controls.of({
       useCaseId: useCase.id,
       legalEntityIds: useCase.legalEntityIds,
       arrangementId: subject.arrangementId,
-      parts: parts.map(({ record }) => record),
+      parts: records,
     });
+    const plans = this.#plans.of(useCase, records, this.today);
     const behind = this.#behind(subject, parts);
     const facts = subjectFacts(
       useCase,
       provider && withProvidersBehind(provider, behind, this.method),
       { parts, certain },
-      { arrangement, controls: recordedControls.states },
+      { arrangement, controls: recordedControls.states, plans },
       present,
       this.#highRisk.besides(useCase),
       this.method,
@@ -189,6 +194,7 @@ export class ScoreWorld {
           ),
           ...recordedControls.records.map(({ id, source }) => [sourceKey('control', id), source] as const),
         ]),
+        ...plans.sources,
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
@@ -241,6 +247,9 @@ export class ScoreWorld {
     const controls = new RecordedControls(changes.controls);
     const otherControls = this.#controls.differing(controls);
     this.#controls = controls;
+    const plans = new ContingencyPlans(changes.plans);
+    const otherPlans = this.#plans.differing(plans);
+    this.#plans = plans;
     if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
     if (weights) return { subjects: this.subjects, found };
@@ -249,7 +258,7 @@ export class ScoreWorld {
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
-    for (const id of this.#controlledBy(otherControls)) touched.add(id);
+    for (const id of [...this.#controlledBy(otherControls), ...otherPlans]) touched.add(id);
     const inGraph = graph ? this.#differsInGraph : () => false;
     return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components), inGraph), found };
   }

@@ -2,6 +2,7 @@ import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/
 import type { TieredUseCase } from './favourable-facts.js';
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
+import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
@@ -11,6 +12,8 @@ import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-f
 export interface Source {
   version: number;
   updatedAt: string;
+  /** YYYY-MM-DD: the day that it tells of, where that matters. */
+  observedOn?: string;
 }
 
 /** What was found out about a component, of which day, and where that is recorded. */
@@ -57,6 +60,8 @@ export interface ScoreFacts {
   limits: readonly ControlLimit[];
   /** Controls that people have recorded. */
   controls: readonly RecordedControl[];
+  /** Contingency plans that are not retired. */
+  plans: readonly PlanFact[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

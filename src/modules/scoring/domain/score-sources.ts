@@ -1,6 +1,6 @@
 import type { ScoredComponent } from './frozen-inputs.js';
 import type { FoundSource, Source } from './score-facts.js';
-import { controlTexts } from './score-texts.js';
+import { controlTexts, EXERCISE_OF } from './score-texts.js';
 import { nodeKey, recordOfNode, sourceKey, type SourceKind } from './source-keys.js';
 
 /** A record that something was read from, and of which day it was. */
@@ -14,7 +14,7 @@ export interface ShownSource {
   updatedAt: string;
   /** The component that it speaks of; null for what is no finding. */
   componentId: string | null;
-  /** YYYY-MM-DD: the day that a finding tells of. */
+  /** YYYY-MM-DD: the day that a finding or an exercise tells of. */
   observedOn: string | null;
 }
 
@@ -74,6 +74,22 @@ export class ScoreSources {
       .map((source) => ({ ...source, name: texts.en, nameZhHant: texts['zh-Hant'] }));
   }
 
+  /** Contingency plans, for those who see them. */
+  get plans(): ShownSource[] {
+    return this.#ofKind('contingency_plan').filter(({ id }) => this.names.has(id));
+  }
+
+  /** The exercises that decide of them: each is called by its plan. */
+  get exercises(): ShownSource[] {
+    return this.#ofKind('contingency_exercise').flatMap((source) => {
+      const plan = this.names.get(source.id);
+      if (plan === undefined) return [];
+      const { en, 'zh-Hant': zhHant } = EXERCISE_OF;
+      const of = (text: string, name: string): string => text.replace('{plan}', () => name);
+      return [{ ...source, name: of(en, plan.name), nameZhHant: of(zhHant, plan.nameZhHant ?? plan.name) }];
+    });
+  }
+
   get parts(): ShownSource[] {
     return [...this.#parts.keys()].flatMap((id) => this.part(id));
   }
@@ -107,9 +123,18 @@ export class ScoreSources {
     );
   }
 
-  #shown(type: SourceKind, id: string, { version, updatedAt }: Source): ShownSource {
+  #shown(type: SourceKind, id: string, { version, updatedAt, observedOn }: Source): ShownSource {
     const { name = null, nameZhHant = null } = this.names.get(id) ?? {};
-    return { type, id, name, nameZhHant, version, updatedAt, componentId: null, observedOn: null };
+    return {
+      type,
+      id,
+      name,
+      nameZhHant,
+      version,
+      updatedAt,
+      componentId: null,
+      observedOn: observedOn ?? null,
+    };
   }
 }
 

@@ -60,8 +60,18 @@ export const CONTROL_TEXTS: Texts<string> = {
     }),
   ),
   humanReview: { en: 'Human review and disclosure', 'zh-Hant': '人員檢視輸出內容及披露' },
+  contingencyPlan: {
+    en: 'Contingency plan approved and exercised',
+    'zh-Hant': '應變計劃已獲批准並經演練',
+  },
   noticePeriod: { en: 'At least 90 days’ notice', 'zh-Hant': '最少九十日通知期' },
   limitMonitored: { en: 'Limit set and monitored', 'zh-Hant': '已設定及監察上限' },
+};
+
+/** How an exercise of a contingency plan is called. */
+export const EXERCISE_OF: Readonly<Record<Locale, string>> = {
+  en: 'Exercise of “{plan}”',
+  'zh-Hant': '「{plan}」的演練',
 };
 
 /** @param code of the engine, or in snake case as the API writes it */

@@ -11,7 +11,9 @@ export type SourceKind =
   | 'arrangement'
   | 'indemnity'
   | 'responsibility'
-  | 'control';
+  | 'control'
+  | 'contingency_plan'
+  | 'contingency_exercise';
 
 interface Sources {
   get(id: string): { source: Source } | undefined;

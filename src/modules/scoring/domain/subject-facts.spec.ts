@@ -43,7 +43,8 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
   codesOf('pinning').map((pinning) => ({ transparency, pinning })),
 );
 
-const NO_TERMS = { arrangement: null, controls: {} };
+const NO_PLAN = { state: null, gate: 'unknown' };
+const NO_TERMS = { arrangement: null, controls: {}, plans: NO_PLAN };
 const allCertain = (parts: readonly SubjectPart[]): SubjectParts => ({
   parts,
   certain: new Set(parts.map(({ record }) => record.id)),
@@ -77,6 +78,25 @@ function factorOf(facts: SubjectFacts, code: string): Factor {
   const { domains } = score(facts, null, METHOD_V1, TODAY);
   return domains.flatMap(({ factors }) => factors).find((factor) => factor.code === code)!;
 }
+
+describe('the contingency plans of a subject', () => {
+  it('are what the register sees of the control, and what the gate reads', () => {
+    const parts = allCertain([{ record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) }]);
+    const of = (plans: typeof NO_PLAN | { state: { design: number; operating: number }; gate: string }) => {
+      const terms = { ...NO_TERMS, controls: { R: { exitPlan: { design: 1, operating: 1 } } }, plans };
+      return subjectFacts(USE_CASE, null, parts, terms, null, 0, METHOD_V1);
+    };
+    expect(of(NO_PLAN)).toMatchObject({ contingencyPlan: 'unknown' });
+    expect(of(NO_PLAN).controls.R).toEqual({ exitPlan: { design: 1, operating: 1 } });
+    const state = { design: 1, operating: 0.5 };
+    expect(of({ state, gate: 'approved' })).toMatchObject({
+      ...{
+        contingencyPlan: 'approved',
+        controls: { R: { contingencyPlan: state, exitPlan: { design: 1 } } },
+      },
+    });
+  });
+});
 
 describe('the models of a subject', () => {
   it('count by the worst of them, so that nothing unknown about one makes it better', () => {

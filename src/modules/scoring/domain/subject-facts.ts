@@ -12,6 +12,7 @@ import type {
 import type { Tier } from '../engine/graph/graph-method.js';
 import type { Method } from '../engine/method.js';
 import { type ArrangementFact, noticePeriod, territoriesOf, termsOf } from './arrangement-facts.js';
+import type { PlansOfUse } from './plan-control.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
 
 /** What a score reads of a use case. */
@@ -72,6 +73,8 @@ export interface SubjectTerms {
   readonly arrangement: ArrangementFact | null;
   /** What is recorded of controls, wherever it is inherited from. */
   readonly controls: Controls;
+  /** What its contingency plans come to. */
+  readonly plans: Pick<PlansOfUse, 'state' | 'gate'>;
 }
 
 /**
@@ -83,7 +86,7 @@ export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
-  { arrangement, controls }: SubjectTerms,
+  { arrangement, controls, plans }: SubjectTerms,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
@@ -107,10 +110,11 @@ export function subjectFacts(
     dataClasses: useCase.dataClasses,
     modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
     components: parts.map(({ facts }) => facts),
+    contingencyPlan: plans.gate,
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
-    controls: controlsOf(useCase, arrangement, controls),
+    controls: controlsOf(useCase, arrangement, controls, plans.state),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
@@ -133,6 +137,7 @@ function controlsOf(
   { humanOversight }: ScoredUseCase,
   arrangement: ArrangementFact | null,
   recorded: Controls,
+  plan: ControlState | null,
 ): Controls {
   const design = HUMAN_IN_THE_LOOP[humanOversight] ?? null;
   const notice = arrangement && noticePeriod(arrangement);
@@ -141,7 +146,9 @@ function controlsOf(
   return {
     ...recorded,
     ...(isKnown && { M: { ...recorded.M, humanInTheLoop: inTheLoop(design, said) } }),
-    ...(notice && { R: { ...recorded.R, noticePeriod: notice } }),
+    ...((notice || plan) && {
+      R: { ...recorded.R, ...(notice && { noticePeriod: notice }), ...(plan && { contingencyPlan: plan }) },
+    }),
   };
 }
 

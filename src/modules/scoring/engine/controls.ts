@@ -84,6 +84,9 @@ function single(state: ControlState, because: string | null): Counted {
   };
 }
 
+/** A plan for the firm's own suspension alone is one of the two cases; the gate asks for the other. */
+const APPROVED_PLANS: ReadonlySet<string> = new Set(['approved', 'suspension_only']);
+
 /** What a control cannot be said to do, whatever is recorded of it: the fact that it rests on is not there. */
 function notOperating(domain: Domain, code: string, facts: SubjectFacts, method: Method): string | null {
   switch (`${domain}.${code}`) {
@@ -96,7 +99,7 @@ function notOperating(domain: Domain, code: string, facts: SubjectFacts, method:
     case 'M.promptVariation':
       return untested('promptVariation', facts, method);
     case 'R.contingencyPlan':
-      return facts.contingencyPlan === 'approved' ? null : 'plan_not_approved';
+      return APPROVED_PLANS.has(facts.contingencyPlan) ? null : 'plan_not_approved';
     case 'P.dueDiligence':
       return facts.dueDiligence === 'in_date' ? null : 'due_diligence_not_in_date';
     case 'S.responsibility':

@@ -80,6 +80,7 @@ const CASES: [string, Partial<SubjectFacts>, number, string | null, string][] = 
   ['G9', { validation: 'expired' }, 60, 'approval', 'validation'],
   ['G10', { dueDiligence: 'missing' }, 35, null, 'due_diligence'],
   ['G11', { contingencyPlan: 'draft' }, 35, null, 'contingency_plan'],
+  ['G11', { contingencyPlan: 'suspension_only' }, 35, null, 'contingency_plan'],
   ['G12', { responsibilityAllocation: 'unassigned' }, 15, null, 'responsibility'],
   ['G13', { notificationDecision: 'none' }, 0, 'go_live', 'notification_decision'],
 ];

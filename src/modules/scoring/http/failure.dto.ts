@@ -12,6 +12,7 @@ import {
   TextField,
 } from '../../../platform/http/fields.js';
 import { ReadQuery } from '../../../platform/http/query-fields.js';
+import { PLAN_STANDINGS } from '../../continuity/plans.public.js';
 import { HiddenCountDto, NodeDto, StoppedUseCaseDto } from './node.dto.js';
 
 export class BlastRadiusDto extends HiddenCountDto {
@@ -118,6 +119,26 @@ export class FallbackInUseDto {
   evidence!: string;
 }
 
+export class PlanFallbackDto {
+  @ObjectField(() => NodeDto, { description: 'The component that the plan falls back on.' })
+  node!: NodeDto;
+
+  @CodeField(['yes', 'no', 'unknown'], {
+    description:
+      'Whether it fails of the same failure; unknown where it stands on something undisclosed that may be what failed.',
+    example: 'yes',
+  })
+  fails!: string;
+
+  @TextField({
+    description: 'The same in words, in the language that is asked for; null where it does not fail.',
+    nullable: true,
+    max: 1000,
+    example: 'The plan “Second model” falls back on South model, which fails of the same failure.',
+  })
+  text!: string | null;
+}
+
 export class OutageUseCaseDto extends StoppedUseCaseDto {
   @FlagField({
     description: 'It goes on, on a fallback that was tested as slower than is tolerated.',
@@ -146,6 +167,48 @@ export class OutageUseCaseDto extends StoppedUseCaseDto {
     example: 'yes',
   })
   toleranceExceeded!: string;
+
+  @IdField({
+    description:
+      'The contingency plan that is followed where it stops or is degraded: one for what failed rather than for whatever fails, approved rather than not, shown to work rather than not. Of several legal entities the one whose plan is worth least.',
+    nullable: true,
+    example: '0198c0de-0000-7000-8000-000000000001',
+  })
+  planId!: string | null;
+
+  @CodeField(PLAN_STANDINGS, {
+    description:
+      'What that plan is worth for a failure, as in GET /contingency-plans/{id}; none: there is no plan for it. Null where the use case goes on undegraded.',
+    nullable: true,
+    example: 'proven',
+  })
+  planState!: string | null;
+
+  @NumberField({
+    description:
+      'How long recovery takes by that plan, in hours: as measured in its last exercise, else as planned. Null: not known, or the plan cannot be relied on, since nobody approved it, its exercise failed, or its fallback fails too or may.',
+    nullable: true,
+    min: 0,
+    max: 8760,
+    example: 3.5,
+  })
+  recoveryHours!: number | null;
+
+  @NumberField({
+    description:
+      'By how much recovery is longer than the use case tolerates, in hours: max(0, recoveryHours − toleranceHours), with the hours of the outage in place of a recovery that is not known. Null where no tolerance is recorded; 0 where the use case goes on undegraded.',
+    nullable: true,
+    min: 0,
+    max: 8760,
+    example: 0,
+  })
+  gapHours!: number | null;
+
+  @ObjectField(() => PlanFallbackDto, {
+    description: 'What that plan falls back on; null where it falls back on no component.',
+    nullable: true,
+  })
+  planFallback!: PlanFallbackDto | null;
 }
 
 export class OutageAnswerDto extends HiddenCountDto {

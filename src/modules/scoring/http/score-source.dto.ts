@@ -16,6 +16,7 @@ export class ScoreSourceDto {
     [
       ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
       ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility', 'control'],
+      ...['contingency_plan', 'contingency_exercise'],
     ],
     { description: 'Kind of the record.', example: 'component' },
   )
@@ -27,7 +28,7 @@ export class ScoreSourceDto {
   @TextField({
     description: 'Its name; of a vulnerability its identifier, of a scan the tool.',
     nullable: true,
-    max: 200,
+    max: 220,
     example: 'Edge network',
   })
   name!: string | null;
@@ -35,7 +36,7 @@ export class ScoreSourceDto {
   @TextField({
     description: 'Its name in Traditional Chinese.',
     nullable: true,
-    max: 200,
+    max: 220,
     example: '邊緣網絡',
   })
   nameZhHant!: string | null;
@@ -44,7 +45,8 @@ export class ScoreSourceDto {
   componentId!: string | null;
 
   @DateField({
-    description: 'The day that it tells of: when the vulnerability was found, or the scan was made.',
+    description:
+      'The day that it tells of: when the vulnerability was found, the scan was made, or the exercise took place.',
     nullable: true,
     example: '2026-11-18',
   })

@@ -6,7 +6,7 @@ import { Permit } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { Context } from '../../../platform/http/request.js';
 import { AvailabilityService } from '../availability.service.js';
-import { FailureService } from '../failure.service.js';
+import { OutageService } from '../outage.service.js';
 import { PortfolioSimulation } from '../portfolio-simulation.js';
 import { AvailabilityAnswerDto, AvailabilityDto } from './availability.dto.js';
 import { OutageAnswerDto, OutageDto } from './failure.dto.js';
@@ -18,7 +18,7 @@ import { PortfolioAnswerDto, PortfolioDto } from './portfolio.dto.js';
 export class SimulationController {
   constructor(
     private readonly availabilities: AvailabilityService,
-    private readonly failures: FailureService,
+    private readonly outages: OutageService,
     private readonly portfolios: PortfolioSimulation,
   ) {}
 
@@ -26,11 +26,15 @@ export class SimulationController {
   @HttpCode(200)
   @Permit('graph.read')
   @ApiOperation({ summary: 'Fail several things of the register at once and see what stops, and why' })
-  @ApiOkResponse({ type: OutageAnswerDto, description: 'Each use case, stopped or not, with the path.' })
+  @ApiOkResponse({
+    type: OutageAnswerDto,
+    description: 'Each use case, stopped or not, with the path, and what its contingency plan is worth.',
+  })
   async outage(@Context() context: RequestContext, @Body() body: OutageDto): Promise<Answer> {
     const { actor, locale } = context;
     const asOf = parseAsOf(body.asOf);
-    const answer = await this.failures.outage(actor, body.failed, body.hours, asOf, locale);
+    const { failed, hours } = body;
+    const answer = await this.outages.simulate(actor, { failed, hours, asOf }, locale);
     return Answer.ok(JSON.stringify(answer));
   }
 

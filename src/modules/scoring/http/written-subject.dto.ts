@@ -326,7 +326,10 @@ define(WrittenFactsDto, {
   reliance: code(table('reliance'), 'How far the firm relies on it.'),
   substitutability: code(table('substitutability'), 'How hard the arrangement would be to replace.'),
   interruption: code(table('interruption'), 'Impact of an interruption.'),
-  contingencyPlan: code(['approved', 'draft', 'none', 'unknown', 'n_a'], 'State of the contingency plan.'),
+  contingencyPlan: code(
+    ['approved', 'suspension_only', 'draft', 'none', 'unknown', 'n_a'],
+    'State of the contingency plan; suspension_only: approved for the firm’s own suspension of use, and not for a failure of the provider.',
+  ),
   viability: code(table('viability'), 'Viability of the provider.'),
   assurance: code(table('assurance'), 'Independent assurance reports.'),
   auditRights: code(table('auditRights'), 'Audit rights.'),

@@ -9,6 +9,8 @@ import { RECORDED_CONTROLS } from './recorded-control.facts.js';
 import type { RecordedControl } from '../domain/recorded-controls.js';
 import { camelCase } from '../domain/written-controls.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
+import { CONTINGENCY_PLANS } from './plan.facts.js';
+import type { PlanFact } from '../domain/plan-control.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { shareTexts } from '../domain/shared-texts.js';
 import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
@@ -128,11 +130,12 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return inOneSnapshot(this.pool, async (client) => {
-      const [snapshot, limits, controls, useCases, providers, components, requirements, arrangements] =
+      const [snapshot, limits, controls, plans, useCases, providers, components, requirements, arrangements] =
         await Promise.all([
           snapshotOf(client),
           rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
           rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+          rows<PlanFact>(client, CONTINGENCY_PLANS),
           rows<ScoreUseCaseFact>(client, USE_CASES('all')),
           rows<ScoreProviderFact>(client, PROVIDERS('all')),
           rows<ComponentRow>(client, COMPONENTS('all')),
@@ -144,6 +147,7 @@ export class ScoreFactsReadModel {
         ...snapshot,
         limits,
         controls: controls.map(asTheEngineNames),
+        plans,
         useCases,
         providers,
         components: facts,
@@ -165,10 +169,11 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [limits, controls, useCases, providers, components, requirements, arrangements] =
+      const [limits, controls, plans, useCases, providers, components, requirements, arrangements] =
         await Promise.all([
           rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
           rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+          rows<PlanFact>(client, CONTINGENCY_PLANS),
           rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
           rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
           rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
@@ -180,6 +185,7 @@ export class ScoreFactsReadModel {
         ...snapshot,
         limits,
         controls: controls.map(asTheEngineNames),
+        plans,
         useCases: byId(useCaseIds, useCases),
         providers: byId(providerIds, providers),
         components: byId(componentIds, facts),

@@ -4,6 +4,7 @@ import type { AsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, readPage, type SortColumn } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { namedRecords } from './named-records.js';
 import { columnsOf, instant, type Shown } from '../../../platform/database/shown.js';
 import type { Source } from '../domain/score-facts.js';
 import { NO_PROVIDER } from '../domain/score-subjects.js';
@@ -248,43 +249,10 @@ export class ScoreReadModel {
     return new Map(found.map(({ id, ...component }) => [id, component]));
   }
 
-  /** Components, providers, and the use cases, limits and arrangements with their terms that somebody sees, by their ids, as they were called. */
+  /** What records were called, of those that somebody sees, by their ids. */
   async named(ids: readonly string[], asOf: AsOf, scope: EntityScope): Promise<Map<string, NamedRecord>> {
-    const values: unknown[] = [ids];
-    const place = (value: unknown): string => `$${values.push(value)}`;
-    const select = (type: string): string =>
-      `SELECT '${type}' AS type, r.id, r.name, r.name_zh_hant AS "nameZhHant", NULL AS code
-         FROM ${relation(type, 'r', asOf, place)} WHERE r.id = ANY ($1::uuid[])`;
-    const names = ['component', 'provider', 'use_case', 'concentration_limit'].map(select);
-    const arrangements = relation('arrangement', 'a', asOf, place);
-    names.push(
-      `SELECT 'arrangement', a.id, a.reference, a.name_zh_hant, NULL FROM ${arrangements} WHERE a.id = ANY ($1::uuid[])`,
-      ...[
-        ['indemnity', 'coalesce(r.label, r.risk), NULL, r.risk'],
-        ['responsibility', 'r.task, NULL, r.task'],
-      ].map(
-        ([type = '', columns]) =>
-          `SELECT '${type}', r.id, ${columns} FROM ${relation(type, 'r', asOf, place)}
-             JOIN ${arrangements} ON a.id = r.arrangement_id WHERE r.id = ANY ($1::uuid[])`,
-      ),
-    );
-    const controls = relation('control', 'r', asOf, place);
-    names.push(
-      `SELECT 'control', r.id, r.domain || '.' || r.control, NULL, r.domain || '.' || r.control FROM ${controls} WHERE r.id = ANY ($1::uuid[])`,
-    );
-    const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
-    if (within !== null) {
-      const links = relation('use_case_legal_entity', 'l', asOf, place);
-      names[2] += ` AND EXISTS (SELECT FROM ${links} WHERE l.use_case_id = r.id AND l.legal_entity_id = ${within})`;
-      names[3] += ` AND r.legal_entity_id = ${within}`;
-      for (const term of [4, 5, 6]) names[term] += ` AND a.legal_entity_id = ${within}`;
-      names[7] += ` AND (r.legal_entity_id IS NULL OR r.legal_entity_id = ${within})`;
-    }
-    const found = await this.database.rows<NamedRecord & Record<string, unknown>>(
-      names.join(' UNION ALL '),
-      values,
-      asOf,
-    );
+    const { text, values } = namedRecords(ids, asOf, scope);
+    const found = await this.database.rows<NamedRecord & Record<string, unknown>>(text, values, asOf);
     return new Map(found.map((record) => [record.id, record]));
   }
 }

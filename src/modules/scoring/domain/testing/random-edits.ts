@@ -4,6 +4,7 @@ import type { FactChanges } from '../fact-index.js';
 import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
 import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
+import type { PlanFact } from '../plan-control.js';
 import type { RecordedControl } from '../recorded-controls.js';
 import type {
   ScoreComponentFact,
@@ -12,6 +13,7 @@ import type {
   ScoreRequirementFact,
   ScoreUseCaseFact,
 } from '../score-facts.js';
+import { plansArbitrary } from './random-plans.js';
 
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'];
 const PROVIDERS = ['p0', 'p1', 'p2'];
@@ -87,12 +89,12 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       impactFirm: fc.constantFrom('minor', 'unknown'),
       developmentFlags: fc.subarray(['rag', 'fine_tuned', 'off_the_shelf']),
       humanOversight: fc.constantFrom('in_the_loop', 'out_of_the_loop', 'unknown'),
+      toleranceHours: fc.constantFrom(4, 4, 4, null),
       source: sourceArbitrary,
     })
     .map((fields) => ({
       id,
       name: id,
-      toleranceHours: null,
       recipients: ['internal'],
       clientsInteract: 'no',
       affectsClients: 'no',
@@ -265,6 +267,10 @@ const controlsArbitrary: fc.Arbitrary<RecordedControl[]> = fc
     })),
   );
 
+const plans = plansArbitrary({
+  ...{ useCases: USE_CASES, entities: ENTITIES, providers: PROVIDERS, components: COMPONENTS },
+});
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
@@ -273,6 +279,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   arrangements: manyOf(ARRANGEMENTS, arrangementArbitrary),
   limits: limitsArbitrary,
   controls: controlsArbitrary,
+  plans,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
@@ -286,6 +293,7 @@ const NONE: Edit = {
   arrangements: new Map(),
   limits: null,
   controls: null,
+  plans: null,
 };
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
@@ -311,8 +319,9 @@ const withLimits: fc.Arbitrary<Edit> = fc
     fc.array(editArbitrary, { minLength: 1, maxLength: 3 }),
     fc.option(limitsArbitrary, { freq: 1 }),
     fc.option(controlsArbitrary, { freq: 1 }),
+    fc.option(plans, { freq: 1 }),
   )
-  .map(([edits, limits, controls]) => ({
+  .map(([edits, limits, controls, others]) => ({
     useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
@@ -320,12 +329,14 @@ const withLimits: fc.Arbitrary<Edit> = fc
     arrangements: new Map(edits.flatMap((edit) => [...edit.arrangements])),
     limits,
     controls,
+    plans: others,
   }));
 
-/** A change of records; null: the limits, or the controls, stay as they are. */
-type Edit = Omit<FactChanges, 'limits' | 'controls'> & {
+/** A change of records; null: the limits, the controls or the plans stay as they are. */
+type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans'> & {
   limits: ControlLimit[] | null;
   controls: RecordedControl[] | null;
+  plans: PlanFact[] | null;
 };
 
 /** A register, and changes of it in turn. */
@@ -384,11 +395,12 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     arrangements: apply(facts.arrangements, edit.arrangements),
     limits: edit.limits ?? facts.limits,
     controls: edit.controls ?? facts.controls,
+    plans: edit.plans ?? facts.plans,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
   return {
     facts: consistent({ ...next, requirements: apply(facts.requirements, requirements) }),
-    edit: { ...edit, requirements, limits: next.limits, controls: next.controls },
+    edit: { ...edit, requirements, limits: next.limits, controls: next.controls, plans: next.plans },
   };
 }

@@ -50,7 +50,7 @@ const FIELDS = {
   reliance: codesOf('reliance'),
   substitutability: codesOf('substitutability'),
   interruption: codesOf('interruption'),
-  contingencyPlan: fc.constantFrom('approved', 'draft', 'none', 'unknown'),
+  contingencyPlan: fc.constantFrom('approved', 'suspension_only', 'draft', 'none', 'unknown'),
   viability: codesOf('viability'),
   assurance: codesOf('assurance'),
   auditRights: codesOf('auditRights'),

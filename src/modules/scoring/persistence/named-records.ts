@@ -1,0 +1,80 @@
+import type { EntityScope } from '../../../kernel/actor.js';
+import type { AsOf } from '../../../kernel/as-of.js';
+import { relation } from '../../../platform/database/read-database.js';
+
+/**
+ * The statement that reads what records were called, of ids $1: components, providers, and the use cases, limits, arrangements
+ * with their terms, controls, plans and assessments that somebody sees.
+ */
+export function namedRecords(
+  ids: readonly string[],
+  asOf: AsOf,
+  scope: EntityScope,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [ids];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const at = (table: string, alias: string): string => relation(table, alias, asOf, place);
+  const within = scope.all ? null : `ANY (${place([...scope.ids])}::uuid[])`;
+  /** Narrows to the legal entities that somebody sees. */
+  const seen = (column: string): string => (within === null ? '' : ` AND ${column} = ${within}`);
+  const select = (type: string, columns: string, from: string, narrowed = ''): string =>
+    `SELECT '${type}' AS type, r.id, ${columns} FROM ${from} WHERE r.id = ANY ($1::uuid[])${narrowed}`;
+
+  const called = 'r.name, r.name_zh_hant AS "nameZhHant", NULL AS code';
+  const links = within === null ? '' : at('use_case_legal_entity', 'l');
+  const arrangement = `JOIN ${at('arrangement', 'a')} ON a.id = r.arrangement_id`;
+  const control = `r.domain || '.' || r.control`;
+  const statements = [
+    select('component', called, at('component', 'r')),
+    select('provider', called, at('provider', 'r')),
+    select(
+      'use_case',
+      called,
+      at('use_case', 'r'),
+      within === null
+        ? ''
+        : ` AND EXISTS (SELECT FROM ${links} WHERE l.use_case_id = r.id AND l.legal_entity_id = ${within})`,
+    ),
+    select('concentration_limit', called, at('concentration_limit', 'r'), seen('r.legal_entity_id')),
+    select(
+      'arrangement',
+      'r.reference, r.name_zh_hant, NULL',
+      at('arrangement', 'r'),
+      seen('r.legal_entity_id'),
+    ),
+    select(
+      'indemnity',
+      'coalesce(r.label, r.risk), NULL, r.risk',
+      `${at('indemnity', 'r')} ${arrangement}`,
+      seen('a.legal_entity_id'),
+    ),
+    select(
+      'responsibility',
+      'r.task, NULL, r.task',
+      `${at('responsibility', 'r')} ${arrangement}`,
+      seen('a.legal_entity_id'),
+    ),
+    select(
+      'control',
+      `${control}, NULL, ${control}`,
+      at('control', 'r'),
+      within === null ? '' : ` AND (r.legal_entity_id IS NULL OR r.legal_entity_id = ${within})`,
+    ),
+    select(
+      'contingency_plan',
+      'r.name, r.name_zh_hant, NULL',
+      at('contingency_plan', 'r'),
+      seen('r.legal_entity_id'),
+    ),
+    // An exercise is called by its plan.
+    select(
+      'contingency_exercise',
+      'p.name, p.name_zh_hant, NULL',
+      `${at('contingency_exercise', 'r')} JOIN ${at('contingency_plan', 'p')} ON p.id = r.plan_id`,
+      seen('p.legal_entity_id'),
+    ),
+    // An assessment is called by its questionnaire.
+    select('assessment', 'r.template_version, NULL, NULL', at('assessment', 'r'), seen('r.legal_entity_id')),
+  ];
+  return { text: statements.join(' UNION ALL '), values };
+}

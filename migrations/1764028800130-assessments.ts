@@ -163,6 +163,10 @@ export class Assessments1764028800130 implements MigrationInterface {
       );
       CREATE INDEX assessment_link_list_idx ON public.assessment_link (assessment_id, created_at, id);
 
+      -- Whether due diligence is in date is read off assessments from now on; what somebody recorded of it as a control
+      -- speaks no longer. It stays in history.
+      UPDATE public.control SET retired_at = now() WHERE control = 'due_diligence' AND retired_at IS NULL;
+
       ALTER TABLE audit.entry
         DROP CONSTRAINT entry_actor_type_check,
         ADD CONSTRAINT entry_actor_type_check

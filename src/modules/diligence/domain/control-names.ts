@@ -24,7 +24,6 @@ export const CONTROL_NAMES: Readonly<Record<string, Readonly<Record<Locale, stri
   'R.fallback': { en: 'Fallback', 'zh-Hant': '後備安排' },
   'R.exit_plan': { en: 'Exit plan tested', 'zh-Hant': '退出計劃已經測試' },
   'C.second_source': { en: 'Second source contracted', 'zh-Hant': '已與第二供應者訂約' },
-  'P.due_diligence': { en: 'Due diligence in date', 'zh-Hant': '有效期內的盡職審查' },
   'P.monitoring': { en: 'Monitoring of the provider on cadence', 'zh-Hant': '按週期監察提供者' },
   'P.reports_reviewed': { en: 'Reports reviewed', 'zh-Hant': '已審閱報告' },
 };

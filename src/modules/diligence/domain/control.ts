@@ -9,7 +9,7 @@ export const CONTROL_DOMAINS = ['D', 'M', 'L', 'S', 'R', 'C', 'P'] as const;
 
 /**
  * The controls of each domain that somebody records (methodology 4.4). How limits are kept, how long a provider's notice is, and
- * whether a contingency plan is approved and exercised, the register sees by itself; human review is recorded by its parts.
+ * whether a contingency plan is approved and exercised, and whether due diligence is in date, the register sees by itself; human review is recorded by its parts.
  */
 export const CONTROLS: Readonly<Record<(typeof CONTROL_DOMAINS)[number], readonly string[]>> = {
   D: ['encryption', 'input_controls', 'segregation', 'settings_checked'],
@@ -21,7 +21,7 @@ export const CONTROLS: Readonly<Record<(typeof CONTROL_DOMAINS)[number], readonl
   S: ['bom_in_date', 'scan_patch_sla', 'adversarial_test', 'responsibility', 'suspension_tested'],
   R: ['fallback', 'exit_plan'],
   C: ['second_source'],
-  P: ['due_diligence', 'monitoring', 'reports_reviewed'],
+  P: ['monitoring', 'reports_reviewed'],
 };
 export const CONTROL_CODES = [...new Set(Object.values(CONTROLS).flat())].sort();
 

@@ -18,6 +18,8 @@ function registered(domain: string, code: string, sources: ScoreSources): ShownS
       return sources.limits;
     case 'R.contingency_plan':
       return [...sources.plans, ...sources.exercises];
+    case 'P.due_diligence':
+      return sources.assessments;
     case 'R.notice_period':
       return sources.arrangement;
     case 'S.responsibility':

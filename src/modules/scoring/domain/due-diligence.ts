@@ -1,4 +1,5 @@
 import { addMonths } from '../../diligence/due-diligence.public.js';
+import type { ControlState } from '../engine/facts.js';
 import { type Method, valueOf } from '../engine/method.js';
 import type { Source } from './score-facts.js';
 
@@ -35,6 +36,8 @@ export interface DiligentUse {
 /** What due diligence says of a subject, and the records that say so. */
 export interface DiligenceOfUse {
   readonly dueDiligence: string;
+  /** Of the control `dueDiligence`; null: nobody did any. */
+  readonly state: ControlState | null;
   readonly providerSkills: string;
   /** Adverse or not: what each assessment concludes, as far as it is known. */
   readonly modelRiskFrameworks: readonly string[];
@@ -64,11 +67,13 @@ export class DueDiligences {
       ),
     );
     const records = found.filter((one) => one !== null);
+    const dueDiligence = worstOf(
+      found.map((one) => this.#standing(one, use)),
+      STANDINGS,
+    );
     return {
-      dueDiligence: worstOf(
-        found.map((one) => this.#standing(one, use)),
-        STANDINGS,
-      ),
+      dueDiligence,
+      state: STATES[dueDiligence] ?? null,
       providerSkills: worstOf(
         found.map((one) => this.#skills(one)),
         SKILLS,
@@ -109,6 +114,12 @@ export class DueDiligences {
 
 /** From the best to the worst. */
 const STANDINGS = ['in_date', 'expired', 'missing', 'unknown'];
+/** What is designed is done again when it is due; what was rejected is not even that. */
+const STATES: Readonly<Record<string, ControlState>> = {
+  in_date: { design: 1, operating: 1 },
+  expired: { design: 1, operating: 0 },
+  missing: { design: 0, operating: 0 },
+};
 const SKILLS = ['meets', 'gaps', 'not_assessed', 'unknown'];
 /** What is concluded of a model risk framework, by the codes of the method. */
 const MRM: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
+import type { DiligenceFact } from './due-diligence.js';
 import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
 import type {
@@ -26,6 +27,8 @@ export interface FactChanges {
   controls: readonly RecordedControl[];
   /** All that are there now. */
   plans: readonly PlanFact[];
+  /** All that hold now. */
+  diligence: readonly DiligenceFact[];
 }
 
 /** A record before and after a change; null where there is none. */

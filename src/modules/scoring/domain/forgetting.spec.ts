@@ -178,6 +178,15 @@ const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
         i === at % facts.plans.length ? OF_PLANS[what]!(plan, which) : plan,
       ),
     })),
+  // A conclusion that was decided upon does not change; one that is unknown is no better than another.
+  fc.tuple(fc.nat(), fc.nat()).map(([at, which]) => (facts: ScoreFacts) => ({
+    ...facts,
+    diligence: facts.diligence.map((one, i) =>
+      i === at % facts.diligence.length
+        ? { ...one, heads: one.heads.map((head, k) => (k === which % one.heads.length ? 'unknown' : head)) }
+        : one,
+    ),
+  })),
   fc.nat().map((at) => (facts: ScoreFacts) => ({
     ...facts,
     useCases: facts.useCases.map((useCase, i) =>

@@ -42,7 +42,7 @@ const ORIGINS: Readonly<Record<ReasonCode, Origin>> = {
     ...sources.indemnities('privacy'),
   ],
   validation: useCase,
-  due_diligence: (sources) => [...sources.useCase, ...sources.provider],
+  due_diligence: (sources) => [...sources.useCase, ...sources.provider, ...sources.assessments],
   contingency_plan: (sources) => [...sources.useCase, ...sources.plans],
   responsibility: (sources) => [...sources.arrangement, ...sources.responsibilities],
   notification_decision: useCase,

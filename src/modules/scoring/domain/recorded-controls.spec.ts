@@ -91,7 +91,7 @@ describe('a control', () => {
 
 describe('the controls that are recorded', () => {
   it('are those of the method, but for what the register sees by itself', () => {
-    const seen = ['limitMonitored', 'noticePeriod', 'contingencyPlan'];
+    const seen = ['limitMonitored', 'noticePeriod', 'contingencyPlan', 'dueDiligence'];
     for (const [domain, codes] of Object.entries(METHOD_V1.controls)) {
       const expected = Object.keys(codes).filter((code) => !seen.includes(code) && code !== 'humanReview');
       const recorded = CONTROLS[domain as keyof typeof CONTROLS].map(camelCase);

@@ -20,7 +20,7 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
   const own = Object.entries(sources).filter(([key]) =>
-    /^(use_case|provider|arrangement|control|contingency_plan|contingency_exercise):/.test(key),
+    /^(use_case|provider|arrangement|control|assessment|contingency_plan|contingency_exercise):/.test(key),
   );
   return { ...facts, sources: Object.fromEntries(own) };
 }
@@ -90,7 +90,7 @@ const needs = (id: string, of: string, componentId: string): ScoreFacts['require
 });
 const NOTHING: ScoreFacts = {
   ...{ useCases: [], providers: [], components: [], requirements: [], arrangements: [], limits: [] },
-  ...{ controls: [], plans: [] },
+  ...{ controls: [], plans: [], diligence: [] },
 };
 
 describe('the subjects of a world', () => {
@@ -197,7 +197,13 @@ describe('a world that follows changes', () => {
       arrangements: none,
       requirements: none,
     };
-    const { subjects } = world.apply({ ...unchanged, limits: [], controls: [control], plans: [] });
+    const { subjects } = world.apply({
+      ...unchanged,
+      limits: [],
+      controls: [control],
+      plans: [],
+      diligence: [],
+    });
     expect(subjects.map(keyOf)).toEqual(world.subjects.map(keyOf));
     expect(inputsOf(world)).toEqual(inputsOf(worldOf({ ...facts, controls: [control] })));
   });
@@ -219,7 +225,7 @@ describe('a world that follows changes', () => {
     const gone = new Map([['r2', null]]);
     const none = new Map<string, never>();
     const unchanged = { useCases: none, providers: none, components: none, arrangements: none };
-    world.apply({ ...unchanged, requirements: gone, limits: [], controls: [], plans: [] });
+    world.apply({ ...unchanged, requirements: gone, limits: [], controls: [], plans: [], diligence: [] });
     expect(partsOf(world)).toEqual(['c0']);
   });
 });

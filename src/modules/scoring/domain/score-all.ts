@@ -4,6 +4,7 @@ import type { ControlState, GraphFacts, SubjectFacts } from '../engine/facts.js'
 import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
+import { type DiligenceOfUse, DueDiligences } from './due-diligence.js';
 import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
@@ -89,6 +90,7 @@ export class ScoreWorld {
   readonly #said = new WeakMap<ScoreSubject, Readonly<Record<'present' | 'best', GraphFacts | null>>>();
   #controls: RecordedControls;
   #plans: ContingencyPlans;
+  #diligence: DueDiligences;
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -114,6 +116,7 @@ export class ScoreWorld {
     this.#limitsKept = this.#keptOf(facts.limits);
     this.#controls = new RecordedControls(facts.controls);
     this.#plans = new ContingencyPlans(facts.plans);
+    this.#diligence = new DueDiligences(facts.diligence, today);
     const graphOf = (reading: Reading): FollowedGraph =>
       new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
     this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
@@ -167,11 +170,12 @@ export class ScoreWorld {
     });
     const plans = this.#plans.of(useCase, records, this.today);
     const behind = this.#behind(subject, parts);
+    const diligence = this.#diligenceOn(useCase, subject, behind);
     const facts = subjectFacts(
       useCase,
       provider && withProvidersBehind(provider, behind, this.method),
       { parts, certain },
-      { arrangement, controls: recordedControls.states, plans },
+      { arrangement, controls: recordedControls.states, plans, diligence },
       present,
       this.#highRisk.besides(useCase),
       this.method,
@@ -195,6 +199,9 @@ export class ScoreWorld {
           ...recordedControls.records.map(({ id, source }) => [sourceKey('control', id), source] as const),
         ]),
         ...plans.sources,
+        ...Object.fromEntries(
+          diligence.records.map(({ id, source }) => [sourceKey('assessment', id), source] as const),
+        ),
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
@@ -226,6 +233,16 @@ export class ScoreWorld {
       .filter((one) => one?.kind !== 'in_house');
   }
 
+  /** On the provider of the arrangement, or of the components without one, and on those behind it. */
+  #diligenceOn(
+    { legalEntityIds, tier, status, dataClasses }: ScoreUseCaseFact,
+    { providerId }: ScoreSubject,
+    behind: readonly (ScoreProviderFact | null)[],
+  ): DiligenceOfUse {
+    const providerIds = [providerId, ...behind.map((one) => one?.id ?? null)];
+    return this.#diligence.of({ legalEntityIds, tier, status, dataClasses, providerIds });
+  }
+
   /** Brings the world up to date. */
   apply(changes: FactChanges): Touched {
     const applied = this.#facts.apply(changes);
@@ -250,6 +267,9 @@ export class ScoreWorld {
     const plans = new ContingencyPlans(changes.plans);
     const otherPlans = this.#plans.differing(plans);
     this.#plans = plans;
+    const diligence = new DueDiligences(changes.diligence, this.today);
+    const otherDiligence = this.#diligence.differing(diligence);
+    this.#diligence = diligence;
     if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
     if (weights) return { subjects: this.subjects, found };
@@ -260,7 +280,8 @@ export class ScoreWorld {
     }
     for (const id of [...this.#controlledBy(otherControls), ...otherPlans]) touched.add(id);
     const inGraph = graph ? this.#differsInGraph : () => false;
-    return { subjects: this.#touchedBy(touched, idsOf(providers), idsOf(components), inGraph), found };
+    const concerned = new Set([...idsOf(providers), ...otherDiligence.map(({ providerId }) => providerId)]);
+    return { subjects: this.#touchedBy(touched, concerned, idsOf(components), inGraph), found };
   }
 
   #touchedBy(

@@ -1,6 +1,7 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/facts.js';
 import type { TieredUseCase } from './favourable-facts.js';
 import type { ArrangementFact } from './arrangement-facts.js';
+import type { DiligenceFact } from './due-diligence.js';
 import type { ControlLimit } from './limit-control.js';
 import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
@@ -62,6 +63,8 @@ export interface ScoreFacts {
   controls: readonly RecordedControl[];
   /** Contingency plans that are not retired. */
   plans: readonly PlanFact[];
+  /** The newest decision of each legal entity on each provider. */
+  diligence: readonly DiligenceFact[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

@@ -1,6 +1,7 @@
+import type { Locale } from '../../../kernel/actor.js';
 import type { ScoredComponent } from './frozen-inputs.js';
 import type { FoundSource, Source } from './score-facts.js';
-import { controlTexts, EXERCISE_OF } from './score-texts.js';
+import { controlTexts, DILIGENCE_ON, EXERCISE_OF } from './score-texts.js';
 import { nodeKey, recordOfNode, sourceKey, type SourceKind } from './source-keys.js';
 
 /** A record that something was read from, and of which day it was. */
@@ -74,6 +75,11 @@ export class ScoreSources {
       .map((source) => ({ ...source, name: texts.en, nameZhHant: texts['zh-Hant'] }));
   }
 
+  /** Assessments of those behind it, for those who see them: each is called by whom it is on. */
+  get assessments(): ShownSource[] {
+    return this.#calledAfter('assessment', DILIGENCE_ON);
+  }
+
   /** Contingency plans, for those who see them. */
   get plans(): ShownSource[] {
     return this.#ofKind('contingency_plan').filter(({ id }) => this.names.has(id));
@@ -81,13 +87,7 @@ export class ScoreSources {
 
   /** The exercises that decide of them: each is called by its plan. */
   get exercises(): ShownSource[] {
-    return this.#ofKind('contingency_exercise').flatMap((source) => {
-      const plan = this.names.get(source.id);
-      if (plan === undefined) return [];
-      const { en, 'zh-Hant': zhHant } = EXERCISE_OF;
-      const of = (text: string, name: string): string => text.replace('{plan}', () => name);
-      return [{ ...source, name: of(en, plan.name), nameZhHant: of(zhHant, plan.nameZhHant ?? plan.name) }];
-    });
+    return this.#calledAfter('contingency_exercise', EXERCISE_OF);
   }
 
   get parts(): ShownSource[] {
@@ -113,6 +113,17 @@ export class ScoreSources {
     return (['component', 'provider'] as const).flatMap((kind) => {
       const source = this.#stored[nodeKey(kind, id)];
       return source ? [this.#shown(kind, id, source)] : [];
+    });
+  }
+
+  /** Records that have no name of their own, by that of another; those that somebody sees. */
+  #calledAfter(kind: SourceKind, texts: Readonly<Record<Locale, string>>): ShownSource[] {
+    return this.#ofKind(kind).flatMap((source) => {
+      const other = this.names.get(source.id);
+      if (other === undefined) return [];
+      const of = (text: string, name: string): string => text.replace('{name}', () => name);
+      const nameZhHant = of(texts['zh-Hant'], other.nameZhHant ?? other.name);
+      return [{ ...source, name: of(texts.en, other.name), nameZhHant }];
     });
   }
 

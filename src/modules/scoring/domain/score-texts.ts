@@ -64,14 +64,21 @@ export const CONTROL_TEXTS: Texts<string> = {
     en: 'Contingency plan approved and exercised',
     'zh-Hant': '應變計劃已獲批准並經演練',
   },
+  dueDiligence: { en: 'Due diligence in date', 'zh-Hant': '有效期內的盡職審查' },
   noticePeriod: { en: 'At least 90 days’ notice', 'zh-Hant': '最少九十日通知期' },
   limitMonitored: { en: 'Limit set and monitored', 'zh-Hant': '已設定及監察上限' },
 };
 
 /** How an exercise of a contingency plan is called. */
 export const EXERCISE_OF: Readonly<Record<Locale, string>> = {
-  en: 'Exercise of “{plan}”',
-  'zh-Hant': '「{plan}」的演練',
+  en: 'Exercise of “{name}”',
+  'zh-Hant': '「{name}」的演練',
+};
+
+/** How an assessment of a provider is called. */
+export const DILIGENCE_ON: Readonly<Record<Locale, string>> = {
+  en: 'Due diligence on {name}',
+  'zh-Hant': '對{name}的盡職審查',
 };
 
 /** @param code of the engine, or in snake case as the API writes it */

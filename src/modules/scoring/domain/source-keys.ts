@@ -12,6 +12,7 @@ export type SourceKind =
   | 'indemnity'
   | 'responsibility'
   | 'control'
+  | 'assessment'
   | 'contingency_plan'
   | 'contingency_exercise';
 

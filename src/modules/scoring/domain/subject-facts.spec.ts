@@ -44,7 +44,10 @@ const MODELS: Model[] = codesOf('transparency').flatMap((transparency) =>
 );
 
 const NO_PLAN = { state: null, gate: 'unknown' };
-const NO_TERMS = { arrangement: null, controls: {}, plans: NO_PLAN };
+const NO_DILIGENCE = {
+  ...{ dueDiligence: 'unknown', state: null, providerSkills: 'unknown', modelRiskFrameworks: [] },
+};
+const NO_TERMS = { arrangement: null, controls: {}, plans: NO_PLAN, diligence: NO_DILIGENCE };
 const allCertain = (parts: readonly SubjectPart[]): SubjectParts => ({
   parts,
   certain: new Set(parts.map(({ record }) => record.id)),

@@ -11,6 +11,7 @@ import type {
 } from '../engine/facts.js';
 import type { Tier } from '../engine/graph/graph-method.js';
 import type { Method } from '../engine/method.js';
+import { type DiligenceOfUse, worstFramework } from './due-diligence.js';
 import { type ArrangementFact, noticePeriod, territoriesOf, termsOf } from './arrangement-facts.js';
 import type { PlansOfUse } from './plan-control.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
@@ -75,18 +76,20 @@ export interface SubjectTerms {
   readonly controls: Controls;
   /** What its contingency plans come to. */
   readonly plans: Pick<PlansOfUse, 'state' | 'gate'>;
+  /** What due diligence found of those behind it. */
+  readonly diligence: Omit<DiligenceOfUse, 'records'>;
 }
 
 /**
  * The facts of a subject: what the register holds of the use case, the provider, the components and the arrangement that
- * covers them. What a due diligence or an assurance would say is unknown, and so is what a contract would, without one.
+ * covers them. What an assurance would say is unknown, and so is what a contract would, without one.
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
-  { arrangement, controls, plans }: SubjectTerms,
+  { arrangement, controls, plans, diligence }: SubjectTerms,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
@@ -108,13 +111,19 @@ export function subjectFacts(
     affectsClients: useCase.affectsClients,
     criticalOperation: useCase.criticalOperation,
     dataClasses: useCase.dataClasses,
-    modelRiskFramework: provider?.modelRiskFramework ?? 'unknown',
+    modelRiskFramework: worstFramework(
+      provider?.modelRiskFramework ?? 'unknown',
+      diligence.modelRiskFrameworks,
+      method,
+    ),
+    dueDiligence: diligence.dueDiligence,
+    providerSkills: diligence.providerSkills,
     components: parts.map(({ facts }) => facts),
     contingencyPlan: plans.gate,
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
-    controls: controlsOf(useCase, arrangement, controls, plans.state),
+    controls: controlsOf(useCase, arrangement, controls, { plan: plans.state, diligence: diligence.state }),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),
@@ -137,7 +146,7 @@ function controlsOf(
   { humanOversight }: ScoredUseCase,
   arrangement: ArrangementFact | null,
   recorded: Controls,
-  plan: ControlState | null,
+  { plan, diligence }: { plan: ControlState | null; diligence: ControlState | null },
 ): Controls {
   const design = HUMAN_IN_THE_LOOP[humanOversight] ?? null;
   const notice = arrangement && noticePeriod(arrangement);
@@ -146,6 +155,7 @@ function controlsOf(
   return {
     ...recorded,
     ...(isKnown && { M: { ...recorded.M, humanInTheLoop: inTheLoop(design, said) } }),
+    ...(diligence && { P: { ...recorded.P, dueDiligence: diligence } }),
     ...((notice || plan) && {
       R: { ...recorded.R, ...(notice && { noticePeriod: notice }), ...(plan && { contingencyPlan: plan }) },
     }),

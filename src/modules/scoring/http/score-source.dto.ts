@@ -16,7 +16,7 @@ export class ScoreSourceDto {
     [
       ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
       ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility', 'control'],
-      ...['contingency_plan', 'contingency_exercise'],
+      ...['contingency_plan', 'contingency_exercise', 'assessment'],
     ],
     { description: 'Kind of the record.', example: 'component' },
   )

@@ -73,8 +73,13 @@ export function namedRecords(
       `${at('contingency_exercise', 'r')} JOIN ${at('contingency_plan', 'p')} ON p.id = r.plan_id`,
       seen('p.legal_entity_id'),
     ),
-    // An assessment is called by its questionnaire.
-    select('assessment', 'r.template_version, NULL, NULL', at('assessment', 'r'), seen('r.legal_entity_id')),
+    // An assessment is called by whom it is on.
+    select(
+      'assessment',
+      'p.name, p.name_zh_hant, NULL',
+      `${at('assessment', 'r')} JOIN ${at('provider', 'p')} ON p.id = r.provider_id`,
+      seen('r.legal_entity_id'),
+    ),
   ];
   return { text: statements.join(' UNION ALL '), values };
 }

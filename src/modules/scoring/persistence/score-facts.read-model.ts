@@ -10,6 +10,8 @@ import type { RecordedControl } from '../domain/recorded-controls.js';
 import { camelCase } from '../domain/written-controls.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import { CONTINGENCY_PLANS } from './plan.facts.js';
+import { DUE_DILIGENCES } from './due-diligence.facts.js';
+import type { DiligenceFact } from '../domain/due-diligence.js';
 import type { PlanFact } from '../domain/plan-control.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { shareTexts } from '../domain/shared-texts.js';
@@ -130,24 +132,36 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return inOneSnapshot(this.pool, async (client) => {
-      const [snapshot, limits, controls, plans, useCases, providers, components, requirements, arrangements] =
-        await Promise.all([
-          snapshotOf(client),
-          rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-          rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
-          rows<PlanFact>(client, CONTINGENCY_PLANS),
-          rows<ScoreUseCaseFact>(client, USE_CASES('all')),
-          rows<ScoreProviderFact>(client, PROVIDERS('all')),
-          rows<ComponentRow>(client, COMPONENTS('all')),
-          rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
-          rows<ArrangementFact>(client, ARRANGEMENTS('all'), [today]),
-        ]);
+      const [
+        snapshot,
+        limits,
+        controls,
+        plans,
+        diligence,
+        useCases,
+        providers,
+        components,
+        requirements,
+        arrangements,
+      ] = await Promise.all([
+        snapshotOf(client),
+        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+        rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+        rows<PlanFact>(client, CONTINGENCY_PLANS),
+        rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
+        rows<ScoreUseCaseFact>(client, USE_CASES('all')),
+        rows<ScoreProviderFact>(client, PROVIDERS('all')),
+        rows<ComponentRow>(client, COMPONENTS('all')),
+        rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
+        rows<ArrangementFact>(client, ARRANGEMENTS('all'), [today]),
+      ]);
       const facts = components.map((row) => componentFact(row, today));
       const loaded = {
         ...snapshot,
         limits,
         controls: controls.map(asTheEngineNames),
         plans,
+        diligence,
         useCases,
         providers,
         components: facts,
@@ -169,23 +183,34 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [limits, controls, plans, useCases, providers, components, requirements, arrangements] =
-        await Promise.all([
-          rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-          rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
-          rows<PlanFact>(client, CONTINGENCY_PLANS),
-          rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
-          rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
-          rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
-          rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
-          rows<ArrangementFact>(client, ARRANGEMENTS('some'), [today, changed.arrangement]),
-        ]);
+      const [
+        limits,
+        controls,
+        plans,
+        diligence,
+        useCases,
+        providers,
+        components,
+        requirements,
+        arrangements,
+      ] = await Promise.all([
+        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+        rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+        rows<PlanFact>(client, CONTINGENCY_PLANS),
+        rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
+        rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
+        rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
+        rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
+        rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
+        rows<ArrangementFact>(client, ARRANGEMENTS('some'), [today, changed.arrangement]),
+      ]);
       const facts = components.map((row) => componentFact(row, today));
       return {
         ...snapshot,
         limits,
         controls: controls.map(asTheEngineNames),
         plans,
+        diligence,
         useCases: byId(useCaseIds, useCases),
         providers: byId(providerIds, providers),
         components: byId(componentIds, facts),

@@ -4,6 +4,7 @@ import type { FactChanges } from '../fact-index.js';
 import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
 import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
+import type { DiligenceFact } from '../due-diligence.js';
 import type { PlanFact } from '../plan-control.js';
 import type { RecordedControl } from '../recorded-controls.js';
 import type {
@@ -13,6 +14,7 @@ import type {
   ScoreRequirementFact,
   ScoreUseCaseFact,
 } from '../score-facts.js';
+import { diligenceArbitrary } from './random-diligence.js';
 import { plansArbitrary } from './random-plans.js';
 
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'];
@@ -271,6 +273,8 @@ const plans = plansArbitrary({
   ...{ useCases: USE_CASES, entities: ENTITIES, providers: PROVIDERS, components: COMPONENTS },
 });
 
+const diligence = diligenceArbitrary({ entities: ENTITIES, providers: PROVIDERS });
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
@@ -280,6 +284,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   limits: limitsArbitrary,
   controls: controlsArbitrary,
   plans,
+  diligence,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
@@ -294,6 +299,7 @@ const NONE: Edit = {
   limits: null,
   controls: null,
   plans: null,
+  diligence: null,
 };
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
@@ -320,8 +326,9 @@ const withLimits: fc.Arbitrary<Edit> = fc
     fc.option(limitsArbitrary, { freq: 1 }),
     fc.option(controlsArbitrary, { freq: 1 }),
     fc.option(plans, { freq: 1 }),
+    fc.option(diligence, { freq: 1 }),
   )
-  .map(([edits, limits, controls, others]) => ({
+  .map(([edits, limits, controls, others, decided]) => ({
     useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
@@ -330,13 +337,15 @@ const withLimits: fc.Arbitrary<Edit> = fc
     limits,
     controls,
     plans: others,
+    diligence: decided,
   }));
 
-/** A change of records; null: the limits, the controls or the plans stay as they are. */
-type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans'> & {
+/** A change of records; null: the limits, the controls, the plans or the due diligence stay as they are. */
+type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans' | 'diligence'> & {
   limits: ControlLimit[] | null;
   controls: RecordedControl[] | null;
   plans: PlanFact[] | null;
+  diligence: DiligenceFact[] | null;
 };
 
 /** A register, and changes of it in turn. */
@@ -396,11 +405,15 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     limits: edit.limits ?? facts.limits,
     controls: edit.controls ?? facts.controls,
     plans: edit.plans ?? facts.plans,
+    diligence: edit.diligence ?? facts.diligence,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
   return {
     facts: consistent({ ...next, requirements: apply(facts.requirements, requirements) }),
-    edit: { ...edit, requirements, limits: next.limits, controls: next.controls, plans: next.plans },
+    edit: {
+      ...{ ...edit, requirements, limits: next.limits, controls: next.controls, plans: next.plans },
+      diligence: next.diligence,
+    },
   };
 }

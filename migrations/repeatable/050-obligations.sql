@@ -69,6 +69,45 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.control
     (OLD.valid_to, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.valid_to, NEW.retired_at IS NULL))
   EXECUTE FUNCTION note_control_for_planner();
 
+-- When a contingency plan is reviewed and exercised.
+CREATE OR REPLACE FUNCTION note_contingency_plan_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('contingency_plan', NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION note_exercised_plan_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('contingency_plan', NEW.plan_id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION note_plans_of_use_case_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id)
+  SELECT 'contingency_plan', id FROM public.contingency_plan WHERE use_case_id = NEW.id AND retired_at IS NULL;
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.contingency_plan
+  FOR EACH ROW EXECUTE FUNCTION note_contingency_plan_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.contingency_plan
+  FOR EACH ROW WHEN (
+    (OLD.name, OLD.name_zh_hant, OLD.covers, OLD.owner_id, OLD.valid_to, OLD.hash, OLD.state, OLD.decided_at, OLD.retired_at IS NULL)
+      IS DISTINCT FROM
+    (NEW.name, NEW.name_zh_hant, NEW.covers, NEW.owner_id, NEW.valid_to, NEW.hash, NEW.state, NEW.decided_at, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_contingency_plan_for_planner();
+CREATE OR REPLACE TRIGGER planner_exercised AFTER INSERT OR UPDATE ON public.contingency_exercise
+  FOR EACH ROW EXECUTE FUNCTION note_exercised_plan_for_planner();
+CREATE OR REPLACE TRIGGER planner_kept_going AFTER UPDATE ON public.use_case
+  FOR EACH ROW WHEN (
+    (OLD.tier, OLD.critical_operation, OLD.tolerance_hours, OLD.status = 'retired')
+      IS DISTINCT FROM (NEW.tier, NEW.critical_operation, NEW.tolerance_hours, NEW.status = 'retired'))
+  EXECUTE FUNCTION note_plans_of_use_case_for_planner();
+
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement
   FOR EACH ROW WHEN (

@@ -227,6 +227,20 @@ describe('the decision on a plan', () => {
     expect(itemsOf(log).filter(({ action }) => action === 'contingency_plan.approved')).toHaveLength(1);
   });
 
+  it('is not of a plan that somebody changes at the same time', async () => {
+    const made = await plans.post({ steps: 'Looked at.' });
+    const { etag } = await plans.decide(made, 'submit', undefined, 'risk_officer');
+    const replies = await Promise.all([
+      plans.send('POST', `/${idOf(made)}/approve`, {}, { as: 'senior_manager', ifMatch: etag }),
+      plans.send('PATCH', `/${idOf(made)}`, { steps: 'Changed.' }, { ifMatch: etag }),
+    ]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const { state, steps } = (await plans.get(made)).json as unknown as Record<string, unknown>;
+    expect([state, steps]).toEqual(
+      replies[0].status === 200 ? ['approved', 'Looked at.'] : ['draft', 'Changed.'],
+    );
+  });
+
   it('is given again to who repeats it under one Idempotency-Key', async () => {
     const made = await plans.post();
     const headers = { 'idempotency-key': 'submit-once' };

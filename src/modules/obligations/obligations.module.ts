@@ -8,6 +8,7 @@ import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
 import { ObligationRepository } from './persistence/obligation.repository.js';
 import { PlanRepository } from './persistence/plan.repository.js';
+import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { ReminderReadModel } from './persistence/reminder.read-model.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
 import { SendRepository } from './persistence/send.repository.js';
@@ -32,6 +33,7 @@ import { ReminderSweeper } from './sweeper.js';
     RetirementRepository,
     FindingSourceRepository,
     ControlSourceRepository,
+    PlanSourceRepository,
     SweepRepository,
     SendRepository,
     ObligationReadModel,

@@ -8,6 +8,7 @@ import { ControlSourceRepository } from './persistence/control-source.repository
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import type { ObligationSource } from './persistence/obligation-source.js';
 import { type ChangedSource, PlanRepository } from './persistence/plan.repository.js';
+import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { rowsOf } from './persistence/plan-rows.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
 
@@ -37,8 +38,9 @@ export class ObligationPlanner {
     retirements: RetirementRepository,
     findings: FindingSourceRepository,
     controls: ControlSourceRepository,
+    contingencyPlans: PlanSourceRepository,
   ) {
-    this.#sources = [retirements, findings, controls];
+    this.#sources = [retirements, findings, controls, contingencyPlans];
   }
 
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */

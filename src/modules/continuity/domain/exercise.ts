@@ -78,12 +78,14 @@ export function forgottenProblems(
 ): FieldError[] {
   if (wanted === null && current.outcome === 'failed') return [{ pointer, code: 'exercise-failed' }];
   const ofSamePlan = others.filter(({ planHash }) => planHash === current.planHash);
+  // Of another day it may be of another plan.
+  const stays = wanted?.planHash === current.planHash ? wanted : null;
   const isHidden = CASES.some((one) => {
     if (!current.covers.includes(one)) return false;
     const rest = ofSamePlan.filter(({ covers }) => covers.includes(one));
     if (latestOf([...rest, current]) !== current) return false;
-    const left = wanted?.covers.includes(one) ? latestOf([...rest, wanted]) : latestOf(rest);
-    return left !== null && left !== wanted && saysLess(current, left);
+    const left = latestOf(stays?.covers.includes(one) ? [...rest, stays] : rest);
+    return left !== null && left !== stays && saysLess(current, left);
   });
   return isHidden ? [{ pointer, code: 'not-to-be-forgotten' }] : [];
 }

@@ -44,7 +44,7 @@ export function planRead(p: string, { exercises, useCases, legalEntities }: Plan
     createdAt: instant(`${p}.created_at`),
     updatedAt: instant(`${p}.updated_at`),
     retiredAt: instant(`${p}.retired_at`),
-    exercises: `(SELECT coalesce(json_agg(${exerciseRecord('x')} ORDER BY x.id), '[]')
+    exercises: `(SELECT coalesce(json_agg(${exerciseRecord('x')}), '[]')
                    FROM ${exercises} WHERE x.plan_id = ${p}.id AND x.retired_at IS NULL)`,
     use: `(SELECT json_build_object('tier', u.tier, 'criticalOperation', u.critical_operation,
                     'toleranceHours', u.tolerance_hours::float8)

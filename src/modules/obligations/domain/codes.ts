@@ -1,8 +1,14 @@
 /** Codes of obligations and reminders, as other systems know them. */
-export const OBLIGATION_KINDS = ['component_retirement', 'concentration_finding', 'control_expiry'] as const;
+export const OBLIGATION_KINDS = [
+  'component_retirement',
+  'concentration_finding',
+  'control_expiry',
+  'plan_review',
+  'plan_exercise',
+] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
-export const SOURCE_TYPES = ['component', 'concentration_finding', 'control'] as const;
+export const SOURCE_TYPES = ['component', 'concentration_finding', 'control', 'contingency_plan'] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
 /** `due` on its day, `overdue` after it; `cancelled` when its source no longer asks for it. */

@@ -49,6 +49,9 @@ const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   concentration_finding: DECISION,
   // What counts until a day has to be looked at, and proved anew, before it.
   control_expiry: DATED,
+  // A review, and an exercise, takes weeks to prepare.
+  plan_review: DATED,
+  plan_exercise: DATED,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

@@ -58,6 +58,27 @@ describe('the mail of a reminder', () => {
     expect(reminderMail([line(), excess], 'en', address).subject).toBe('2 dates need attention');
   });
 
+  it('tells of a plan that is to be reviewed, and of one that is to be exercised', () => {
+    const review = line({ kind: 'plan_review', name: 'Plan B', nameZhHant: '後備計劃', because: 'role' });
+    const exercise = line({
+      kind: 'plan_exercise',
+      name: 'Plan B',
+      nameZhHant: '後備計劃',
+      obligationId: 'o4',
+    });
+    expect(reminderMail([review], 'en', address)).toMatchObject({
+      subject: 'A contingency plan is to be reviewed by 1 March 2027: Plan B',
+      text: expect.stringContaining('so it falls to the risk officers'),
+    });
+    expect(reminderMail([exercise], 'zh-Hant', address)).toMatchObject({
+      subject: '應變計劃須於 2027年3月1日 或之前進行演練：後備計劃',
+      text: expect.stringContaining('請安排演練'),
+    });
+    expect(reminderMail([{ ...exercise, step: 'after_7' }], 'en', address).subject).toContain(
+      'Overdue: a contingency',
+    );
+  });
+
   it('never reads a name as a template', () => {
     const { subject } = reminderMail([line({ name: '{date} $& {{7*7}}' })], 'en', address);
     expect(subject).toBe('{date} $& {{7*7}} retires on 1 March 2027');

@@ -34,7 +34,7 @@ const DATED = `
 /** The facts behind obligations of the kind control_expiry. */
 @Injectable()
 export class ControlSourceRepository implements ObligationSource {
-  readonly kind = 'control_expiry';
+  readonly kinds = ['control_expiry'] as const;
   readonly type = 'control';
 
   async wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>> {

@@ -30,7 +30,7 @@ const DATED = `
 /** The facts behind obligations of the kind concentration_finding. */
 @Injectable()
 export class FindingSourceRepository implements ObligationSource {
-  readonly kind = 'concentration_finding';
+  readonly kinds = ['concentration_finding'] as const;
   readonly type = 'concentration_finding';
 
   async wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>> {

@@ -2,9 +2,9 @@ import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import type { ObligationKind, SourceType } from '../domain/codes.js';
 import type { Wanted } from '../domain/plan.js';
 
-/** One kind of record whose dates ask for something. */
+/** One kind of record whose dates ask for something, of one kind or several. */
 export interface ObligationSource {
-  readonly kind: ObligationKind;
+  readonly kinds: readonly ObligationKind[];
   readonly type: SourceType;
   /** What these sources ask for, by their id. */
   wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>>;

@@ -105,7 +105,7 @@ export class PlanRepository {
   /** Every round of the obligations of these sources, locked against those who act on them. */
   async recorded(
     tx: Transaction,
-    { type, kind }: { type: SourceType; kind: ObligationKind },
+    { type, kinds }: { type: SourceType; kinds: readonly ObligationKind[] },
     sourceIds: readonly string[],
   ): Promise<Recorded[]> {
     const { rows } = await tx.query<Recorded>(
@@ -113,9 +113,9 @@ export class PlanRepository {
               array(SELECT unnest(legal_entity_ids) ORDER BY 1)::text[] AS "legalEntityIds", due_on::text AS "dueOn",
               time_zone AS "timeZone", params, state
          FROM obligation
-        WHERE source_type = $3 AND kind = $1 AND source_id = ANY ($2::uuid[])
+        WHERE source_type = $3 AND kind = ANY ($1) AND source_id = ANY ($2::uuid[])
         ORDER BY id FOR NO KEY UPDATE`,
-      [kind, sourceIds, type],
+      [kinds, sourceIds, type],
       'recorded-obligations',
     );
     return rows;

@@ -53,7 +53,7 @@ const DATED = `
 /** The facts behind obligations of the kind component_retirement. */
 @Injectable()
 export class RetirementRepository implements ObligationSource {
-  readonly kind = 'component_retirement';
+  readonly kinds = ['component_retirement'] as const;
   readonly type = 'component';
 
   async wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>> {

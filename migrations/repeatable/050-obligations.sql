@@ -108,6 +108,42 @@ CREATE OR REPLACE TRIGGER planner_kept_going AFTER UPDATE ON public.use_case
       IS DISTINCT FROM (NEW.tier, NEW.critical_operation, NEW.tolerance_hours, NEW.status = 'retired'))
   EXECUTE FUNCTION note_plans_of_use_case_for_planner();
 
+-- By when answers are due, until when due diligence holds, and what follows from it.
+CREATE OR REPLACE FUNCTION note_assessments_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  -- What is decided may take the place of what was decided before.
+  INSERT INTO public.obligation_replan (source_type, source_id)
+  SELECT 'assessment', id FROM public.assessment
+   WHERE legal_entity_id = NEW.legal_entity_id
+     AND (id = NEW.id OR (decided_at IS NOT NULL AND (provider_id = NEW.provider_id OR component_id = NEW.component_id)));
+  INSERT INTO public.obligation_replan (source_type, source_id)
+  SELECT 'assessment_finding', id FROM public.assessment_finding WHERE assessment_id = NEW.id;
+  INSERT INTO public.obligation_replan (source_type, source_id)
+  SELECT 'assessment_condition', id FROM public.assessment_condition WHERE assessment_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.assessment
+  FOR EACH ROW WHEN (NEW.due_on IS NOT NULL) EXECUTE FUNCTION note_assessments_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.assessment
+  FOR EACH ROW WHEN (
+    (OLD.due_on, OLD.valid_to, OLD.state, OLD.owner_id, OLD.retired_at IS NULL)
+      IS DISTINCT FROM (NEW.due_on, NEW.valid_to, NEW.state, NEW.owner_id, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_assessments_for_planner();
+
+CREATE OR REPLACE FUNCTION note_followup_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES (TG_ARGV[0], NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.assessment_finding
+  FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_finding');
+CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.assessment_condition
+  FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_condition');
+
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement
   FOR EACH ROW WHEN (

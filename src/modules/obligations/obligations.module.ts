@@ -2,12 +2,18 @@ import { Module } from '@nestjs/common';
 import { ObligationController } from './http/obligation.controller.js';
 import { ReminderController } from './http/reminder.controller.js';
 import { ObligationService } from './obligation.service.js';
+import { AssessmentSourceRepository } from './persistence/assessment-source.repository.js';
 import { ControlSourceRepository } from './persistence/control-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
 import { ObligationRepository } from './persistence/obligation.repository.js';
 import { PlanRepository } from './persistence/plan.repository.js';
+import {
+  AssessmentConditionSourceRepository,
+  AssessmentFindingSourceRepository,
+} from './persistence/followup-source.repositories.js';
+import { ObligationSources } from './persistence/obligation-sources.js';
 import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { ReminderReadModel } from './persistence/reminder.read-model.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
@@ -34,6 +40,10 @@ import { ReminderSweeper } from './sweeper.js';
     FindingSourceRepository,
     ControlSourceRepository,
     PlanSourceRepository,
+    AssessmentSourceRepository,
+    AssessmentFindingSourceRepository,
+    AssessmentConditionSourceRepository,
+    ObligationSources,
     SweepRepository,
     SendRepository,
     ObligationReadModel,

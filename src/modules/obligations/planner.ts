@@ -4,13 +4,10 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planChanges, type Recorded } from './domain/plan.js';
-import { ControlSourceRepository } from './persistence/control-source.repository.js';
-import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import type { ObligationSource } from './persistence/obligation-source.js';
+import { ObligationSources } from './persistence/obligation-sources.js';
 import { type ChangedSource, PlanRepository } from './persistence/plan.repository.js';
-import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { rowsOf } from './persistence/plan-rows.js';
-import { RetirementRepository } from './persistence/retirement.repository.js';
 
 /** Sources in one transaction: the graph is climbed once for all of them, within the statement timeout. */
 const BATCH = 50;
@@ -29,24 +26,17 @@ export interface Planned {
  */
 @Injectable()
 export class ObligationPlanner {
-  readonly #sources: readonly ObligationSource[];
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly plans: PlanRepository,
-    retirements: RetirementRepository,
-    findings: FindingSourceRepository,
-    controls: ControlSourceRepository,
-    contingencyPlans: PlanSourceRepository,
-  ) {
-    this.#sources = [retirements, findings, controls, contingencyPlans];
-  }
+    private readonly sources: ObligationSources,
+  ) {}
 
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */
   async planChanged(signal?: AbortSignal): Promise<Planned> {
     const total = { sources: 0, changes: 0 };
-    for (const source of this.#sources) await this.#planNoted(source, total, signal);
+    for (const source of this.sources.all) await this.#planNoted(source, total, signal);
     const surroundings = await this.unitOfWork.run(CONTEXT, (tx) => this.plans.surroundingNotes(tx));
     if (surroundings.length === 0 || signal?.aborted) return total;
     const all = await this.planAll(signal);
@@ -58,7 +48,7 @@ export class ObligationPlanner {
   /** Looks at every dated source; null when it could not finish because another planner is at work or it must stop. */
   async planAll(signal?: AbortSignal): Promise<Planned | null> {
     const total = { sources: 0, changes: 0 };
-    for (const source of this.#sources) {
+    for (const source of this.sources.all) {
       if (!(await this.#planDated(source, total, signal))) return null;
     }
     return total;

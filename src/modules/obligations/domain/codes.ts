@@ -5,10 +5,22 @@ export const OBLIGATION_KINDS = [
   'control_expiry',
   'plan_review',
   'plan_exercise',
+  'assessment_answers',
+  'due_diligence_refresh',
+  'assessment_finding',
+  'assessment_condition',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
-export const SOURCE_TYPES = ['component', 'concentration_finding', 'control', 'contingency_plan'] as const;
+export const SOURCE_TYPES = [
+  'component',
+  'concentration_finding',
+  'control',
+  'contingency_plan',
+  'assessment',
+  'assessment_finding',
+  'assessment_condition',
+] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
 /** `due` on its day, `overdue` after it; `cancelled` when its source no longer asks for it. */

@@ -52,6 +52,11 @@ const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   // A review, and an exercise, takes weeks to prepare.
   plan_review: DATED,
   plan_exercise: DATED,
+  assessment_answers: DECISION,
+  // What holds until a day is done again before it.
+  due_diligence_refresh: DATED,
+  assessment_finding: DECISION,
+  assessment_condition: DECISION,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

@@ -3,6 +3,7 @@ import { ArrangementsModule } from './modules/arrangements/arrangements.public.j
 import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.entity.js';
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
+import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   IndemnityEntity,
   ResponsibilityEntity,
   AssessmentEntity,
+  AssuranceActivityEntity,
   ControlEntity,
 ];
 

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'controls.write': ['risk_officer'],
   'assessments.write': ['procurement', 'risk_officer', 'service'],
   'assessments.decide': ['risk_officer', 'senior_manager'],
+  'assurance.write': ['procurement', 'risk_officer', 'service'],
+  'assurance.rule': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

@@ -17,11 +17,15 @@ import { AssessmentLinks } from './assessment-links.service.js';
 import { AssessmentReferences } from './assessment-references.js';
 import { AssessmentResults } from './assessment-results.js';
 import { AssessmentService } from './assessment.service.js';
+import { AssuranceActivityService } from './assurance-activity.service.js';
+import { AssuranceReferences } from './assurance-references.js';
+import { AssuranceRulings } from './assurance-rulings.service.js';
 import { ControlReferences } from './control-references.js';
 import { ControlService } from './control.service.js';
 import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
+import { AssuranceActivityController } from './http/assurance-activity.controller.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
 import { ProviderQuestionnaireController } from './http/provider-questionnaire.controller.js';
@@ -32,11 +36,15 @@ import { ConditionRepository } from './persistence/assessment-condition.reposito
 import { FindingRepository } from './persistence/assessment-finding.repository.js';
 import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
+import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
+import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { DocumentsInUse } from './persistence/documents-in-use.js';
 import { SubjectNames } from './persistence/subject-names.js';
 import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { namedEvidenceProblems } from './named-evidence.js';
+import { NamedRecords } from './named-records.js';
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import { EvidenceService } from './evidence.service.js';
@@ -57,6 +65,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentFollowupController,
     AssessmentLinkController,
     ProviderQuestionnaireController,
+    AssuranceActivityController,
   ],
   providers: [
     EvidenceService,
@@ -83,6 +92,13 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     LinkRepository,
     ProviderQuestionnaire,
     SubjectNames,
+    NamedRecords,
+    DocumentsInUse,
+    AssuranceActivityService,
+    AssuranceRulings,
+    AssuranceReferences,
+    AssuranceActivityReadModel,
+    AssuranceActivityRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

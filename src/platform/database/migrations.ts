@@ -8,6 +8,7 @@ import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Assessments1764028800130 } from '../../../migrations/1764028800130-assessments.js';
+import { Assurance1764028800160 } from '../../../migrations/1764028800160-assurance.js';
 import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
 import { Evidence1764028800100 } from '../../../migrations/1764028800100-evidence.js';
 import { Arrangements1764028800090 } from '../../../migrations/1764028800090-arrangements.js';
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   Indemnities1764028800110,
   Controls1764028800120,
   Assessments1764028800130,
+  Assurance1764028800160,
 ];

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Pool } from 'pg';
+import { newId } from '../../src/kernel/ids.js';
+import {
+  ACTIVITY_SORTS,
+  type ActivityFilter,
+  AssuranceActivityReadModel,
+} from '../../src/modules/diligence/persistence/assurance-activity.read-model.js';
+import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
+import { type Plan, planOf } from '../harness/plans.js';
+
+const ROWS = 20_000;
+const ENTITY = newId();
+const PROVIDER = newId();
+const ALL = { all: true } as const;
+
+let database: FilledDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await fillDatabase(FILL);
+  pool = database.pool;
+}, 60_000);
+afterAll(() => database.drop());
+
+describe('a page of assurance activities', () => {
+  const activities = (filter: ActivityFilter): Promise<Plan> =>
+    planOf(pool, (db) => new AssuranceActivityReadModel(db).page(filter, ALL, null));
+
+  it.each(bothWays(ACTIVITY_SORTS))('by %s', async (sort) => {
+    expectInOrder(await activities({ sort }));
+    expectInOrder(await activities({ sort, includeRetired: true }));
+  });
+
+  it.each([
+    ...[{ legalEntityId: ENTITY }, { kind: 'gap_analysis' }, { outcome: 'failed' }],
+    { dueBefore: '2026-02-01' },
+  ])('of %j', async (filter) => expectInOrder(await activities(filter)));
+
+  it('of one provider is found by it', async () => {
+    const plan = await activities({ providerId: PROVIDER });
+    expect(plan.indexes).toContain('assurance_activity_provider_id_idx');
+  });
+});
+
+const CREATED = `timestamptz '2024-01-01' + p.n * interval '61.2 s', timestamptz '2024-01-01' + p.n % 977 * interval '71.2 s'`;
+const NUMBERED = `
+     FROM (SELECT id, row_number() OVER () AS n FROM provider) AS p
+     JOIN (SELECT id, row_number() OVER () AS m FROM legal_entity) AS e ON e.m = 1 + p.n % 100`;
+const FILL = [
+  ...['legal_entity', 'provider', 'assurance_activity'].map(
+    (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`,
+  ),
+  `INSERT INTO legal_entity (id, name, kind)
+   SELECT CASE WHEN n = 1 THEN '${ENTITY}'::uuid ELSE gen_random_uuid() END, 'E ' || n, 'other' FROM generate_series(1, 1000) AS n`,
+  `INSERT INTO provider (id, name, created_by)
+   SELECT CASE WHEN n = 1 THEN '${PROVIDER}'::uuid ELSE gen_random_uuid() END, 'P ' || n, 'x' FROM generate_series(1, ${ROWS}) AS n`,
+  `INSERT INTO assurance_activity (id, kind, legal_entity_id, provider_id, performed_on, scope, scope_component_ids, outcome,
+     open_issues, evidence_ids, next_due_on, created_by, prepared_by, created_at, updated_at)
+   SELECT gen_random_uuid(), CASE WHEN p.n % 50 = 0 THEN 'gap_analysis' ELSE 'threat_review' END, e.id, p.id,
+          date '2025-01-01' + (p.n % 700)::int, '{}', '{}', CASE WHEN p.n % 60 = 0 THEN 'failed' ELSE 'passed' END, '[]', '{}',
+          CASE WHEN p.n % 3 > 0 THEN date '2026-01-01' + (p.n % 1000)::int END, 'x', '{x}', ${CREATED} ${NUMBERED}`,
+  'ANALYZE',
+];

@@ -4,6 +4,7 @@ import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.en
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
+import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -39,6 +40,7 @@ export const ENTITIES = [
   ResponsibilityEntity,
   AssessmentEntity,
   AssuranceActivityEntity,
+  CorrespondenceEntity,
   ControlEntity,
 ];
 

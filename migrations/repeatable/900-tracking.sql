@@ -7,7 +7,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
-  'assessment_link', 'assurance_activity', 'assurance_ruling'
+  'assessment_link', 'assurance_activity', 'assurance_ruling',
+  'regulator_correspondence'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

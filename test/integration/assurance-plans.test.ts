@@ -6,6 +6,11 @@ import {
   type ActivityFilter,
   AssuranceActivityReadModel,
 } from '../../src/modules/diligence/persistence/assurance-activity.read-model.js';
+import {
+  CORRESPONDENCE_SORTS,
+  type CorrespondenceFilter,
+  CorrespondenceReadModel,
+} from '../../src/modules/diligence/persistence/correspondence.read-model.js';
 import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
 import { type Plan, planOf } from '../harness/plans.js';
 
@@ -42,12 +47,32 @@ describe('a page of assurance activities', () => {
   });
 });
 
+describe('a page of correspondence with the regulator', () => {
+  const correspondence = (filter: CorrespondenceFilter): Promise<Plan> =>
+    planOf(pool, (db) => new CorrespondenceReadModel(db).page(filter, ALL, null));
+
+  it.each(bothWays(CORRESPONDENCE_SORTS))('by %s', async (sort) => {
+    expectInOrder(await correspondence({ sort }));
+    expectInOrder(await correspondence({ sort, includeRetired: true }));
+  });
+
+  it.each([{ legalEntityId: ENTITY }, { kind: 'flexibility' }, { changedBefore: '2025-02-01' }])(
+    'of %j',
+    async (filter) => expectInOrder(await correspondence(filter)),
+  );
+
+  it('of one use case is found by it', async () => {
+    const plan = await correspondence({ useCaseId: PROVIDER });
+    expect(plan.indexes).toContain('regulator_correspondence_use_case_ids_idx');
+  });
+});
+
 const CREATED = `timestamptz '2024-01-01' + p.n * interval '61.2 s', timestamptz '2024-01-01' + p.n % 977 * interval '71.2 s'`;
 const NUMBERED = `
      FROM (SELECT id, row_number() OVER () AS n FROM provider) AS p
      JOIN (SELECT id, row_number() OVER () AS m FROM legal_entity) AS e ON e.m = 1 + p.n % 100`;
 const FILL = [
-  ...['legal_entity', 'provider', 'assurance_activity'].map(
+  ...['legal_entity', 'provider', 'assurance_activity', 'regulator_correspondence'].map(
     (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`,
   ),
   `INSERT INTO legal_entity (id, name, kind)
@@ -59,5 +84,10 @@ const FILL = [
    SELECT gen_random_uuid(), CASE WHEN p.n % 50 = 0 THEN 'gap_analysis' ELSE 'threat_review' END, e.id, p.id,
           date '2025-01-01' + (p.n % 700)::int, '{}', '{}', CASE WHEN p.n % 60 = 0 THEN 'failed' ELSE 'passed' END, '[]', '{}',
           CASE WHEN p.n % 3 > 0 THEN date '2026-01-01' + (p.n % 1000)::int END, 'x', '{x}', ${CREATED} ${NUMBERED}`,
+  `INSERT INTO regulator_correspondence (id, kind, legal_entity_id, use_case_ids, decision, change_took_place_on, sent_on,
+     evidence_ids, created_by, prepared_by, created_at, updated_at)
+   SELECT gen_random_uuid(), CASE WHEN p.n % 50 = 0 THEN 'flexibility' ELSE 'notification' END, e.id, ARRAY[p.id], 'unknown',
+          CASE WHEN p.n % 50 > 0 THEN date '2025-01-01' + (p.n % 700)::int END,
+          CASE WHEN p.n % 20 > 0 THEN date '2025-01-01' END, '{}', 'x', '{x}', ${CREATED} ${NUMBERED}`,
   'ANALYZE',
 ];

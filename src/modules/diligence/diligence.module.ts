@@ -20,12 +20,15 @@ import { AssessmentService } from './assessment.service.js';
 import { AssuranceActivityService } from './assurance-activity.service.js';
 import { AssuranceReferences } from './assurance-references.js';
 import { AssuranceRulings } from './assurance-rulings.service.js';
+import { CorrespondenceAnswers } from './correspondence-answers.js';
+import { CorrespondenceService } from './correspondence.service.js';
 import { ControlReferences } from './control-references.js';
 import { ControlService } from './control.service.js';
 import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { CorrespondenceController } from './http/correspondence.controller.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
 import { ProviderQuestionnaireController } from './http/provider-questionnaire.controller.js';
@@ -38,6 +41,8 @@ import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
 import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { CorrespondenceReadModel } from './persistence/correspondence.read-model.js';
+import { CorrespondenceRepository } from './persistence/correspondence.repository.js';
 import { DocumentsInUse } from './persistence/documents-in-use.js';
 import { SubjectNames } from './persistence/subject-names.js';
 import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
@@ -66,6 +71,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentLinkController,
     ProviderQuestionnaireController,
     AssuranceActivityController,
+    CorrespondenceController,
   ],
   providers: [
     EvidenceService,
@@ -99,6 +105,10 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssuranceReferences,
     AssuranceActivityReadModel,
     AssuranceActivityRepository,
+    CorrespondenceService,
+    CorrespondenceAnswers,
+    CorrespondenceReadModel,
+    CorrespondenceRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -9,6 +9,7 @@ import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-s
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Assessments1764028800130 } from '../../../migrations/1764028800130-assessments.js';
 import { Assurance1764028800160 } from '../../../migrations/1764028800160-assurance.js';
+import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170-assurance-records.js';
 import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
 import { Evidence1764028800100 } from '../../../migrations/1764028800100-evidence.js';
 import { Arrangements1764028800090 } from '../../../migrations/1764028800090-arrangements.js';
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Controls1764028800120,
   Assessments1764028800130,
   Assurance1764028800160,
+  AssuranceRecords1764028800170,
 ];

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What an inspection asks for besides tests: what was exchanged with the regulator. */
+/** What an inspection asks for besides tests: what was exchanged with the regulator, and policies. */
 export class AssuranceRecords1764028800170 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -51,6 +51,53 @@ export class AssuranceRecords1764028800170 implements MigrationInterface {
       CREATE INDEX regulator_correspondence_kind_idx ON public.regulator_correspondence (kind, created_at, id);
       CREATE INDEX regulator_correspondence_use_case_ids_idx ON public.regulator_correspondence USING gin (use_case_ids);
       CREATE INDEX regulator_correspondence_evidence_ids_idx ON public.regulator_correspondence USING gin (evidence_ids);
+
+      CREATE TABLE public.policy (
+        id              uuid NOT NULL,
+        kind            text NOT NULL CHECK (kind = ANY
+          ('{governance,lifecycle_stage,acceptance_standard,browser_extension,model_risk,incident,other}'::text[])),
+        name            text NOT NULL,
+        name_zh_hant    text,
+        -- Null: of all legal entities of the installation.
+        legal_entity_id uuid,
+        stages          text[] NOT NULL,
+        owner_id        uuid,
+        release         text,
+        evidence_id     uuid,
+        next_review_on  date,
+        state           text NOT NULL CHECK (state = ANY ('{draft,submitted,approved}'::text[])),
+        -- SHA-256 of the canonical JSON of what was submitted; the approval is bound to it.
+        submitted_hash  text CHECK (submitted_hash ~ '^[0-9a-f]{64}$'),
+        approved_by     text,
+        approved_on     date,
+        approved_hash   text CHECK (approved_hash ~ '^[0-9a-f]{64}$'),
+        created_by      text NOT NULL,
+        prepared_by     text[] NOT NULL,
+        row_version     integer NOT NULL DEFAULT 1,
+        created_at      timestamptz NOT NULL DEFAULT now(),
+        updated_at      timestamptz NOT NULL DEFAULT now(),
+        retired_at      timestamptz,
+        CONSTRAINT policy_pkey PRIMARY KEY (id),
+        CONSTRAINT policy_legal_entity_id_fkey FOREIGN KEY (legal_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT policy_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.person (id),
+        CONSTRAINT policy_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence (id),
+        CONSTRAINT policy_submitted_check CHECK ((state = 'draft') = (submitted_hash IS NULL)),
+        CONSTRAINT policy_approved_check CHECK (
+          (state = 'approved') = (approved_by IS NOT NULL AND approved_on IS NOT NULL AND approved_hash IS NOT NULL)),
+        CONSTRAINT policy_approved_content_check CHECK (approved_hash = submitted_hash),
+        -- Nobody approves what they prepared.
+        CONSTRAINT policy_four_eyes_check CHECK (approved_by IS NULL OR approved_by <> ALL (prepared_by))
+      );
+      CREATE INDEX policy_list_idx ON public.policy (created_at, id);
+      CREATE INDEX policy_current_idx ON public.policy (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX policy_updated_at_idx ON public.policy (updated_at, id);
+      CREATE INDEX policy_next_review_on_idx ON public.policy (coalesce(next_review_on, 'infinity'::date), id);
+      CREATE INDEX policy_legal_entity_id_idx ON public.policy (legal_entity_id, created_at, id);
+      CREATE INDEX policy_kind_idx ON public.policy (kind, created_at, id);
+      CREATE INDEX policy_state_idx ON public.policy (state, created_at, id);
+      CREATE INDEX policy_stages_idx ON public.policy USING gin (stages);
+      CREATE INDEX policy_owner_id_idx ON public.policy (owner_id) WHERE owner_id IS NOT NULL;
+      CREATE INDEX policy_evidence_id_idx ON public.policy (evidence_id) WHERE evidence_id IS NOT NULL;
     `);
   }
 

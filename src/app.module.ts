@@ -6,6 +6,7 @@ import { AssessmentEntity } from './modules/diligence/persistence/assessment.ent
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
+import { PolicyEntity } from './modules/diligence/persistence/policy.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
@@ -41,6 +42,7 @@ export const ENTITIES = [
   AssessmentEntity,
   AssuranceActivityEntity,
   CorrespondenceEntity,
+  PolicyEntity,
   ControlEntity,
 ];
 

@@ -8,7 +8,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
   'assessment_link', 'assurance_activity', 'assurance_ruling',
-  'regulator_correspondence'
+  'regulator_correspondence', 'policy'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -74,6 +74,10 @@ CREATE UNIQUE INDEX IF NOT EXISTS concentration_limit_name_key
 CREATE UNIQUE INDEX IF NOT EXISTS arrangement_reference_key
   ON public.arrangement (legal_entity_id, name_key(reference)) WHERE retired_at IS NULL;
 
+-- Each version of a policy has a record of its own, if the firm likes.
+CREATE UNIQUE INDEX IF NOT EXISTS policy_name_key
+  ON public.policy (legal_entity_id, name_key(name), release) NULLS NOT DISTINCT WHERE retired_at IS NULL;
+
 CREATE INDEX IF NOT EXISTS legal_entity_search_idx ON public.legal_entity
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS provider_search_idx ON public.provider
@@ -87,4 +91,6 @@ CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentratio
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS policy_search_idx ON public.policy
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));

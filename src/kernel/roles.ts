@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'assessments.decide': ['risk_officer', 'senior_manager'],
   'assurance.write': ['procurement', 'risk_officer', 'service'],
   'assurance.rule': ['risk_officer', 'senior_manager'],
+  'policies.write': ['risk_officer'],
+  'policies.approve': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Pool } from 'pg';
+import { Clock } from '../../src/kernel/clock.js';
 import { newId } from '../../src/kernel/ids.js';
 import {
   ACTIVITY_SORTS,
@@ -11,6 +12,11 @@ import {
   type CorrespondenceFilter,
   CorrespondenceReadModel,
 } from '../../src/modules/diligence/persistence/correspondence.read-model.js';
+import {
+  POLICY_SORTS,
+  type PolicyFilter,
+  PolicyReadModel,
+} from '../../src/modules/diligence/persistence/policy.read-model.js';
 import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
 import { type Plan, planOf } from '../harness/plans.js';
 
@@ -18,6 +24,12 @@ const ROWS = 20_000;
 const ENTITY = newId();
 const PROVIDER = newId();
 const ALL = { all: true } as const;
+
+class Noon extends Clock {
+  now(): Date {
+    return new Date('2026-12-01T04:00:00Z');
+  }
+}
 
 let database: FilledDatabase;
 let pool: Pool;
@@ -67,12 +79,33 @@ describe('a page of correspondence with the regulator', () => {
   });
 });
 
+describe('a page of policies', () => {
+  const policies = (filter: PolicyFilter): Promise<Plan> =>
+    planOf(pool, (db) => new PolicyReadModel(db, new Noon()).page(filter, ALL, null));
+
+  it.each(bothWays(POLICY_SORTS))('by %s', async (sort) => {
+    expectInOrder(await policies({ sort }));
+    expectInOrder(await policies({ sort, includeRetired: true }));
+  });
+
+  it.each([
+    ...[{ legalEntityId: ENTITY }, { kind: 'incident' }, { state: 'submitted' }, { dueBefore: '2026-02-01' }],
+  ])('of %j', async (filter) => expectInOrder(await policies(filter)));
+
+  it.each([
+    [{ stage: 'calibration' }, 'policy_stages_idx'],
+    [{ q: '17.77' }, 'policy_search_idx'],
+  ])('of %j is found by it', async (filter, index) => {
+    expect((await policies(filter)).indexes).toContain(index);
+  });
+});
+
 const CREATED = `timestamptz '2024-01-01' + p.n * interval '61.2 s', timestamptz '2024-01-01' + p.n % 977 * interval '71.2 s'`;
 const NUMBERED = `
      FROM (SELECT id, row_number() OVER () AS n FROM provider) AS p
      JOIN (SELECT id, row_number() OVER () AS m FROM legal_entity) AS e ON e.m = 1 + p.n % 100`;
 const FILL = [
-  ...['legal_entity', 'provider', 'assurance_activity', 'regulator_correspondence'].map(
+  ...['legal_entity', 'provider', 'assurance_activity', 'regulator_correspondence', 'policy'].map(
     (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`,
   ),
   `INSERT INTO legal_entity (id, name, kind)
@@ -89,5 +122,11 @@ const FILL = [
    SELECT gen_random_uuid(), CASE WHEN p.n % 50 = 0 THEN 'flexibility' ELSE 'notification' END, e.id, ARRAY[p.id], 'unknown',
           CASE WHEN p.n % 50 > 0 THEN date '2025-01-01' + (p.n % 700)::int END,
           CASE WHEN p.n % 20 > 0 THEN date '2025-01-01' END, '{}', 'x', '{x}', ${CREATED} ${NUMBERED}`,
+  `INSERT INTO policy (id, kind, name, legal_entity_id, stages, next_review_on, state, submitted_hash, created_by, prepared_by,
+     created_at, updated_at)
+   SELECT gen_random_uuid(), CASE WHEN p.n % 50 = 0 THEN 'incident' ELSE 'governance' END, 'Policy ' || p.n / 1000.0, e.id,
+          CASE WHEN p.n % 400 = 0 THEN '{calibration}'::text[] ELSE '{use}' END, date '2026-01-01' + (p.n % 1000)::int,
+          CASE WHEN p.n % 50 = 1 THEN 'submitted' ELSE 'draft' END, CASE WHEN p.n % 50 = 1 THEN repeat('a', 64) END, 'x', '{x}',
+          ${CREATED} ${NUMBERED}`,
   'ANALYZE',
 ];

@@ -31,6 +31,7 @@ import { AssuranceActivityController } from './http/assurance-activity.controlle
 import { CorrespondenceController } from './http/correspondence.controller.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
+import { PolicyController } from './http/policy.controller.js';
 import { ProviderQuestionnaireController } from './http/provider-questionnaire.controller.js';
 import { QuestionnaireController } from './http/questionnaire.controller.js';
 import { AssessmentReadModel } from './persistence/assessment.read-model.js';
@@ -44,7 +45,10 @@ import { AssuranceActivityRepository } from './persistence/assurance-activity.re
 import { CorrespondenceReadModel } from './persistence/correspondence.read-model.js';
 import { CorrespondenceRepository } from './persistence/correspondence.repository.js';
 import { DocumentsInUse } from './persistence/documents-in-use.js';
+import { PolicyReadModel } from './persistence/policy.read-model.js';
+import { PolicyRepository } from './persistence/policy.repository.js';
 import { SubjectNames } from './persistence/subject-names.js';
+import { PolicyService } from './policy.service.js';
 import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
@@ -72,6 +76,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ProviderQuestionnaireController,
     AssuranceActivityController,
     CorrespondenceController,
+    PolicyController,
   ],
   providers: [
     EvidenceService,
@@ -109,6 +114,9 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     CorrespondenceAnswers,
     CorrespondenceReadModel,
     CorrespondenceRepository,
+    PolicyService,
+    PolicyReadModel,
+    PolicyRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -5,7 +5,8 @@ import { ControlRepository } from './control.repository.js';
 
 const ON_EVIDENCE = `
   SELECT ((SELECT count(*) FROM assurance_activity WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
-        + (SELECT count(*) FROM regulator_correspondence WHERE retired_at IS NULL AND evidence_ids && $1::uuid[]))::integer AS count`;
+        + (SELECT count(*) FROM regulator_correspondence WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
+        + (SELECT count(*) FROM policy WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[])))::integer AS count`;
 
 /** What of due diligence rests on a document. */
 @Injectable()

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What an inspection asks for besides tests: what was exchanged with the regulator, and policies. */
+/**
+ * What an inspection asks for besides tests: what was exchanged with the regulator, policies, who is competent, and what is
+ * delegated within the group.
+ */
 export class AssuranceRecords1764028800170 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -98,6 +101,98 @@ export class AssuranceRecords1764028800170 implements MigrationInterface {
       CREATE INDEX policy_stages_idx ON public.policy USING gin (stages);
       CREATE INDEX policy_owner_id_idx ON public.policy (owner_id) WHERE owner_id IS NOT NULL;
       CREATE INDEX policy_evidence_id_idx ON public.policy (evidence_id) WHERE evidence_id IS NOT NULL;
+
+      CREATE TABLE public.competence (
+        id              uuid NOT NULL,
+        person_id       uuid NOT NULL,
+        function        text NOT NULL CHECK (function = ANY ('{business,risk,compliance,technology}'::text[])),
+        field           text NOT NULL CHECK (field = ANY
+          ('{ai,data_science,model_risk_management,domain_expertise}'::text[])),
+        -- Null: for all legal entities of the installation.
+        legal_entity_id uuid,
+        evidence_id     uuid NOT NULL,
+        valid_from      date,
+        -- The last day on which it counts.
+        valid_to        date NOT NULL,
+        description     text,
+        created_by      text NOT NULL,
+        prepared_by     text[] NOT NULL,
+        row_version     integer NOT NULL DEFAULT 1,
+        created_at      timestamptz NOT NULL DEFAULT now(),
+        updated_at      timestamptz NOT NULL DEFAULT now(),
+        retired_at      timestamptz,
+        CONSTRAINT competence_pkey PRIMARY KEY (id),
+        CONSTRAINT competence_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person (id),
+        CONSTRAINT competence_legal_entity_id_fkey FOREIGN KEY (legal_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT competence_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence (id),
+        CONSTRAINT competence_days_check CHECK (valid_to >= valid_from)
+      );
+      CREATE INDEX competence_list_idx ON public.competence (created_at, id);
+      CREATE INDEX competence_current_idx ON public.competence (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX competence_updated_at_idx ON public.competence (updated_at, id);
+      CREATE INDEX competence_valid_to_idx ON public.competence (valid_to, id);
+      CREATE INDEX competence_legal_entity_id_idx ON public.competence (legal_entity_id, created_at, id);
+      CREATE INDEX competence_function_idx ON public.competence (function, created_at, id);
+      CREATE INDEX competence_person_id_idx ON public.competence (person_id);
+      CREATE INDEX competence_evidence_id_idx ON public.competence (evidence_id);
+
+      CREATE TABLE public.delegation (
+        id                    uuid NOT NULL,
+        function              text NOT NULL CHECK (function = ANY
+          ('{model_validation,monitoring,development,procurement,due_diligence,incident_handling,other}'::text[])),
+        -- The licensed corporation, which stays responsible.
+        legal_entity_id       uuid NOT NULL,
+        group_entity_id       uuid NOT NULL,
+        description           text,
+        agreement_evidence_id uuid,
+        oversight_owner_id    uuid,
+        starts_on             date,
+        ends_on               date,
+        created_by            text NOT NULL,
+        prepared_by           text[] NOT NULL,
+        row_version           integer NOT NULL DEFAULT 1,
+        created_at            timestamptz NOT NULL DEFAULT now(),
+        updated_at            timestamptz NOT NULL DEFAULT now(),
+        retired_at            timestamptz,
+        CONSTRAINT delegation_pkey PRIMARY KEY (id),
+        CONSTRAINT delegation_legal_entity_id_fkey FOREIGN KEY (legal_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT delegation_group_entity_id_fkey FOREIGN KEY (group_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT delegation_agreement_evidence_id_fkey FOREIGN KEY (agreement_evidence_id) REFERENCES public.evidence (id),
+        CONSTRAINT delegation_oversight_owner_id_fkey FOREIGN KEY (oversight_owner_id) REFERENCES public.person (id),
+        CONSTRAINT delegation_entities_check CHECK (group_entity_id <> legal_entity_id),
+        CONSTRAINT delegation_days_check CHECK (ends_on >= starts_on)
+      );
+      CREATE INDEX delegation_list_idx ON public.delegation (created_at, id);
+      CREATE INDEX delegation_current_idx ON public.delegation (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX delegation_updated_at_idx ON public.delegation (updated_at, id);
+      CREATE INDEX delegation_ends_on_idx ON public.delegation (coalesce(ends_on, 'infinity'::date), id);
+      CREATE INDEX delegation_legal_entity_id_idx ON public.delegation (legal_entity_id, created_at, id);
+      CREATE INDEX delegation_function_idx ON public.delegation (function, created_at, id);
+      CREATE INDEX delegation_group_entity_id_idx ON public.delegation (group_entity_id);
+      CREATE INDEX delegation_agreement_evidence_id_idx ON public.delegation (agreement_evidence_id)
+        WHERE agreement_evidence_id IS NOT NULL;
+
+      -- A meeting or report by which the licensed corporation oversees what it delegated.
+      CREATE TABLE public.delegation_oversight_report (
+        id            uuid NOT NULL,
+        delegation_id uuid NOT NULL,
+        kind          text NOT NULL CHECK (kind = ANY ('{meeting,report}'::text[])),
+        held_on       date NOT NULL,
+        evidence_id   uuid,
+        summary       text,
+        created_by    text NOT NULL,
+        row_version   integer NOT NULL DEFAULT 1,
+        created_at    timestamptz NOT NULL DEFAULT now(),
+        updated_at    timestamptz NOT NULL DEFAULT now(),
+        retired_at    timestamptz,
+        CONSTRAINT delegation_oversight_report_pkey PRIMARY KEY (id),
+        CONSTRAINT delegation_oversight_report_delegation_id_fkey FOREIGN KEY (delegation_id) REFERENCES public.delegation (id),
+        CONSTRAINT delegation_oversight_report_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence (id)
+      );
+      CREATE INDEX delegation_oversight_report_list_idx ON public.delegation_oversight_report (delegation_id, created_at, id);
+      CREATE INDEX delegation_oversight_report_held_on_idx ON public.delegation_oversight_report (delegation_id, held_on, id);
+      CREATE INDEX delegation_oversight_report_evidence_id_idx ON public.delegation_oversight_report (evidence_id)
+        WHERE evidence_id IS NOT NULL;
     `);
   }
 

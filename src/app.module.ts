@@ -6,6 +6,9 @@ import { AssessmentEntity } from './modules/diligence/persistence/assessment.ent
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
+import { CompetenceEntity } from './modules/diligence/persistence/competence.entity.js';
+import { DelegationEntity } from './modules/diligence/persistence/delegation.entity.js';
+import { OversightReportEntity } from './modules/diligence/persistence/oversight-report.entity.js';
 import { PolicyEntity } from './modules/diligence/persistence/policy.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
@@ -43,6 +46,9 @@ export const ENTITIES = [
   AssuranceActivityEntity,
   CorrespondenceEntity,
   PolicyEntity,
+  CompetenceEntity,
+  DelegationEntity,
+  OversightReportEntity,
   ControlEntity,
 ];
 

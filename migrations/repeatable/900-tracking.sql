@@ -8,7 +8,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
   'assessment_link', 'assurance_activity', 'assurance_ruling',
-  'regulator_correspondence', 'policy'
+  'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

@@ -98,6 +98,15 @@ describe('a policy', () => {
     expect(found).toEqual([idIn(both[0]!)]);
   });
 
+  it('was in date while its document was, though another has taken its place since', async () => {
+    const proof = await documentOf(at.app);
+    const one = await at.act(await submitted({ evidenceId: proof }), 'approve', undefined, 'senior_manager');
+    const then = await at.app.instant();
+    await documentOf(at.app, { supersedesId: proof });
+    expect((await at.get(one)).json['inDate']).toBe('no');
+    expect((await at.get(one, `?asOf=${then}`)).json['inDate']).toBe('yes');
+  });
+
   it('has a name once with each version, in each legal entity, and is found by it in either language', async () => {
     const given = { name: 'Approved Models', nameZhHant: '獲准模型', version: '1' };
     const made = await post(given);

@@ -20,6 +20,9 @@ import { AssessmentService } from './assessment.service.js';
 import { AssuranceActivityService } from './assurance-activity.service.js';
 import { AssuranceReferences } from './assurance-references.js';
 import { AssuranceRulings } from './assurance-rulings.service.js';
+import { CompetenceService } from './competence.service.js';
+import { DelegationService } from './delegation.service.js';
+import { OversightReportService } from './oversight-report.service.js';
 import { CorrespondenceAnswers } from './correspondence-answers.js';
 import { CorrespondenceService } from './correspondence.service.js';
 import { ControlReferences } from './control-references.js';
@@ -28,6 +31,9 @@ import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { CompetenceController } from './http/competence.controller.js';
+import { DelegationController } from './http/delegation.controller.js';
+import { OversightReportController } from './http/oversight-report.controller.js';
 import { CorrespondenceController } from './http/correspondence.controller.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
@@ -42,6 +48,11 @@ import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
 import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { CompetenceReadModel } from './persistence/competence.read-model.js';
+import { CompetenceRepository } from './persistence/competence.repository.js';
+import { DelegationReadModel } from './persistence/delegation.read-model.js';
+import { DelegationRepository, OversightReportRepository } from './persistence/delegation.repository.js';
+import { OversightReportReadModel } from './persistence/oversight-report.read-model.js';
 import { CorrespondenceReadModel } from './persistence/correspondence.read-model.js';
 import { CorrespondenceRepository } from './persistence/correspondence.repository.js';
 import { DocumentsInUse } from './persistence/documents-in-use.js';
@@ -77,6 +88,9 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssuranceActivityController,
     CorrespondenceController,
     PolicyController,
+    CompetenceController,
+    DelegationController,
+    OversightReportController,
   ],
   providers: [
     EvidenceService,
@@ -117,6 +131,15 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     PolicyService,
     PolicyReadModel,
     PolicyRepository,
+    CompetenceService,
+    CompetenceReadModel,
+    CompetenceRepository,
+    DelegationService,
+    DelegationReadModel,
+    DelegationRepository,
+    OversightReportService,
+    OversightReportReadModel,
+    OversightReportRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -6,7 +6,10 @@ import { ControlRepository } from './control.repository.js';
 const ON_EVIDENCE = `
   SELECT ((SELECT count(*) FROM assurance_activity WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
         + (SELECT count(*) FROM regulator_correspondence WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
-        + (SELECT count(*) FROM policy WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[])))::integer AS count`;
+        + (SELECT count(*) FROM policy WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM competence WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM delegation WHERE retired_at IS NULL AND agreement_evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM delegation_oversight_report WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[])))::integer AS count`;
 
 /** What of due diligence rests on a document. */
 @Injectable()

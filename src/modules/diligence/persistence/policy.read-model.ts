@@ -28,10 +28,9 @@ export const POLICY_SORTS = ['createdAt', 'updatedAt', 'nextReviewOn'] as const;
 /** What nobody reviews comes after everything that is. */
 const REVIEW = `coalesce(p.next_review_on, 'infinity'::date)`;
 
-const PAGE: Omit<PageSpec, 'from'> = {
+const PAGE: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'p',
   list: 'policies',
-  item: columnsOf(policyShown('p')),
   sorts: {
     createdAt: { sql: 'p.created_at', type: 'timestamptz' },
     updatedAt: { sql: 'p.updated_at', type: 'timestamptz' },
@@ -51,7 +50,7 @@ export class PolicyReadModel {
   /** One page as JSON text; by the day of review with `dueBefore`. */
   page(filter: PolicyFilter, scope: EntityScope, asOf: AsOf): Promise<string> {
     const conditions = new Conditions();
-    const from = this.#from(conditions, asOf);
+    const { from, at } = this.#relations(conditions, asOf);
     ownOrEverybodys(conditions, 'p', scope);
     conditions
       .equal('p.kind', filter.kind)
@@ -65,17 +64,18 @@ export class PolicyReadModel {
     }
     if (!filter.includeRetired) conditions.add('p.retired_at IS NULL');
     const defaultSort = filter.dueBefore === undefined ? PAGE.defaultSort : 'nextReviewOn';
-    return readPage(this.database, { ...PAGE, from, defaultSort }, conditions, filter, asOf);
+    const item = columnsOf(policyShown('p', at));
+    return readPage(this.database, { ...PAGE, from, item, defaultSort }, conditions, filter, asOf);
   }
 
   /** One policy; throws not-found. */
   async one(id: string, scope: EntityScope, asOf: AsOf): Promise<Stored> {
     const conditions = new Conditions();
-    const from = this.#from(conditions, asOf);
+    const { from, at } = this.#relations(conditions, asOf);
     conditions.equal('p.id', id);
     ownOrEverybodys(conditions, 'p', scope);
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
-      `SELECT (${jsonOf(policyShown('p'))})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`,
+      `SELECT (${jsonOf(policyShown('p', at))})::text AS json, p.row_version AS "rowVersion" FROM ${from} ${conditions.where}`,
       conditions.values,
       asOf,
     );
@@ -83,8 +83,12 @@ export class PolicyReadModel {
     return row;
   }
 
-  #from(conditions: Conditions, asOf: AsOf): string {
+  #relations(conditions: Conditions, asOf: AsOf): { from: string; at: string } {
     const place = (value: unknown): string => conditions.value(value);
-    return `${relation('policy', 'p', asOf, place)} ${entityDayOf('p', place(asOf ?? this.clock.now().toISOString()))}`;
+    const now = place(asOf ?? this.clock.now().toISOString());
+    return {
+      from: `${relation('policy', 'p', asOf, place)} ${entityDayOf('p', now)}`,
+      at: asOf === null ? 'NULL' : `${now}::timestamptz`,
+    };
   }
 }

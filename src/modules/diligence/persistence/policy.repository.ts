@@ -9,7 +9,7 @@ import { policyShown } from './policy.shown.js';
 /** The answer is read when everything is written. */
 const NOTHING = `'null'::json`;
 
-const ANSWER = `SELECT (${jsonOf(policyShown('p'))})::text AS json, p.row_version AS "rowVersion"
+const ANSWER = `SELECT (${jsonOf(policyShown('p', 'NULL'))})::text AS json, p.row_version AS "rowVersion"
   FROM policy p ${entityDayOf('p', '$2')} WHERE p.id = $1`;
 
 /** Writes of policies. */

@@ -17,6 +17,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY migrations migrations
 COPY src/modules/inventory/catalogue/data src/modules/inventory/catalogue/data
+COPY src/modules/diligence/holidays/data src/modules/diligence/holidays/data
 COPY src/modules/diligence/questionnaires/data src/modules/diligence/questionnaires/data
 USER node
 EXPOSE 3000

@@ -6,7 +6,13 @@ import { AssessmentEntity } from './modules/diligence/persistence/assessment.ent
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
+import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
+import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
+import { CompetenceEntity } from './modules/diligence/persistence/competence.entity.js';
+import { DelegationEntity } from './modules/diligence/persistence/delegation.entity.js';
+import { OversightReportEntity } from './modules/diligence/persistence/oversight-report.entity.js';
+import { PolicyEntity } from './modules/diligence/persistence/policy.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { DiligenceModule } from './modules/diligence/diligence.public.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
@@ -40,6 +46,12 @@ export const ENTITIES = [
   IndemnityEntity,
   ResponsibilityEntity,
   AssessmentEntity,
+  AssuranceActivityEntity,
+  CorrespondenceEntity,
+  PolicyEntity,
+  CompetenceEntity,
+  DelegationEntity,
+  OversightReportEntity,
   ControlEntity,
   PlanEntity,
   ExerciseEntity,

@@ -7,8 +7,9 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
-  'assessment_link', 'indemnity_coverage',
-  'contingency_plan', 'contingency_exercise'
+  'assessment_link', 'indemnity_coverage', 'contingency_plan', 'contingency_exercise',
+  'assurance_activity', 'assurance_ruling',
+  'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -76,6 +77,10 @@ CREATE UNIQUE INDEX IF NOT EXISTS contingency_plan_name_key
 CREATE UNIQUE INDEX IF NOT EXISTS arrangement_reference_key
   ON public.arrangement (legal_entity_id, name_key(reference)) WHERE retired_at IS NULL;
 
+-- Each version of a policy has a record of its own, if the firm likes.
+CREATE UNIQUE INDEX IF NOT EXISTS policy_name_key
+  ON public.policy (legal_entity_id, name_key(name), release) NULLS NOT DISTINCT WHERE retired_at IS NULL;
+
 CREATE INDEX IF NOT EXISTS legal_entity_search_idx ON public.legal_entity
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS provider_search_idx ON public.provider
@@ -91,4 +96,6 @@ CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_pla
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence
+  USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
+CREATE INDEX IF NOT EXISTS policy_search_idx ON public.policy
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));

@@ -17,13 +17,27 @@ import { AssessmentLinks } from './assessment-links.service.js';
 import { AssessmentReferences } from './assessment-references.js';
 import { AssessmentResults } from './assessment-results.js';
 import { AssessmentService } from './assessment.service.js';
+import { AssuranceActivityService } from './assurance-activity.service.js';
+import { AssuranceReferences } from './assurance-references.js';
+import { AssuranceRulings } from './assurance-rulings.service.js';
+import { CompetenceService } from './competence.service.js';
+import { DelegationService } from './delegation.service.js';
+import { OversightReportService } from './oversight-report.service.js';
+import { CorrespondenceAnswers } from './correspondence-answers.js';
+import { CorrespondenceService } from './correspondence.service.js';
 import { ControlReferences } from './control-references.js';
 import { ControlService } from './control.service.js';
 import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
+import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { CompetenceController } from './http/competence.controller.js';
+import { DelegationController } from './http/delegation.controller.js';
+import { OversightReportController } from './http/oversight-report.controller.js';
+import { CorrespondenceController } from './http/correspondence.controller.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
+import { PolicyController } from './http/policy.controller.js';
 import { ProviderQuestionnaireController } from './http/provider-questionnaire.controller.js';
 import { QuestionnaireController } from './http/questionnaire.controller.js';
 import { AssessmentReadModel } from './persistence/assessment.read-model.js';
@@ -32,13 +46,27 @@ import { ConditionRepository } from './persistence/assessment-condition.reposito
 import { FindingRepository } from './persistence/assessment-finding.repository.js';
 import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
+import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
+import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { CompetenceReadModel } from './persistence/competence.read-model.js';
+import { CompetenceRepository } from './persistence/competence.repository.js';
+import { DelegationReadModel } from './persistence/delegation.read-model.js';
+import { DelegationRepository, OversightReportRepository } from './persistence/delegation.repository.js';
+import { OversightReportReadModel } from './persistence/oversight-report.read-model.js';
+import { CorrespondenceReadModel } from './persistence/correspondence.read-model.js';
+import { CorrespondenceRepository } from './persistence/correspondence.repository.js';
+import { DocumentsInUse } from './persistence/documents-in-use.js';
+import { PolicyReadModel } from './persistence/policy.read-model.js';
+import { PolicyRepository } from './persistence/policy.repository.js';
 import { SubjectNames } from './persistence/subject-names.js';
 import { LinkSessions } from './link-sessions.js';
 import { ProviderDocuments } from './provider-documents.service.js';
+import { PolicyService } from './policy.service.js';
 import { ProviderQuestionnaire } from './provider-questionnaire.service.js';
 import { ControlReadModel } from './persistence/control.read-model.js';
 import { ControlRepository } from './persistence/control.repository.js';
 import { namedEvidenceProblems } from './named-evidence.js';
+import { NamedRecords } from './named-records.js';
 import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import { EvidenceService } from './evidence.service.js';
@@ -59,6 +87,12 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentFollowupController,
     AssessmentLinkController,
     ProviderQuestionnaireController,
+    AssuranceActivityController,
+    CorrespondenceController,
+    PolicyController,
+    CompetenceController,
+    DelegationController,
+    OversightReportController,
   ],
   providers: [
     EvidenceService,
@@ -87,6 +121,29 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ProviderDocuments,
     LinkSessions,
     SubjectNames,
+    NamedRecords,
+    DocumentsInUse,
+    AssuranceActivityService,
+    AssuranceRulings,
+    AssuranceReferences,
+    AssuranceActivityReadModel,
+    AssuranceActivityRepository,
+    CorrespondenceService,
+    CorrespondenceAnswers,
+    CorrespondenceReadModel,
+    CorrespondenceRepository,
+    PolicyService,
+    PolicyReadModel,
+    PolicyRepository,
+    CompetenceService,
+    CompetenceReadModel,
+    CompetenceRepository,
+    DelegationService,
+    DelegationReadModel,
+    DelegationRepository,
+    OversightReportService,
+    OversightReportReadModel,
+    OversightReportRepository,
     { provide: FileStore, inject: [CONFIG], useFactory: storeOf },
     { provide: EvidenceUploads, inject: [CONFIG], useFactory: uploadsOf },
     {

@@ -26,8 +26,7 @@ import { EvidenceQuota } from './evidence-quota.js';
 import { EvidenceReferences } from './evidence-references.js';
 import type { Upload } from './evidence-uploads.js';
 import { auditedOf, isSeen, refuseForeign } from './installation-wide.js';
-import { AssessmentRepository } from './persistence/assessment.repository.js';
-import { ControlRepository } from './persistence/control.repository.js';
+import { DocumentsInUse } from './persistence/documents-in-use.js';
 import { EvidenceRepository, type EvidenceRow } from './persistence/evidence.repository.js';
 
 export type EvidenceChange = Partial<EvidenceFacts>;
@@ -66,8 +65,7 @@ export class EvidenceService {
     private readonly records: RecordReferences,
     private readonly quota: EvidenceQuota,
     private readonly terms: TermsOnEvidence,
-    private readonly controls: ControlRepository,
-    private readonly assessments: AssessmentRepository,
+    private readonly inUse: DocumentsInUse,
     private readonly holders: Holders,
   ) {}
 
@@ -131,13 +129,12 @@ export class EvidenceService {
       if (current.retiredAt) throw new DomainError('retired');
       // What it has taken the place of would prove something again.
       const proving = current.supersedesId === null ? [id] : [id, current.supersedesId];
-      const [terms, controls, assessments, held] = await Promise.all([
+      const [terms, records, held] = await Promise.all([
         this.terms.count(tx, proving),
-        this.controls.countOnEvidence(tx, id, current.supersedesId),
-        this.assessments.countOnEvidence(tx, proving),
+        this.inUse.count(tx, id, current.supersedesId),
         this.holders.dependents(tx, RESOURCE, id),
       ]);
-      const count = held.reduce((sum, holding) => sum + holding.count, terms + controls + assessments);
+      const count = held.reduce((sum, holding) => sum + holding.count, terms + records);
       if (count > 0) throw new DomainError('in-use', { count, names: '…' });
       await this.evidence.setRetired(tx, id, true, this.clock.now());
       record(tx, 'retired', current);

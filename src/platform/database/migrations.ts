@@ -6,15 +6,17 @@ import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
-import { AssessmentObligations1764028800155 } from '../../../migrations/1764028800155-assessment-obligations.js';
-import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
-import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
+import { ConcentrationLimits1764028800080 } from '../../../migrations/1764028800080-concentration-limits.js';
+import { Arrangements1764028800090 } from '../../../migrations/1764028800090-arrangements.js';
+import { Evidence1764028800100 } from '../../../migrations/1764028800100-evidence.js';
+import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
 import { Assessments1764028800130 } from '../../../migrations/1764028800130-assessments.js';
-import { Indemnities1764028800110 } from '../../../migrations/1764028800110-indemnities.js';
-import { Evidence1764028800100 } from '../../../migrations/1764028800100-evidence.js';
-import { Arrangements1764028800090 } from '../../../migrations/1764028800090-arrangements.js';
-import { ConcentrationLimits1764028800080 } from '../../../migrations/1764028800080-concentration-limits.js';
+import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
+import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
+import { AssessmentObligations1764028800155 } from '../../../migrations/1764028800155-assessment-obligations.js';
+import { Assurance1764028800160 } from '../../../migrations/1764028800160-assurance.js';
+import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170-assurance-records.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -32,7 +34,9 @@ export const MIGRATIONS = [
   Indemnities1764028800110,
   Controls1764028800120,
   Assessments1764028800130,
+  ContingencyPlans1764028800140,
   IndemnityCoverage1764028800150,
   AssessmentObligations1764028800155,
-  ContingencyPlans1764028800140,
+  Assurance1764028800160,
+  AssuranceRecords1764028800170,
 ];

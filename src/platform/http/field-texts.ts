@@ -66,6 +66,18 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'The questionnaire is for these kinds: {kinds}.',
     'zh-Hant': '此問卷適用於下列種類：{kinds}。',
   },
+  'entity-kind': {
+    en: 'Must be a legal entity of one of these kinds: {kinds}.',
+    'zh-Hant': '必須為下列種類的法律實體：{kinds}。',
+  },
+  'not-changed': {
+    en: 'Nothing has changed that could be ruled on: the two stacks are the same, or one of them is not known.',
+    'zh-Hant': '沒有可供裁定的改動：兩者的配置相同，或其中一方的配置資料不足。',
+  },
+  'other-configuration': {
+    en: 'Is not the stack of now, which is {hash}: look at that one.',
+    'zh-Hant': '並非現時的配置；現時的配置為 {hash}，請先查閱該配置。',
+  },
   'unknown-reference': {
     en: 'Refers to nothing that you can see.',
     'zh-Hant': '所引用的項目不存在，或不在閣下可查閱的範圍之內。',
@@ -232,8 +244,8 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
   },
   'not-to-be-forgotten': {
-    en: 'Is recorded as less than full: it may be raised, and not be forgotten.',
-    'zh-Hant': '已記錄為未達全面：可以調高，但不得刪去。',
+    en: 'Is recorded as less than full, as failed or as not dealt with: that may be remedied, and not be forgotten.',
+    'zh-Hant': '已記錄為未達全面、不合格或尚未處理：可以補救，但不得刪去。',
   },
   'hides-what-is-inherited': {
     en: 'Says less than what would be inherited in its place: change it to what is true first.',

@@ -15,7 +15,8 @@ import { EVIDENCE_SORTS } from '../persistence/evidence.read-model.js';
 
 const absent = { optional: true, nullable: true } as const;
 const SHA256 = /^[0-9a-f]{64}$/;
-const sha256 = {
+/** What a field that holds a SHA-256 takes. */
+export const sha256 = {
   min: 64,
   max: 64,
   format: { code: 'sha256', accepts: (text: string) => SHA256.test(text), pattern: SHA256.source },

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
-import { listedIds } from '../../../kernel/entity-scope.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
 import { columnsOf, jsonOf } from '../../../platform/database/shown.js';
+import { ownOrEverybodys } from './own-or-everybodys.js';
 import { controlShown } from './control.shown.js';
 
 export interface ControlFilter extends PageRequest {
@@ -46,7 +46,7 @@ export class ControlReadModel {
   page(filter: ControlFilter, scope: EntityScope, asOf: AsOf): Promise<string> {
     const conditions = new Conditions();
     const from = relation('control', 'c', asOf, (value) => conditions.value(value));
-    seenBy(conditions, scope);
+    ownOrEverybodys(conditions, 'c', scope);
     conditions
       .equal('c.legal_entity_id', filter.legalEntityId)
       .equal('c.level', filter.level)
@@ -69,7 +69,7 @@ export class ControlReadModel {
     const conditions = new Conditions();
     const from = relation('control', 'c', asOf, (value) => conditions.value(value));
     conditions.equal('c.id', id);
-    seenBy(conditions, scope);
+    ownOrEverybodys(conditions, 'c', scope);
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       `SELECT (${jsonOf(controlShown('c'))})::text AS json, c.row_version AS "rowVersion" FROM ${from} ${conditions.where}`,
       conditions.values,
@@ -78,10 +78,4 @@ export class ControlReadModel {
     if (!row) throw notFound();
     return row;
   }
-}
-
-function seenBy(conditions: Conditions, scope: EntityScope): void {
-  const ids = listedIds(scope);
-  if (ids === null) return;
-  conditions.add(`(c.legal_entity_id IS NULL OR c.legal_entity_id = ANY (${conditions.value(ids)}::uuid[]))`);
 }

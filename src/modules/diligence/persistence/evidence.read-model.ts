@@ -3,11 +3,11 @@ import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { Clock } from '../../../kernel/clock.js';
 import { notFound } from '../../../kernel/domain-error.js';
-import { listedIds } from '../../../kernel/entity-scope.js';
 import { Conditions, type PageRequest, type PageSpec, readPage } from '../../../platform/database/page.js';
 import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
 import { columnsOf, jsonOf, type Shown } from '../../../platform/database/shown.js';
+import { ownOrEverybodys } from './own-or-everybodys.js';
 import { evidenceShown, standingOn } from './evidence.shown.js';
 
 export interface EvidenceFilter extends PageRequest {
@@ -59,7 +59,7 @@ export class EvidenceReadModel {
     const conditions = new Conditions();
     const { from, shown } = this.#read(asOf, conditions);
     const item = columnsOf(shown);
-    seenBy(conditions, scope);
+    ownOrEverybodys(conditions, 'd', scope);
     conditions
       .equal('d.legal_entity_id', filter.legalEntityId)
       .equal('d.kind', filter.kind)
@@ -84,7 +84,7 @@ export class EvidenceReadModel {
     const conditions = new Conditions();
     const { from, shown } = this.#read(asOf, conditions);
     conditions.equal('d.id', id);
-    seenBy(conditions, scope);
+    ownOrEverybodys(conditions, 'd', scope);
     const [row] = await this.database.rows<{ json: string; rowVersion: number }>(
       `SELECT (${jsonOf(shown)})::text AS json, d.row_version AS "rowVersion" FROM ${from} ${conditions.where}`,
       conditions.values,
@@ -107,10 +107,4 @@ export class EvidenceReadModel {
       shown: evidenceShown('d', relations),
     };
   }
-}
-
-function seenBy(conditions: Conditions, scope: EntityScope): void {
-  const ids = listedIds(scope);
-  if (ids === null) return;
-  conditions.add(`(d.legal_entity_id IS NULL OR d.legal_entity_id = ANY (${conditions.value(ids)}::uuid[]))`);
 }

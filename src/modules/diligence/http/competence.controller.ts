@@ -1,0 +1,86 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { RequestContext } from '../../../kernel/actor.js';
+import { parseAsOf } from '../../../kernel/as-of.js';
+import { Permit } from '../../../platform/auth/permit.js';
+import { Answer } from '../../../platform/http/answer.js';
+import { IdPipe } from '../../../platform/http/id.pipe.js';
+import { Acts, Changes, Creates, Lists, Reads, Retires } from '../../../platform/http/operation.js';
+import { ReadQuery } from '../../../platform/http/query-fields.js';
+import { Context, etagOf, IfMatch } from '../../../platform/http/request.js';
+import { CompetenceService } from '../competence.service.js';
+import { CompetenceReadModel } from '../persistence/competence.read-model.js';
+import {
+  ChangeCompetenceDto,
+  CompetenceDto,
+  CompetenceQuery,
+  CreateCompetenceDto,
+} from './competence.dto.js';
+
+/** Who is competent in what. */
+@ApiTags('competences')
+@Controller('api/v1/competences')
+export class CompetenceController {
+  constructor(
+    private readonly service: CompetenceService,
+    private readonly readModel: CompetenceReadModel,
+  ) {}
+
+  @Get()
+  @Permit('register.read')
+  @Lists('List competences', CompetenceDto)
+  async list(@Context() { actor }: RequestContext, @Query() query: CompetenceQuery): Promise<Answer> {
+    return Answer.ok(await this.readModel.page(query, actor.scope, parseAsOf(query.asOf)));
+  }
+
+  @Post()
+  @Permit('assurance.write')
+  @Creates('Record a competence', CompetenceDto)
+  create(@Context() context: RequestContext, @Body() body: CreateCompetenceDto): Promise<Answer> {
+    return this.service.register(context, body);
+  }
+
+  @Get(':id')
+  @Permit('register.read')
+  @Reads('Read a competence', CompetenceDto)
+  async read(
+    @Context() { actor }: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Query() query: ReadQuery,
+  ): Promise<Answer> {
+    const { json, rowVersion } = await this.readModel.one(id, actor.scope, parseAsOf(query.asOf));
+    return Answer.ok(json, etagOf(rowVersion));
+  }
+
+  @Patch(':id')
+  @Permit('assurance.write')
+  @Changes('Change a competence', ChangeCompetenceDto, CompetenceDto)
+  change(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+    @Body() body: ChangeCompetenceDto,
+  ): Promise<Answer> {
+    return this.service.change(context, id, rowVersion, body);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Permit('assurance.write')
+  @Retires('Retire a competence')
+  retire(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+  ): Promise<Answer> {
+    return this.service.retire(context, id, rowVersion);
+  }
+
+  @Post(':id/restore')
+  @HttpCode(200)
+  @Permit('assurance.write')
+  @Acts('Restore a retired competence', CompetenceDto)
+  restore(@Context() context: RequestContext, @Param('id', IdPipe) id: string): Promise<Answer> {
+    return this.service.restore(context, id);
+  }
+}

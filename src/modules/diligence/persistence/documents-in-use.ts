@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../../platform/database/unit-of-work.js';
+import { AssessmentRepository } from './assessment.repository.js';
+import { ControlRepository } from './control.repository.js';
+
+const ON_EVIDENCE = `
+  SELECT ((SELECT count(*) FROM assurance_activity WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
+        + (SELECT count(*) FROM regulator_correspondence WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
+        + (SELECT count(*) FROM policy WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM competence WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM delegation WHERE retired_at IS NULL AND agreement_evidence_id = ANY ($1::uuid[]))
+        + (SELECT count(*) FROM delegation_oversight_report WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[])))::integer AS count`;
+
+/** What of due diligence rests on a document. */
+@Injectable()
+export class DocumentsInUse {
+  constructor(
+    private readonly controls: ControlRepository,
+    private readonly assessments: AssessmentRepository,
+  ) {}
+
+  /**
+   * How many records in use rest on a document, or on the one whose place it took, which would prove something again without it.
+   * @param supersedesId the one whose place it took
+   */
+  async count(tx: Transaction, id: string, supersedesId: string | null): Promise<number> {
+    const proving = supersedesId === null ? [id] : [id, supersedesId];
+    const [controls, assessments, { rows }] = await Promise.all([
+      this.controls.countOnEvidence(tx, id, supersedesId),
+      this.assessments.countOnEvidence(tx, proving),
+      tx.query<{ count: number }>(ON_EVIDENCE, [proving], 'records-on-evidence'),
+    ]);
+    return controls + assessments + (rows[0]?.count ?? 0);
+  }
+}

@@ -179,3 +179,35 @@ describe('a score', () => {
     expect((await scored(at.local)).control.sources).toHaveLength(1);
   });
 });
+
+describe('the gate of a notification', () => {
+  it('opens with a decision of each legal entity, and names the record', async () => {
+    await keeper.keep();
+    const gateOf = async () => {
+      await keeper.keep();
+      const reply = await at.app.send('auditor', 'GET', `/api/v1/scores/${useCase}/${provider}`);
+      return (reply.json as unknown as ShownScore).gates.find(({ code }) => code === 'G13');
+    };
+    expect((await gateOf())?.because).toMatchObject([{ text: expect.stringContaining('unknown') }]);
+    const made = await at.app.send('risk_officer', 'POST', '/api/v1/regulator-correspondence', {
+      body: { kind: 'notification', legalEntityId: at.firm, useCaseIds: [useCase], reference: 'WINGS-1' },
+    });
+    expect(made.status).toBe(201);
+    const undecided = await gateOf();
+    expect(undecided?.records).toContainEqual(
+      expect.objectContaining({ type: 'regulator_correspondence', id: idIn(made), name: 'WINGS-1' }),
+    );
+    const decision = { decision: 'notify', decidedBy: at.app.people.senior_manager, decidedOn: '2026-12-01' };
+    const decided = await at.app.send(
+      'risk_officer',
+      'PATCH',
+      `/api/v1/regulator-correspondence/${idIn(made)}`,
+      {
+        body: decision,
+        ifMatch: made.etag,
+      },
+    );
+    expect(decided.status).toBe(200);
+    expect(await gateOf()).toBe(undefined);
+  });
+});

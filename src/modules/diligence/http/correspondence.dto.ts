@@ -22,6 +22,15 @@ const readOnly = true;
 const SOME_ID = '01900000-0000-7000-8000-000000000000';
 
 class CorrespondenceFactsDto {
+  @TextField({
+    description: 'What it was about.',
+    ...absent,
+    max: 4000,
+    multiline: true,
+    example: 'The plan to let the model draft research.',
+  })
+  summary?: string | null;
+
   @IdsField({
     description: 'The use cases of the legal entity that it is about.',
     optional: true,
@@ -90,15 +99,6 @@ class CorrespondenceFactsDto {
     example: [SOME_ID],
   })
   evidenceIds?: string[];
-
-  @TextField({
-    description: 'What it was about.',
-    ...absent,
-    max: 4000,
-    multiline: true,
-    example: 'The plan to let the model draft research.',
-  })
-  summary?: string | null;
 }
 
 export class CreateCorrespondenceDto extends CorrespondenceFactsDto {

@@ -11,7 +11,7 @@ import { ANSWER_TYPES, EVIDENCE_WISHES, GRADES, RESPONDENTS, SECTIONS } from '..
 
 const readOnly = true;
 
-export class QuestionOptionDto {
+export class TemplateOptionDto {
   @TextField({ description: 'The code to answer with.', readOnly, max: 40, example: 'opted_out' })
   code!: string;
 
@@ -79,12 +79,12 @@ export class TemplateQuestionDto {
   })
   gapWhen!: string | null;
 
-  @ObjectsField(() => QuestionOptionDto, {
+  @ObjectsField(() => TemplateOptionDto, {
     description: 'Of choice: what to choose from.',
     readOnly,
     max: 20,
   })
-  options!: QuestionOptionDto[];
+  options!: TemplateOptionDto[];
 
   @ObjectField(() => BilingualTextDto, { description: 'Of number: its unit.', readOnly, nullable: true })
   unit!: BilingualTextDto | null;

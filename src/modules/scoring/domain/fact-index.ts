@@ -1,6 +1,7 @@
 import type { ArrangementFact } from './arrangement-facts.js';
 import type { ControlLimit } from './limit-control.js';
 import type { DiligenceFact } from './due-diligence.js';
+import type { NoticeFact } from './notification-decisions.js';
 import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
 import type {
@@ -29,6 +30,8 @@ export interface FactChanges {
   plans: readonly PlanFact[];
   /** All that hold now. */
   diligence: readonly DiligenceFact[];
+  /** All that are there now. */
+  notices: readonly NoticeFact[];
 }
 
 /** A record before and after a change; null where there is none. */

@@ -45,7 +45,7 @@ const ORIGINS: Readonly<Record<ReasonCode, Origin>> = {
   due_diligence: (sources) => [...sources.useCase, ...sources.provider, ...sources.assessments],
   contingency_plan: (sources) => [...sources.useCase, ...sources.plans],
   responsibility: (sources) => [...sources.arrangement, ...sources.responsibilities],
-  notification_decision: useCase,
+  notification_decision: (sources) => [...sources.useCase, ...sources.notices],
   confidence_below: (sources) => [...sources.useCase, ...sources.provider, ...sources.parts],
 };
 

@@ -20,7 +20,9 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
   const own = Object.entries(sources).filter(([key]) =>
-    /^(use_case|provider|arrangement|control|assessment|contingency_plan|contingency_exercise):/.test(key),
+    /^(use_case|provider|arrangement|control|regulator_correspondence|assessment|contingency_plan|contingency_exercise):/.test(
+      key,
+    ),
   );
   return { ...facts, sources: Object.fromEntries(own) };
 }
@@ -90,7 +92,7 @@ const needs = (id: string, of: string, componentId: string): ScoreFacts['require
 });
 const NOTHING: ScoreFacts = {
   ...{ useCases: [], providers: [], components: [], requirements: [], arrangements: [], limits: [] },
-  ...{ controls: [], plans: [], diligence: [] },
+  ...{ controls: [], plans: [], diligence: [], notices: [] },
 };
 
 describe('the subjects of a world', () => {
@@ -203,6 +205,7 @@ describe('a world that follows changes', () => {
       controls: [control],
       plans: [],
       diligence: [],
+      notices: [],
     });
     expect(subjects.map(keyOf)).toEqual(world.subjects.map(keyOf));
     expect(inputsOf(world)).toEqual(inputsOf(worldOf({ ...facts, controls: [control] })));
@@ -225,7 +228,15 @@ describe('a world that follows changes', () => {
     const gone = new Map([['r2', null]]);
     const none = new Map<string, never>();
     const unchanged = { useCases: none, providers: none, components: none, arrangements: none };
-    world.apply({ ...unchanged, requirements: gone, limits: [], controls: [], plans: [], diligence: [] });
+    world.apply({
+      ...unchanged,
+      requirements: gone,
+      limits: [],
+      controls: [],
+      plans: [],
+      diligence: [],
+      notices: [],
+    });
     expect(partsOf(world)).toEqual(['c0']);
   });
 });

@@ -9,6 +9,7 @@ import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
+import { NotificationDecisions } from './notification-decisions.js';
 import { ContingencyPlans } from './plan-control.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import { withProvidersBehind } from './providers-behind.js';
@@ -91,6 +92,7 @@ export class ScoreWorld {
   #controls: RecordedControls;
   #plans: ContingencyPlans;
   #diligence: DueDiligences;
+  #notices: NotificationDecisions;
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -117,6 +119,7 @@ export class ScoreWorld {
     this.#controls = new RecordedControls(facts.controls);
     this.#plans = new ContingencyPlans(facts.plans);
     this.#diligence = new DueDiligences(facts.diligence, today);
+    this.#notices = new NotificationDecisions(facts.notices);
     const graphOf = (reading: Reading): FollowedGraph =>
       new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
     this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
@@ -171,11 +174,15 @@ export class ScoreWorld {
     const plans = this.#plans.of(useCase, records, this.today);
     const behind = this.#behind(subject, parts);
     const diligence = this.#diligenceOn(useCase, subject, behind);
+    const notice = this.#notices.of(useCase);
     const facts = subjectFacts(
       useCase,
       provider && withProvidersBehind(provider, behind, this.method),
       { parts, certain },
-      { arrangement, controls: recordedControls.states, plans, diligence },
+      {
+        ...{ arrangement, controls: recordedControls.states, plans, diligence },
+        notificationDecision: notice.decision,
+      },
       present,
       this.#highRisk.besides(useCase),
       this.method,
@@ -199,9 +206,12 @@ export class ScoreWorld {
           ...recordedControls.records.map(({ id, source }) => [sourceKey('control', id), source] as const),
         ]),
         ...plans.sources,
-        ...Object.fromEntries(
-          diligence.records.map(({ id, source }) => [sourceKey('assessment', id), source] as const),
-        ),
+        ...Object.fromEntries([
+          ...diligence.records.map(({ id, source }) => [sourceKey('assessment', id), source] as const),
+          ...notice.records.map(
+            ({ id, source }) => [sourceKey('regulator_correspondence', id), source] as const,
+          ),
+        ]),
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
@@ -270,6 +280,9 @@ export class ScoreWorld {
     const diligence = new DueDiligences(changes.diligence, this.today);
     const otherDiligence = this.#diligence.differing(diligence);
     this.#diligence = diligence;
+    const notices = new NotificationDecisions(changes.notices);
+    const otherNotices = this.#notices.differing(notices);
+    this.#notices = notices;
     if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
     if (weights) return { subjects: this.subjects, found };
@@ -278,7 +291,7 @@ export class ScoreWorld {
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
-    for (const id of [...this.#controlledBy(otherControls), ...otherPlans]) touched.add(id);
+    for (const id of [...this.#controlledBy(otherControls), ...otherPlans, ...otherNotices]) touched.add(id);
     const inGraph = graph ? this.#differsInGraph : () => false;
     const concerned = new Set([...idsOf(providers), ...otherDiligence.map(({ providerId }) => providerId)]);
     return { subjects: this.#touchedBy(touched, concerned, idsOf(components), inGraph), found };

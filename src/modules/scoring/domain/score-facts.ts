@@ -5,6 +5,7 @@ import type { DiligenceFact } from './due-diligence.js';
 import type { ControlLimit } from './limit-control.js';
 import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
+import type { NoticeFact } from './notification-decisions.js';
 import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
 import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
@@ -65,6 +66,8 @@ export interface ScoreFacts {
   plans: readonly PlanFact[];
   /** The newest decision of each legal entity on each provider. */
   diligence: readonly DiligenceFact[];
+  /** Notifications of the regulator that are not retired. */
+  notices: readonly NoticeFact[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

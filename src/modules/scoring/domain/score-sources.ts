@@ -80,6 +80,11 @@ export class ScoreSources {
     return this.#calledAfter('assessment', DILIGENCE_ON);
   }
 
+  /** Notifications of the regulator, for those who see them. */
+  get notices(): ShownSource[] {
+    return this.#ofKind('regulator_correspondence').filter(({ id }) => this.names.has(id));
+  }
+
   /** Contingency plans, for those who see them. */
   get plans(): ShownSource[] {
     return this.#ofKind('contingency_plan').filter(({ id }) => this.names.has(id));

@@ -13,6 +13,7 @@ export type SourceKind =
   | 'responsibility'
   | 'control'
   | 'assessment'
+  | 'regulator_correspondence'
   | 'contingency_plan'
   | 'contingency_exercise';
 

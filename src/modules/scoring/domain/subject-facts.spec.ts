@@ -47,7 +47,13 @@ const NO_PLAN = { state: null, gate: 'unknown' };
 const NO_DILIGENCE = {
   ...{ dueDiligence: 'unknown', state: null, providerSkills: 'unknown', modelRiskFrameworks: [] },
 };
-const NO_TERMS = { arrangement: null, controls: {}, plans: NO_PLAN, diligence: NO_DILIGENCE };
+const NO_TERMS = {
+  arrangement: null,
+  controls: {},
+  plans: NO_PLAN,
+  diligence: NO_DILIGENCE,
+  notificationDecision: 'unknown',
+};
 const allCertain = (parts: readonly SubjectPart[]): SubjectParts => ({
   parts,
   certain: new Set(parts.map(({ record }) => record.id)),

@@ -78,6 +78,8 @@ export interface SubjectTerms {
   readonly plans: Pick<PlansOfUse, 'state' | 'gate'>;
   /** What due diligence found of those behind it. */
   readonly diligence: Omit<DiligenceOfUse, 'records'>;
+  /** Whether the regulator is to be told. */
+  readonly notificationDecision: string;
 }
 
 /**
@@ -89,7 +91,7 @@ export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
-  { arrangement, controls, plans, diligence }: SubjectTerms,
+  { arrangement, controls, plans, diligence, notificationDecision }: SubjectTerms,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
@@ -116,6 +118,7 @@ export function subjectFacts(
       diligence.modelRiskFrameworks,
       method,
     ),
+    notificationDecision,
     dueDiligence: diligence.dueDiligence,
     providerSkills: diligence.providerSkills,
     components: parts.map(({ facts }) => facts),

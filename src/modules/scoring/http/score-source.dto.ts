@@ -17,6 +17,7 @@ export class ScoreSourceDto {
       ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
       ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility', 'control'],
       ...['contingency_plan', 'contingency_exercise', 'assessment'],
+      'regulator_correspondence',
     ],
     { description: 'Kind of the record.', example: 'component' },
   )

@@ -80,6 +80,12 @@ export function namedRecords(
       `${at('assessment', 'r')} JOIN ${at('provider', 'p')} ON p.id = r.provider_id`,
       seen('r.legal_entity_id'),
     ),
+    select(
+      'regulator_correspondence',
+      'coalesce(r.reference, r.kind), NULL, NULL',
+      at('regulator_correspondence', 'r'),
+      seen('r.legal_entity_id'),
+    ),
   ];
   return { text: statements.join(' UNION ALL '), values };
 }

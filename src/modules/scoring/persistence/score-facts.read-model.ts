@@ -10,6 +10,8 @@ import type { RecordedControl } from '../domain/recorded-controls.js';
 import { camelCase } from '../domain/written-controls.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
 import { CONTINGENCY_PLANS } from './plan.facts.js';
+import { NOTICES } from './notice.facts.js';
+import type { NoticeFact } from '../domain/notification-decisions.js';
 import { DUE_DILIGENCES } from './due-diligence.facts.js';
 import type { DiligenceFact } from '../domain/due-diligence.js';
 import type { PlanFact } from '../domain/plan-control.js';
@@ -132,41 +134,20 @@ export class ScoreFactsReadModel {
   /** @param today YYYY-MM-DD; decides whether a scan is in date */
   load(today: string): Promise<LoadedScoreFacts> {
     return inOneSnapshot(this.pool, async (client) => {
-      const [
-        snapshot,
-        limits,
-        controls,
-        plans,
-        diligence,
-        useCases,
-        providers,
-        components,
-        requirements,
-        arrangements,
-      ] = await Promise.all([
-        snapshotOf(client),
-        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-        rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
-        rows<PlanFact>(client, CONTINGENCY_PLANS),
-        rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
-        rows<ScoreUseCaseFact>(client, USE_CASES('all')),
-        rows<ScoreProviderFact>(client, PROVIDERS('all')),
-        rows<ComponentRow>(client, COMPONENTS('all')),
-        rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
-        rows<ArrangementFact>(client, ARRANGEMENTS('all'), [today]),
-      ]);
+      const [snapshot, beside, useCases, providers, components, requirements, arrangements] =
+        await Promise.all([
+          snapshotOf(client),
+          besideTheGraph(client, today),
+          rows<ScoreUseCaseFact>(client, USE_CASES('all')),
+          rows<ScoreProviderFact>(client, PROVIDERS('all')),
+          rows<ComponentRow>(client, COMPONENTS('all')),
+          rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
+          rows<ArrangementFact>(client, ARRANGEMENTS('all'), [today]),
+        ]);
       const facts = components.map((row) => componentFact(row, today));
       const loaded = {
-        ...snapshot,
-        limits,
-        controls: controls.map(asTheEngineNames),
-        plans,
-        diligence,
-        useCases,
-        providers,
-        components: facts,
-        requirements,
-        arrangements,
+        ...{ ...snapshot, ...beside, useCases, providers, components: facts },
+        ...{ requirements, arrangements },
       };
       shareTexts(loaded);
       return loaded;
@@ -183,21 +164,8 @@ export class ScoreFactsReadModel {
       const changed = await changedIds(client, seen, OWN);
       if (changed === null) return null;
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
-      const [
-        limits,
-        controls,
-        plans,
-        diligence,
-        useCases,
-        providers,
-        components,
-        requirements,
-        arrangements,
-      ] = await Promise.all([
-        rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
-        rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
-        rows<PlanFact>(client, CONTINGENCY_PLANS),
-        rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
+      const [beside, useCases, providers, components, requirements, arrangements] = await Promise.all([
+        besideTheGraph(client, today),
         rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
         rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
         rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
@@ -207,10 +175,7 @@ export class ScoreFactsReadModel {
       const facts = components.map((row) => componentFact(row, today));
       return {
         ...snapshot,
-        limits,
-        controls: controls.map(asTheEngineNames),
-        plans,
-        diligence,
+        ...beside,
         useCases: byId(useCaseIds, useCases),
         providers: byId(providerIds, providers),
         components: byId(componentIds, facts),
@@ -225,6 +190,21 @@ export class ScoreFactsReadModel {
   hasChangedSince(seen: RegisterSnapshot): Promise<boolean> {
     return hasChangedSince(this.pool, seen, OWN);
   }
+}
+
+/** What is recorded beside the graph, of which there is little: all of it is read each time. */
+async function besideTheGraph(
+  client: PoolClient,
+  today: string,
+): Promise<Pick<ScoreFacts, 'limits' | 'controls' | 'plans' | 'diligence' | 'notices'>> {
+  const [limits, controls, plans, diligence, notices] = await Promise.all([
+    rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
+    rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
+    rows<PlanFact>(client, CONTINGENCY_PLANS),
+    rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
+    rows<NoticeFact>(client, NOTICES),
+  ]);
+  return { limits, controls: controls.map(asTheEngineNames), plans, diligence, notices };
 }
 
 /** Controls have names of fields in the engine. */

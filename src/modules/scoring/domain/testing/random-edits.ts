@@ -5,6 +5,7 @@ import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
 import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
 import type { DiligenceFact } from '../due-diligence.js';
+import type { NoticeFact } from '../notification-decisions.js';
 import type { PlanFact } from '../plan-control.js';
 import type { RecordedControl } from '../recorded-controls.js';
 import type {
@@ -15,6 +16,7 @@ import type {
   ScoreUseCaseFact,
 } from '../score-facts.js';
 import { diligenceArbitrary } from './random-diligence.js';
+import { noticesArbitrary } from './random-notices.js';
 import { plansArbitrary } from './random-plans.js';
 
 const COMPONENTS = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8'];
@@ -275,6 +277,8 @@ const plans = plansArbitrary({
 
 const diligence = diligenceArbitrary({ entities: ENTITIES, providers: PROVIDERS });
 
+const notices = noticesArbitrary({ useCases: USE_CASES, entities: ENTITIES });
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
@@ -285,6 +289,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   controls: controlsArbitrary,
   plans,
   diligence,
+  notices,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
@@ -300,6 +305,7 @@ const NONE: Edit = {
   controls: null,
   plans: null,
   diligence: null,
+  notices: null,
 };
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
@@ -327,8 +333,9 @@ const withLimits: fc.Arbitrary<Edit> = fc
     fc.option(controlsArbitrary, { freq: 1 }),
     fc.option(plans, { freq: 1 }),
     fc.option(diligence, { freq: 1 }),
+    fc.option(notices, { freq: 1 }),
   )
-  .map(([edits, limits, controls, others, decided]) => ({
+  .map(([edits, limits, controls, others, decided, told]) => ({
     useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
@@ -338,14 +345,16 @@ const withLimits: fc.Arbitrary<Edit> = fc
     controls,
     plans: others,
     diligence: decided,
+    notices: told,
   }));
 
-/** A change of records; null: the limits, the controls, the plans or the due diligence stay as they are. */
-type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans' | 'diligence'> & {
+/** A change of records; null: what stands beside them stays as it is. */
+type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans' | 'diligence' | 'notices'> & {
   limits: ControlLimit[] | null;
   controls: RecordedControl[] | null;
   plans: PlanFact[] | null;
   diligence: DiligenceFact[] | null;
+  notices: NoticeFact[] | null;
 };
 
 /** A register, and changes of it in turn. */
@@ -406,6 +415,7 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     controls: edit.controls ?? facts.controls,
     plans: edit.plans ?? facts.plans,
     diligence: edit.diligence ?? facts.diligence,
+    notices: edit.notices ?? facts.notices,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
@@ -414,6 +424,7 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     edit: {
       ...{ ...edit, requirements, limits: next.limits, controls: next.controls, plans: next.plans },
       diligence: next.diligence,
+      notices: next.notices,
     },
   };
 }

@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   'assessments.decide': ['risk_officer', 'senior_manager'],
   'plans.write': ['risk_officer'],
   'plans.approve': ['risk_officer', 'senior_manager'],
+  'changes.write': ['procurement', 'risk_officer', 'service'],
+  'changes.triage': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

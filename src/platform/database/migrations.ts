@@ -6,6 +6,7 @@ import { CodeChecks1764028800040 } from '../../../migrations/1764028800040-code-
 import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-component-facts.js';
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
+import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
 import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Assessments1764028800130,
   IndemnityCoverage1764028800150,
   ContingencyPlans1764028800140,
+  ChangeEvents1764028800180,
 ];

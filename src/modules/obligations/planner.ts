@@ -4,6 +4,7 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock } from '../../kernel/clock.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { planChanges, type Recorded } from './domain/plan.js';
+import { ChangeSourceRepository } from './persistence/change-source.repository.js';
 import { ControlSourceRepository } from './persistence/control-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import type { ObligationSource } from './persistence/obligation-source.js';
@@ -39,8 +40,9 @@ export class ObligationPlanner {
     findings: FindingSourceRepository,
     controls: ControlSourceRepository,
     contingencyPlans: PlanSourceRepository,
+    changeEvents: ChangeSourceRepository,
   ) {
-    this.#sources = [retirements, findings, controls, contingencyPlans];
+    this.#sources = [retirements, findings, controls, contingencyPlans, changeEvents];
   }
 
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */

@@ -5,10 +5,18 @@ export const OBLIGATION_KINDS = [
   'control_expiry',
   'plan_review',
   'plan_exercise',
+  'change_triage',
+  'change_redo',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
-export const SOURCE_TYPES = ['component', 'concentration_finding', 'control', 'contingency_plan'] as const;
+export const SOURCE_TYPES = [
+  'component',
+  'concentration_finding',
+  'control',
+  'contingency_plan',
+  'change_event',
+] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
 /** `due` on its day, `overdue` after it; `cancelled` when its source no longer asks for it. */
@@ -16,7 +24,16 @@ export const OBLIGATION_STATES = ['scheduled', 'due', 'overdue', 'done', 'cancel
 export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
 /** Steps of all policies: how long before or after the due day an obligation reminds. */
-export const STEPS = ['before_60', 'before_30', 'before_7', 'before_1', 'on_day', 'after_7'] as const;
+export const STEPS = [
+  'before_60',
+  'before_30',
+  'before_7',
+  'before_3',
+  'before_1',
+  'on_day',
+  'after_1',
+  'after_7',
+] as const;
 export type StepCode = (typeof STEPS)[number];
 
 export const CHANNELS = ['in_app', 'email'] as const;

@@ -4,6 +4,7 @@ import { IndemnityEntity } from './modules/arrangements/persistence/indemnity.en
 import { ResponsibilityEntity } from './modules/arrangements/persistence/responsibility.entity.js';
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
+import { ChangeEventEntity } from './modules/continuity/persistence/change-event.entity.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
@@ -55,6 +56,7 @@ export const ENTITIES = [
   ControlEntity,
   PlanEntity,
   ExerciseEntity,
+  ChangeEventEntity,
 ];
 
 /** The HTTP application. */

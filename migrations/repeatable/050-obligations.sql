@@ -143,6 +143,22 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.asses
   FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_finding');
 CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.assessment_condition
   FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_condition');
+-- When a change is ruled on, and what is redone because of it.
+CREATE OR REPLACE FUNCTION note_change_event_for_planner() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('change_event', NEW.id);
+  RETURN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.change_event
+  FOR EACH ROW EXECUTE FUNCTION note_change_event_for_planner();
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.change_event
+  FOR EACH ROW WHEN (
+    (OLD.kind, OLD.owner_id, OLD.recorded_on, OLD.state, OLD.triaged_at, OLD.retired_at IS NULL)
+      IS DISTINCT FROM
+    (NEW.kind, NEW.owner_id, NEW.recorded_on, NEW.state, NEW.triaged_at, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_change_event_for_planner();
 
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement

@@ -12,6 +12,8 @@ const NO_FACTS = [
   ...['/api/v1/scoring/methods/{id}', '/api/v1/concentration-limits/{id}'],
   // Documents prove facts and are none.
   '/api/v1/evidence/{id}',
+  // What happened is read by people and by reminders, and by no score.
+  '/api/v1/change-events/{id}',
   // What an assessment says is read once it is decided on, and then it does not change.
   ...['/api/v1/assessments/{id}', '/api/v1/assessments/{id}/findings/{findingId}'],
   // No score reads these yet.

@@ -9,12 +9,12 @@ export interface NamedEvidence {
 }
 
 /**
- * What is wrong with documents that a record of a legal entity names: not there for the actor, retired, or another legal
- * entity's. They are held until the transaction ends.
+ * What is wrong with documents that a record of a legal entity, or of the installation (null), names: not there for the actor,
+ * retired, or another legal entity's. They are held until the transaction ends.
  */
 type Lookup = (
   tx: Transaction,
-  legalEntityId: string,
+  legalEntityId: string | null,
   named: readonly NamedEvidence[],
 ) => Promise<FieldError[]>;
 
@@ -29,7 +29,7 @@ export class EvidenceLookup {
 
   async problemsOf(
     tx: Transaction,
-    legalEntityId: string,
+    legalEntityId: string | null,
     named: readonly NamedEvidence[],
   ): Promise<FieldError[]> {
     if (named.length === 0) return [];

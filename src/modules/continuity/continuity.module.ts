@@ -2,10 +2,18 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { listedIds } from '../../kernel/entity-scope.js';
 import { ArrangementsModule } from '../arrangements/arrangements.public.js';
 import { Holders, InventoryModule } from '../inventory/inventory.public.js';
+import { ChangeEventService } from './change-event.service.js';
+import { ChangeReferences } from './change-references.js';
+import { ChangeTriageService } from './change-triage.service.js';
 import { ExerciseService } from './exercise.service.js';
+import { HeldChanges } from './held-changes.js';
 import { HeldPlans } from './held-plans.js';
+import { ChangeEventController } from './http/change-event.controller.js';
+import { ChangeMatrixController } from './http/change-matrix.controller.js';
 import { ExerciseController } from './http/exercise.controller.js';
 import { PlanController } from './http/plan.controller.js';
+import { ChangeEventReadModel } from './persistence/change-event.read-model.js';
+import { ChangeEventRepository } from './persistence/change-event.repository.js';
 import { ExerciseReadModel } from './persistence/exercise.read-model.js';
 import { ExerciseRepository } from './persistence/exercise.repository.js';
 import { PlanReadModel } from './persistence/plan.read-model.js';
@@ -14,10 +22,10 @@ import { PlanDecisionService } from './plan-decision.service.js';
 import { PlanReferences } from './plan-references.js';
 import { PlanService } from './plan.service.js';
 
-/** How the firm keeps going when what it relies on fails, or when it suspends it. */
+/** How the firm keeps going when what it relies on fails or changes, or when it suspends it. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
-  controllers: [PlanController, ExerciseController],
+  controllers: [PlanController, ExerciseController, ChangeEventController, ChangeMatrixController],
   providers: [
     PlanService,
     PlanDecisionService,
@@ -28,15 +36,27 @@ import { PlanService } from './plan.service.js';
     ExerciseService,
     ExerciseRepository,
     ExerciseReadModel,
+    ChangeEventService,
+    ChangeTriageService,
+    ChangeReferences,
+    ChangeEventRepository,
+    ChangeEventReadModel,
+    HeldChanges,
   ],
 })
 export class ContinuityModule implements OnModuleInit {
   constructor(
     private readonly holders: Holders,
     private readonly plans: PlanRepository,
+    private readonly changes: ChangeEventRepository,
   ) {}
 
   onModuleInit(): void {
     this.holders.add((tx, type, id) => this.plans.holding(tx, type, id, listedIds(tx.context.actor.scope)));
+    // What shows a change, or what was redone because of it, is not taken away.
+    this.holders.add(async (tx, type, id) => ({
+      count: type === 'evidence' ? await this.changes.countOnEvidence(tx, id) : 0,
+      names: [],
+    }));
   }
 }

@@ -3,6 +3,7 @@ import { ObligationController } from './http/obligation.controller.js';
 import { ReminderController } from './http/reminder.controller.js';
 import { ObligationService } from './obligation.service.js';
 import { AssessmentSourceRepository } from './persistence/assessment-source.repository.js';
+import { ChangeSourceRepository } from './persistence/change-source.repository.js';
 import { ControlSourceRepository } from './persistence/control-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
@@ -38,6 +39,7 @@ import { ReminderSweeper } from './sweeper.js';
     PlanRepository,
     RetirementRepository,
     FindingSourceRepository,
+    ChangeSourceRepository,
     ControlSourceRepository,
     PlanSourceRepository,
     AssessmentSourceRepository,

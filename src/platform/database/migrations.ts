@@ -17,6 +17,7 @@ import { IndemnityCoverage1764028800150 } from '../../../migrations/176402880015
 import { AssessmentObligations1764028800155 } from '../../../migrations/1764028800155-assessment-obligations.js';
 import { Assurance1764028800160 } from '../../../migrations/1764028800160-assurance.js';
 import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170-assurance-records.js';
+import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   AssessmentObligations1764028800155,
   Assurance1764028800160,
   AssuranceRecords1764028800170,
+  ChangeEvents1764028800180,
 ];

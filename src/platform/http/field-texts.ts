@@ -267,6 +267,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'An exercise failed: only a later one of the same case that succeeds remedies it.',
     'zh-Hant': '有演練失敗：只有其後就同一情況成功進行的演練方可補救。',
   },
+  'adverse-event': {
+    en: 'What went wrong stays on record as it is.',
+    'zh-Hant': '不利的事件須照樣保留記錄。',
+  },
   'within-a-year': {
     en: 'Must lie ahead, and at most one year ahead.',
     'zh-Hant': '必須為將來的時間，最長為一年之內。',

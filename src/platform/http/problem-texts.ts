@@ -144,6 +144,28 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     },
     'zh-Hant': { title: '已有決定', detail: '已作決定的內容維持不變；如須更新，請另行擬備。' },
   },
+  'not-triaged': {
+    en: {
+      title: 'Nobody has ruled on it',
+      detail: 'Whether the change is material is ruled by a second person first.',
+    },
+    'zh-Hant': { title: '尚未分流', detail: '須先由另一人裁定該改動是否屬重大改動。' },
+  },
+  'no-impact': {
+    en: {
+      title: 'No impact is known or possible',
+      detail:
+        'It is recorded that the incident had no impact on clients or data, and it is no outage beyond what is tolerated.',
+    },
+    'zh-Hant': {
+      title: '並無影響',
+      detail: '已記錄該事故對客戶及數據均無影響，亦非超出可容忍時間的中斷。',
+    },
+  },
+  'already-linked': {
+    en: { title: 'Has its change event', detail: 'The change event of this incident exists already.' },
+    'zh-Hant': { title: '已有改動事件', detail: '此事故的改動事件早已建立。' },
+  },
   'already-closed': {
     en: { title: 'Closed already', detail: 'It was dealt with before, and that stands.' },
     'zh-Hant': { title: '早已了結', detail: '該事項先前已經處理，結果維持不變。' },

@@ -9,6 +9,8 @@ export const OBLIGATION_KINDS = [
   'due_diligence_refresh',
   'assessment_finding',
   'assessment_condition',
+  'change_triage',
+  'change_redo',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -20,6 +22,7 @@ export const SOURCE_TYPES = [
   'assessment',
   'assessment_finding',
   'assessment_condition',
+  'change_event',
 ] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 
@@ -28,7 +31,16 @@ export const OBLIGATION_STATES = ['scheduled', 'due', 'overdue', 'done', 'cancel
 export type ObligationState = (typeof OBLIGATION_STATES)[number];
 
 /** Steps of all policies: how long before or after the due day an obligation reminds. */
-export const STEPS = ['before_60', 'before_30', 'before_7', 'before_1', 'on_day', 'after_7'] as const;
+export const STEPS = [
+  'before_60',
+  'before_30',
+  'before_7',
+  'before_3',
+  'before_1',
+  'on_day',
+  'after_1',
+  'after_7',
+] as const;
 export type StepCode = (typeof STEPS)[number];
 
 export const CHANNELS = ['in_app', 'email'] as const;

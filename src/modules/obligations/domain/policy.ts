@@ -44,6 +44,18 @@ const DECISION: Policy = {
   ],
 };
 
+/** A ruling has three days: the first step tells of the change as it is recorded. */
+const TRIAGE: Policy = {
+  at: '09:00',
+  steps: [
+    { code: 'before_3', days: -3, audience: 'owner' },
+    { code: 'before_1', days: -1, audience: 'owner' },
+    { code: 'on_day', days: 0, audience: 'owner' },
+    { code: 'after_1', days: 1, audience: 'escalation' },
+    { code: 'after_7', days: 7, audience: 'escalation' },
+  ],
+};
+
 const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   component_retirement: DATED,
   concentration_finding: DECISION,
@@ -57,6 +69,9 @@ const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   due_diligence_refresh: DATED,
   assessment_finding: DECISION,
   assessment_condition: DECISION,
+  change_triage: TRIAGE,
+  // Thirty days, as a decision has.
+  change_redo: DECISION,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AssessmentSourceRepository } from './assessment-source.repository.js';
+import { ChangeSourceRepository } from './change-source.repository.js';
 import { ControlSourceRepository } from './control-source.repository.js';
 import { FindingSourceRepository } from './finding-source.repository.js';
 import {
@@ -23,10 +24,11 @@ export class ObligationSources {
     assessments: AssessmentSourceRepository,
     assessmentFindings: AssessmentFindingSourceRepository,
     assessmentConditions: AssessmentConditionSourceRepository,
+    changeEvents: ChangeSourceRepository,
   ) {
     this.all = [
       ...[retirements, findings, controls, plans],
-      ...[assessments, assessmentFindings, assessmentConditions],
+      ...[assessments, assessmentFindings, assessmentConditions, changeEvents],
     ];
   }
 }

@@ -9,6 +9,7 @@ import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
+import { ExceptionEntity } from './modules/diligence/persistence/exception.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { CompetenceEntity } from './modules/diligence/persistence/competence.entity.js';
 import { DelegationEntity } from './modules/diligence/persistence/delegation.entity.js';
@@ -53,6 +54,7 @@ export const ENTITIES = [
   CompetenceEntity,
   DelegationEntity,
   OversightReportEntity,
+  ExceptionEntity,
   ControlEntity,
   PlanEntity,
   ExerciseEntity,

@@ -10,7 +10,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'assessment_link', 'indemnity_coverage', 'contingency_plan', 'contingency_exercise',
   'assurance_activity', 'assurance_ruling',
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
-  'change_event', 'change_event_resolution'
+  'change_event', 'change_event_resolution', 'rule_exception'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

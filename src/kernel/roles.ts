@@ -42,6 +42,8 @@ export const PERMISSIONS = {
   'assurance.rule': ['risk_officer', 'senior_manager'],
   'policies.write': ['risk_officer'],
   'policies.approve': ['risk_officer', 'senior_manager'],
+  'exceptions.write': ['procurement', 'risk_officer', 'service'],
+  'exceptions.approve': ['risk_officer', 'senior_manager'],
   'changes.write': ['procurement', 'risk_officer', 'service'],
   'changes.triage': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,

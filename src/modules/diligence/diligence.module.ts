@@ -35,6 +35,10 @@ import { CompetenceController } from './http/competence.controller.js';
 import { DelegationController } from './http/delegation.controller.js';
 import { OversightReportController } from './http/oversight-report.controller.js';
 import { CorrespondenceController } from './http/correspondence.controller.js';
+import { ExceptionController } from './http/exception.controller.js';
+import { ExceptionService } from './exception.service.js';
+import { ExceptionReadModel } from './persistence/exception.read-model.js';
+import { ExceptionRepository } from './persistence/exception.repository.js';
 import { ControlController } from './http/control.controller.js';
 import { AssessmentLinkController } from './http/assessment-link.controller.js';
 import { PolicyController } from './http/policy.controller.js';
@@ -82,6 +86,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     EvidenceController,
     ControlController,
     QuestionnaireController,
+    ExceptionController,
     AssessmentController,
     AssessmentDecisionController,
     AssessmentFollowupController,
@@ -103,6 +108,9 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ControlReferences,
     ControlRepository,
     ControlReadModel,
+    ExceptionService,
+    ExceptionReadModel,
+    ExceptionRepository,
     AssessmentService,
     AssessmentDecisions,
     AssessmentFollowup,

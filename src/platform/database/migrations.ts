@@ -17,6 +17,7 @@ import { IndemnityCoverage1764028800150 } from '../../../migrations/176402880015
 import { AssessmentObligations1764028800155 } from '../../../migrations/1764028800155-assessment-obligations.js';
 import { Assurance1764028800160 } from '../../../migrations/1764028800160-assurance.js';
 import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170-assurance-records.js';
+import { Exceptions1764028800175 } from '../../../migrations/1764028800175-exceptions.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 
 /** Every migration, oldest first. */
@@ -40,5 +41,6 @@ export const MIGRATIONS = [
   AssessmentObligations1764028800155,
   Assurance1764028800160,
   AssuranceRecords1764028800170,
+  Exceptions1764028800175,
   ChangeEvents1764028800180,
 ];

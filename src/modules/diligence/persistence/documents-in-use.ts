@@ -6,6 +6,7 @@ import { ControlRepository } from './control.repository.js';
 const ON_EVIDENCE = `
   SELECT ((SELECT count(*) FROM assurance_activity WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
         + (SELECT count(*) FROM regulator_correspondence WHERE retired_at IS NULL AND evidence_ids && $1::uuid[])
+        + (SELECT count(*) FROM rule_exception WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
         + (SELECT count(*) FROM policy WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
         + (SELECT count(*) FROM competence WHERE retired_at IS NULL AND evidence_id = ANY ($1::uuid[]))
         + (SELECT count(*) FROM delegation WHERE retired_at IS NULL AND agreement_evidence_id = ANY ($1::uuid[]))

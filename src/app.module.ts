@@ -6,6 +6,7 @@ import { AssessmentEntity } from './modules/diligence/persistence/assessment.ent
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
 import { ChangeEventEntity } from './modules/continuity/persistence/change-event.entity.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
+import { IncidentEntity } from './modules/continuity/persistence/incident.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { AuditModule } from './modules/audit/audit.module.js';
@@ -45,6 +46,7 @@ export const ENTITIES = [
   PlanEntity,
   ExerciseEntity,
   ChangeEventEntity,
+  IncidentEntity,
 ];
 
 /** The HTTP application. */

@@ -7,6 +7,7 @@ import { ComponentFacts1764028800050 } from '../../../migrations/1764028800050-c
 import { Scores1764028800060 } from '../../../migrations/1764028800060-scores.js';
 import { ScoringMethods1764028800070 } from '../../../migrations/1764028800070-scoring-methods.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
+import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
 import { IndemnityCoverage1764028800150 } from '../../../migrations/1764028800150-indemnity-coverage.js';
 import { ContingencyPlans1764028800140 } from '../../../migrations/1764028800140-contingency-plans.js';
 import { Controls1764028800120 } from '../../../migrations/1764028800120-controls.js';
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   IndemnityCoverage1764028800150,
   ContingencyPlans1764028800140,
   ChangeEvents1764028800180,
+  Incidents1764028800190,
 ];

@@ -6,6 +6,7 @@ import { AssessmentEntity } from './modules/diligence/persistence/assessment.ent
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
 import { ChangeEventEntity } from './modules/continuity/persistence/change-event.entity.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
+import { IncidentEntity } from './modules/continuity/persistence/incident.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
@@ -59,6 +60,7 @@ export const ENTITIES = [
   PlanEntity,
   ExerciseEntity,
   ChangeEventEntity,
+  IncidentEntity,
 ];
 
 /** The HTTP application. */

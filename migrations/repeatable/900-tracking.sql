@@ -10,7 +10,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'assessment_link', 'indemnity_coverage', 'contingency_plan', 'contingency_exercise',
   'assurance_activity', 'assurance_ruling',
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
-  'change_event', 'change_event_resolution', 'rule_exception'
+  'change_event', 'change_event_resolution', 'rule_exception',
+  'incident', 'incident_timeline_entry'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -95,6 +96,7 @@ CREATE INDEX IF NOT EXISTS concentration_limit_search_idx ON public.concentratio
 CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_plan
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS change_event_search_idx ON public.change_event USING gin (search_grams(summary));
+CREATE INDEX IF NOT EXISTS incident_search_idx ON public.incident USING gin (search_grams(summary));
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence

@@ -13,7 +13,7 @@ const NO_FACTS = [
   // Documents prove facts and are none.
   '/api/v1/evidence/{id}',
   // What happened is read by people and by reminders, and by no score.
-  '/api/v1/change-events/{id}',
+  ...['/api/v1/change-events/{id}', '/api/v1/incidents/{id}'],
   // Nothing reads them yet, and whatever changes takes their approval away.
   '/api/v1/exceptions/{id}',
   // What an assessment says is read once it is decided on, and then it does not change.

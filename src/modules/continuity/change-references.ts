@@ -98,15 +98,15 @@ export class ChangeReferences {
     return [...evidence, ...people];
   }
 
-  /** What is wrong with use cases of a legal entity. */
+  /** What is wrong with use cases that a record of a legal entity names. */
   async useCaseProblems(
     tx: Transaction,
     legalEntityId: string,
-    ids: readonly string[],
+    named: readonly { pointer: string; id: string }[],
   ): Promise<FieldError[]> {
+    const ids = named.map(({ id }) => id);
     const useCases = await this.records.useCases(tx, ids);
-    return ids.flatMap((id, i): FieldError[] => {
-      const pointer = `/useCaseIds/${i}`;
+    return named.flatMap(({ pointer, id }): FieldError[] => {
       const useCase = useCases.get(id);
       if (!useCase || !seesAny(tx.context.actor.scope, useCase.legalEntityIds)) {
         return [{ pointer, code: 'unknown-reference' }];

@@ -7,17 +7,25 @@ import { ChangeReferences } from './change-references.js';
 import { ChangeTriageService } from './change-triage.service.js';
 import { ExerciseService } from './exercise.service.js';
 import { HeldChanges } from './held-changes.js';
+import { HeldIncidents } from './held-incidents.js';
 import { HeldPlans } from './held-plans.js';
 import { ChangeEventController } from './http/change-event.controller.js';
 import { ChangeMatrixController } from './http/change-matrix.controller.js';
 import { ExerciseController } from './http/exercise.controller.js';
+import { IncidentController } from './http/incident.controller.js';
 import { PlanController } from './http/plan.controller.js';
+import { TimelineController } from './http/timeline.controller.js';
+import { IncidentFollowup } from './incident-followup.service.js';
+import { IncidentService } from './incident.service.js';
 import { ChangeEventReadModel } from './persistence/change-event.read-model.js';
 import { ChangeEventRepository } from './persistence/change-event.repository.js';
 import { ExerciseReadModel } from './persistence/exercise.read-model.js';
 import { ExerciseRepository } from './persistence/exercise.repository.js';
+import { IncidentReadModel } from './persistence/incident.read-model.js';
+import { IncidentRepository } from './persistence/incident.repository.js';
 import { PlanReadModel } from './persistence/plan.read-model.js';
 import { PlanRepository } from './persistence/plan.repository.js';
+import { TimelineReadModel } from './persistence/timeline.read-model.js';
 import { PlanDecisionService } from './plan-decision.service.js';
 import { PlanReferences } from './plan-references.js';
 import { PlanService } from './plan.service.js';
@@ -25,7 +33,14 @@ import { PlanService } from './plan.service.js';
 /** How the firm keeps going when what it relies on fails or changes, or when it suspends it. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
-  controllers: [PlanController, ExerciseController, ChangeEventController, ChangeMatrixController],
+  controllers: [
+    PlanController,
+    ExerciseController,
+    ChangeEventController,
+    ChangeMatrixController,
+    IncidentController,
+    TimelineController,
+  ],
   providers: [
     PlanService,
     PlanDecisionService,
@@ -42,6 +57,12 @@ import { PlanService } from './plan.service.js';
     ChangeEventRepository,
     ChangeEventReadModel,
     HeldChanges,
+    IncidentService,
+    IncidentFollowup,
+    IncidentRepository,
+    IncidentReadModel,
+    TimelineReadModel,
+    HeldIncidents,
   ],
 })
 export class ContinuityModule implements OnModuleInit {
@@ -49,14 +70,19 @@ export class ContinuityModule implements OnModuleInit {
     private readonly holders: Holders,
     private readonly plans: PlanRepository,
     private readonly changes: ChangeEventRepository,
+    private readonly incidents: IncidentRepository,
   ) {}
 
   onModuleInit(): void {
     this.holders.add((tx, type, id) => this.plans.holding(tx, type, id, listedIds(tx.context.actor.scope)));
-    // What shows a change, or what was redone because of it, is not taken away.
-    this.holders.add(async (tx, type, id) => ({
-      count: type === 'evidence' ? await this.changes.countOnEvidence(tx, id) : 0,
-      names: [],
-    }));
+    // What shows a change, an incident, or what was redone because of it, is not taken away.
+    this.holders.add(async (tx, type, id) => {
+      if (type !== 'evidence') return { count: 0, names: [] };
+      const counts = await Promise.all([
+        this.changes.countOnEvidence(tx, id),
+        this.incidents.countOnEvidence(tx, id),
+      ]);
+      return { count: counts[0] + counts[1], names: [] };
+    });
   }
 }

@@ -19,6 +19,7 @@ import { Assurance1764028800160 } from '../../../migrations/1764028800160-assura
 import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170-assurance-records.js';
 import { Exceptions1764028800175 } from '../../../migrations/1764028800175-exceptions.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
+import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   AssuranceRecords1764028800170,
   Exceptions1764028800175,
   ChangeEvents1764028800180,
+  Incidents1764028800190,
 ];

@@ -24,4 +24,6 @@ export default {
   globalSetup: '<rootDir>/test/harness/global-setup.ts',
   globalTeardown: '<rootDir>/test/harness/global-teardown.ts',
   testTimeout: 60_000,
+  // A worker keeps the modules of every file it ran, and slows down as its heap fills: it starts anew before that.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -1,13 +1,13 @@
 import type { Portfolio } from '../engine/graph/portfolio.js';
-import { adverseFindings } from '../engine/adverse-findings.js';
 import type { ControlState, GraphFacts, SubjectFacts } from '../engine/facts.js';
 import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
-import { type AppliedChanges, type Change, type FactChanges, FactIndex } from './fact-index.js';
+import { type AppliedChanges, type FactChanges, FactIndex } from './fact-index.js';
 import { type DiligenceOfUse, DueDiligences } from './due-diligence.js';
 import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
+import { type KnownComponent, KnownSubjects } from './known-subjects.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
 import { NotificationDecisions } from './notification-decisions.js';
 import { ContingencyPlans } from './plan-control.js';
@@ -15,55 +15,28 @@ import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
 import { withProvidersBehind } from './providers-behind.js';
 import { concerns, type RecordedControl, RecordedControls } from './recorded-controls.js';
 import {
-  type ComponentAsScored,
-  type ScoreComponentFact,
   type ScoreFacts,
   type ScoreInputs,
   type ScoreProviderFact,
-  type ScoreRequirementFact,
   type ScoreUseCaseFact,
   stops,
 } from './score-facts.js';
-import {
-  type Architecture,
-  architectureOf,
-  type Covering,
-  type ScoreSubject,
-  type SubjectSources,
-  subjectsOf,
-} from './score-subjects.js';
+import type { ScoreSubject } from './score-subjects.js';
 import { arrangementSources, nodeSources, sourceKey } from './source-keys.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
 import {
-  componentsIn,
   differ,
   haveCommon,
-  haveSame,
   idsOf,
-  leading,
   nodeOfComponent,
   nodeOfProvider,
-  partOf,
   sameState,
   weightOf,
 } from './what-differs.js';
 
-/** A component with what scores read of it. */
-interface KnownComponent extends ComponentAsScored {
-  record: ScoreComponentFact;
-}
-
-const NOT_COVERED: Covering = { by: [], forAll: false };
-
 /** What stands for a part that nobody names. */
 const UNDISCLOSED = { record: UNDISCLOSED_PART, facts: scoredFacts(UNDISCLOSED_PART) };
-
-/** A use case, what the firm puts together for it, and its subjects. */
-interface KnownUseCase {
-  architecture: Architecture;
-  subjects: readonly ScoreSubject[];
-}
 
 /** What a change touches. */
 export interface Touched {
@@ -76,13 +49,7 @@ export interface Touched {
 /** The graph of the facts, and the inputs of every subject, one after another: there may be tens of thousands. */
 export class ScoreWorld {
   readonly #facts: FactIndex;
-  readonly #components = new Map<string, KnownComponent>();
-  readonly #useCases = new Map<string, KnownUseCase>();
-  /** Ids of components in which something malicious or exploited was found. */
-  readonly #withFinding = new Set<string>();
-  /** What has such a finding, or stands on what has. */
-  #leading: ReadonlySet<string>;
-  readonly #sources: SubjectSources;
+  readonly #known: KnownSubjects;
   readonly #graphs: Readonly<Record<'present' | 'best', FollowedGraph>>;
   #present: EntityViews;
   #best: EntityViews;
@@ -103,17 +70,7 @@ export class ScoreWorld {
     readonly today: string,
   ) {
     this.#facts = new FactIndex(facts);
-    this.#sources = {
-      component: (id) => this.#facts.components.get(id),
-      provider: (id) => this.#facts.providers.get(id),
-      requirementsOf: (id) => this.#facts.requirementsOf(id),
-      hasFinding: (id) => this.#withFinding.has(id),
-      leadsToFinding: (id) => this.#leading.has(id),
-      covering: (id, useCaseId) => this.#covering(id, useCaseId),
-    };
-    for (const record of facts.components) this.#readComponent(record);
-    this.#leading = this.#facts.standingOn(this.#withFinding);
-    for (const { id } of facts.useCases) this.#readUseCase(id);
+    this.#known = new KnownSubjects(this.#facts);
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
     this.#controls = new RecordedControls(facts.controls);
@@ -138,7 +95,7 @@ export class ScoreWorld {
 
   /** None of a use case that is not in the register. */
   subjectsOf(useCaseId: string): readonly ScoreSubject[] {
-    return this.#useCases.get(useCaseId)?.subjects ?? [];
+    return this.#known.subjectsOf(useCaseId);
   }
 
   has(subject: ScoreSubject): boolean {
@@ -146,7 +103,7 @@ export class ScoreWorld {
   }
 
   componentsOf({ componentIds }: ScoreSubject): readonly KnownComponent[] {
-    return componentIds.map((id) => this.#components.get(id)!);
+    return componentIds.map((id) => this.#known.component(id));
   }
 
   inputs(subject: ScoreSubject): ScoreInputs {
@@ -155,7 +112,7 @@ export class ScoreWorld {
     const arrangement =
       subject.arrangementId === null ? null : this.#facts.arrangements.get(subject.arrangementId)!;
     const named = this.componentsOf(subject);
-    const { certain } = this.#useCases.get(useCase.id)!.architecture;
+    const { certain } = this.#known.architectureOf(useCase.id);
     const parts = subject.undisclosed ? [...named, UNDISCLOSED] : named;
     const ids = partIdsOf(subject);
     // Graph rule (f): a use case that requires nothing by the record depends on what nobody knows.
@@ -256,12 +213,8 @@ export class ScoreWorld {
   /** Brings the world up to date. */
   apply(changes: FactChanges): Touched {
     const applied = this.#facts.apply(changes);
-    const { useCases, providers, components, requirements, arrangements } = applied;
-    for (const { after } of components) if (after) this.#readComponent(after);
-    const readAnew = [
-      ...this.#readArchitectures(applied, componentsIn(arrangements)),
-      ...this.#followFindings(components, requirements),
-    ];
+    const { useCases, providers, components, requirements } = applied;
+    const readAnew = this.#known.follow(applied);
     const weights = useCases.some(({ before, after }) => differ(before, after, weightOf));
     const graph =
       weights ||
@@ -304,9 +257,9 @@ export class ScoreWorld {
     inGraph: (subject: ScoreSubject) => boolean,
   ): readonly ScoreSubject[] {
     const holds = (useCaseId: string): boolean =>
-      useCases.has(useCaseId) || haveCommon(components, this.#useCases.get(useCaseId)!.architecture.parts);
+      useCases.has(useCaseId) || haveCommon(components, this.#known.architectureOf(useCaseId).parts);
     return this.#facts.useCases.all.flatMap(({ id }) => {
-      const { subjects } = this.#useCases.get(id)!;
+      const subjects = this.subjectsOf(id);
       if (holds(id)) return subjects;
       return subjects.filter(
         (one) => (providers.size > 0 && this.#isProvidedBy(one, providers)) || inGraph(one),
@@ -318,12 +271,12 @@ export class ScoreWorld {
   #controlledBy(controls: readonly RecordedControl[]): string[] {
     if (controls.length === 0) return [];
     return this.#facts.useCases.all.flatMap(({ id, legalEntityIds }) => {
-      const { architecture, subjects } = this.#useCases.get(id)!;
+      const subjects = this.subjectsOf(id);
       const use = {
         ...{ useCaseId: id, legalEntityIds },
         arrangementIds: subjects.map(({ arrangementId }) => arrangementId),
         parts: [
-          ...[...architecture.parts].map((part) => this.#facts.components.get(part)!),
+          ...[...this.#known.architectureOf(id).parts].map((part) => this.#facts.components.get(part)!),
           ...(subjects.some(({ undisclosed }) => undisclosed) ? [UNDISCLOSED.record] : []),
         ],
       };
@@ -333,7 +286,7 @@ export class ScoreWorld {
 
   #isProvidedBy({ providerId, componentIds }: ScoreSubject, providers: ReadonlySet<string>): boolean {
     const isOne = (id: string | null): boolean => id !== null && providers.has(id);
-    return isOne(providerId) || componentIds.some((id) => isOne(this.#components.get(id)!.record.providerId));
+    return isOne(providerId) || componentIds.some((id) => isOne(this.#known.component(id).record.providerId));
   }
 
   #follow(changes: AppliedChanges): void {
@@ -361,74 +314,7 @@ export class ScoreWorld {
     return new EntityViews(portfolio, this.#useCase, this.method, before);
   }
 
-  /** Those of the legal entities of the use case alone: what another company has agreed does not bind its provider here. */
-  #covering(componentId: string, useCaseId: string): Covering {
-    const covering = this.#facts.covering(componentId);
-    if (covering.length === 0) return NOT_COVERED;
-    const { legalEntityIds } = this.#facts.useCases.get(useCaseId)!;
-    const by = covering.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
-    const has = (entity: string): boolean => by.some(({ legalEntityId }) => legalEntityId === entity);
-    return { by, forAll: legalEntityIds.every(has) };
-  }
-
   readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;
-
-  /** One object as long as the record is the same: what is made of it is remembered with it. */
-  #readComponent(record: ScoreComponentFact): void {
-    this.#components.set(record.id, { record, facts: scoredFacts(record), source: record.source });
-    if (adverseFindings(record).length > 0) this.#withFinding.add(record.id);
-    else this.#withFinding.delete(record.id);
-  }
-
-  #readUseCase(id: string): void {
-    const architecture = architectureOf(id, this.#sources);
-    this.#useCases.set(id, { architecture, subjects: subjectsOf(id, architecture, this.#sources) });
-  }
-
-  /**
-   * A finding belongs to every use case that reaches it by any way: where one came or went, or a way did, all that lead to
-   * one before or after are read again. Returns those that have other parts.
-   */
-  #followFindings(
-    components: readonly Change<ScoreComponentFact>[],
-    requirements: readonly Change<ScoreRequirementFact>[],
-  ): readonly string[] {
-    const moved =
-      requirements.length > 0 || components.some(({ before, after }) => differ(before, after, leading));
-    if (!moved) return [];
-    const before = this.#leading;
-    this.#leading = this.#facts.standingOn(this.#withFinding);
-    return [...this.#useCases].flatMap(([id, { architecture }]) => {
-      if (!before.has(id) && !this.#leading.has(id)) return [];
-      const now = architectureOf(id, this.#sources);
-      if (haveSame(architecture.parts, now.parts)) return [];
-      this.#useCases.set(id, { architecture: now, subjects: subjectsOf(id, now, this.#sources) });
-      return [id];
-    });
-  }
-
-  /** Subjects are found anew where the architecture, or whose a part of it is, may have changed; returns where. */
-  #readArchitectures(
-    { useCases, providers, components, requirements }: AppliedChanges,
-    covered: readonly string[],
-  ): readonly string[] {
-    for (const { before, after } of useCases) if (before && !after) this.#useCases.delete(before.id);
-    const fresh = useCases.flatMap(({ before, after }) =>
-      after && differ(before, after, ({ legalEntityIds }) => legalEntityIds) ? after.id : [],
-    );
-    const changed = new Set([
-      ...covered,
-      ...requirements.flatMap(({ before, after }) => [before?.of ?? [], after?.of ?? []].flat()),
-      ...components.flatMap(({ before, after }) => (differ(before, after, partOf) ? (after?.id ?? []) : [])),
-    ]);
-    const everywhere = providers.some(({ before, after }) => differ(before, after, ({ kind }) => [kind]));
-    const known = [...this.#useCases].filter(
-      ([id, { architecture }]) => everywhere || changed.has(id) || haveCommon(changed, architecture.parts),
-    );
-    const stale = [...new Set([...known.map(([id]) => id), ...fresh])];
-    stale.forEach((id) => this.#readUseCase(id));
-    return stale;
-  }
 }
 
 /** Ids of the parts of a subject, what nobody names among them. */

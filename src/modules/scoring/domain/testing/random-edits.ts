@@ -1,8 +1,6 @@
 /** Arbitrary small registers with everything that scores read, and changes of theirs, one after another. */
 import fc from 'fast-check';
 import type { FactChanges } from '../fact-index.js';
-import { TASKS } from '../../../arrangements/arrangement-terms.public.js';
-import type { ArrangementFact } from '../arrangement-facts.js';
 import type { ControlLimit } from '../limit-control.js';
 import type { DiligenceFact } from '../due-diligence.js';
 import type { NoticeFact } from '../notification-decisions.js';
@@ -15,6 +13,7 @@ import type {
   ScoreRequirementFact,
   ScoreUseCaseFact,
 } from '../score-facts.js';
+import { arrangementArbitrary } from './random-arrangements.js';
 import { diligenceArbitrary } from './random-diligence.js';
 import { noticesArbitrary } from './random-notices.js';
 import { plansArbitrary } from './random-plans.js';
@@ -135,86 +134,8 @@ function requirementArbitrary(id: string): fc.Arbitrary<ScoreRequirementFact> {
 }
 
 const sourced = { source: { version: 1, updatedAt: '2026-01-01T00:00:00.000Z' } };
-
-const indemnityArbitrary = (risk: string): fc.Arbitrary<ArrangementFact['indemnities'][number]> =>
-  fc
-    .record({
-      protection: fc.constantFrom('uncapped', 'capped', 'excluded', 'silent', 'unknown'),
-      conditions: fc.array(
-        fc.record({
-          text: fc.constantFrom('Left as it is.', 'Paid.'),
-          kind: fc.constantFrom('not_fine_tuned', 'paid_tier', 'other', 'unknown'),
-          met: fc.constantFrom('yes', 'yes', 'no', 'unknown'),
-          brokenBy: fc.constant(null),
-          evidenced: fc.boolean(),
-        }),
-        { maxLength: 2 },
-      ),
-      isWhole: fc.boolean(),
-    })
-    .map(({ isWhole, conditions, protection }) => ({
-      ...{
-        id: `i-${risk}`,
-        risk,
-        label: null,
-        protection,
-        cap: null,
-        capBase: 'unknown',
-        conditions,
-        ...sourced,
-      },
-      conditionsStatus: conditions.length > 0 ? 'known' : isWhole ? 'none' : 'unknown',
-    }));
-
-/** An arrangement that is in force. */
-function arrangementArbitrary(id: string): fc.Arbitrary<ArrangementFact> {
-  const answer = fc.constantFrom('yes' as const, 'no' as const, 'unknown' as const);
-  return fc
-    .record({
-      legalEntityId: fc.constantFrom(...ENTITIES),
-      providerId: fc.constantFrom(...PROVIDERS, null),
-      componentIds: fc.subarray(COMPONENTS.slice(0, 8)),
-      noticeDaysProvider: fc.constantFrom(30, 90, null),
-      providerMayTerminate: fc.constantFrom('yes', 'no', 'unknown'),
-      reliance: fc.constantFrom('low', 'full', 'unknown'),
-      substitutability: fc.constantFrom(...SIGMAS),
-      retention: fc.constantFrom('none', 'indefinite', 'unknown'),
-      trainingUse: fc.constantFrom('contractually_excluded', 'possible', 'unknown'),
-      chain: fc.constantFrom('no_subprocessor', 'unknown'),
-      privacyTerms: fc.constantFrom('evidenced_with_protection', 'evidenced', 'none', 'unknown'),
-      auditRights: fc.constantFrom('yes', 'none', 'unknown'),
-      termsOfUse: fc.constantFrom('allowed', 'unresolved', 'unknown'),
-      ...{ ipBreachMaterial: answer, privacyBreachMaterial: answer },
-      ...{ ipProtectiveMeasure: answer, privacyProtectiveMeasure: answer },
-      territories: fc.uniqueArray(
-        fc.record({
-          jurisdiction: fc.constant('HK'),
-          componentId: fc.constantFrom(null, 'c0', 'c1'),
-          status: fc.constantFrom('supported', 'restricted', 'unsupported', 'unknown'),
-        }),
-        { maxLength: 3, selector: ({ componentId }) => componentId },
-      ),
-      indemnities: fc
-        .subarray(['ip_output', 'ip_training_data', 'privacy'])
-        .chain((risks) => fc.tuple(...risks.map(indemnityArbitrary))),
-      sides: fc.array(fc.constantFrom('firm', 'provider', 'unassigned'), { minLength: 9, maxLength: 10 }),
-      source: fc.record({ version: fc.nat(9), updatedAt: fc.constant('2026-01-01T00:00:00.000Z') }),
-    })
-    .map(({ sides, ...fields }) => ({
-      id,
-      ...fields,
-      responsibilities: sides.map((side, i) => ({
-        ...{
-          id: `t${i}`,
-          task: TASKS[i] ?? '',
-          side,
-          basis: 'contract_clause',
-          confirmedBy: 'p',
-          ...sourced,
-        },
-      })),
-    }));
-}
+const register = { entities: ENTITIES, providers: PROVIDERS, components: COMPONENTS };
+const someArrangement = (id: string) => arrangementArbitrary(id, register);
 
 const manyOf = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
   fc.subarray([...ids]).chain((some) => fc.tuple(...some.map(one)));
@@ -284,7 +205,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
   requirements: manyOf(REQUIREMENTS, requirementArbitrary),
   useCases: manyOf(USE_CASES, useCaseArbitrary),
-  arrangements: manyOf(ARRANGEMENTS, arrangementArbitrary),
+  arrangements: manyOf(ARRANGEMENTS, someArrangement),
   limits: limitsArbitrary,
   controls: controlsArbitrary,
   plans,
@@ -319,7 +240,7 @@ const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
     ...NONE,
     requirements,
   })),
-  changed(ARRANGEMENTS, (id) => fc.option(arrangementArbitrary(id), { freq: 3 })).map((arrangements) => ({
+  changed(ARRANGEMENTS, (id) => fc.option(someArrangement(id), { freq: 3 })).map((arrangements) => ({
     ...NONE,
     arrangements,
   })),

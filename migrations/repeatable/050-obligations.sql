@@ -1,9 +1,9 @@
 -- Which changes the planner of obligations must hear of. The note is written in the transaction of the change, so it is
 -- there when the change is, whoever made it. Rows without a key in common: writers never wait for each other here.
-CREATE OR REPLACE FUNCTION note_component_for_planner() RETURNS trigger
+CREATE OR REPLACE FUNCTION note_for_planner() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('component', NEW.id);
+  INSERT INTO public.obligation_replan (source_type, source_id) VALUES (TG_ARGV[0], NEW.id);
   RETURN NULL;
 END
 $$;
@@ -17,22 +17,15 @@ END
 $$;
 
 CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.component
-  FOR EACH ROW WHEN (NEW.retires_on IS NOT NULL) EXECUTE FUNCTION note_component_for_planner();
+  FOR EACH ROW WHEN (NEW.retires_on IS NOT NULL) EXECUTE FUNCTION note_for_planner('component');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.component
   FOR EACH ROW WHEN (
     (OLD.retires_on IS NOT NULL OR NEW.retires_on IS NOT NULL)
     AND (OLD.retires_on, OLD.retired_at IS NULL, OLD.name, OLD.name_zh_hant)
         IS DISTINCT FROM (NEW.retires_on, NEW.retired_at IS NULL, NEW.name, NEW.name_zh_hant))
-  EXECUTE FUNCTION note_component_for_planner();
+  EXECUTE FUNCTION note_for_planner('component');
 
 -- What exceeds a concentration limit, by when somebody must act, and who.
-CREATE OR REPLACE FUNCTION note_finding_for_planner() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('concentration_finding', NEW.id);
-  RETURN NULL;
-END
-$$;
 CREATE OR REPLACE FUNCTION note_findings_of_limit_for_planner() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -42,41 +35,27 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER planner_found AFTER INSERT ON public.concentration_finding
-  FOR EACH ROW EXECUTE FUNCTION note_finding_for_planner();
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('concentration_finding');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.concentration_finding
   FOR EACH ROW WHEN (
     (OLD.state, OLD.decide_by, OLD.accepted_until, OLD.treatment_due_on, OLD.treatment_owner_id, OLD.node)
       IS DISTINCT FROM
     (NEW.state, NEW.decide_by, NEW.accepted_until, NEW.treatment_due_on, NEW.treatment_owner_id, NEW.node))
-  EXECUTE FUNCTION note_finding_for_planner();
+  EXECUTE FUNCTION note_for_planner('concentration_finding');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.concentration_limit
   FOR EACH ROW WHEN (
     (OLD.owner_id, OLD.name, OLD.name_zh_hant) IS DISTINCT FROM (NEW.owner_id, NEW.name, NEW.name_zh_hant))
   EXECUTE FUNCTION note_findings_of_limit_for_planner();
 
 -- Until when a control counts.
-CREATE OR REPLACE FUNCTION note_control_for_planner() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('control', NEW.id);
-  RETURN NULL;
-END
-$$;
 CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.control
-  FOR EACH ROW EXECUTE FUNCTION note_control_for_planner();
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('control');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.control
   FOR EACH ROW WHEN (
     (OLD.valid_to, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.valid_to, NEW.retired_at IS NULL))
-  EXECUTE FUNCTION note_control_for_planner();
+  EXECUTE FUNCTION note_for_planner('control');
 
 -- When a contingency plan is reviewed and exercised.
-CREATE OR REPLACE FUNCTION note_contingency_plan_for_planner() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('contingency_plan', NEW.id);
-  RETURN NULL;
-END
-$$;
 CREATE OR REPLACE FUNCTION note_exercised_plan_for_planner() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 BEGIN
@@ -93,13 +72,13 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.contingency_plan
-  FOR EACH ROW EXECUTE FUNCTION note_contingency_plan_for_planner();
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('contingency_plan');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.contingency_plan
   FOR EACH ROW WHEN (
     (OLD.name, OLD.name_zh_hant, OLD.covers, OLD.owner_id, OLD.valid_to, OLD.hash, OLD.state, OLD.decided_at, OLD.retired_at IS NULL)
       IS DISTINCT FROM
     (NEW.name, NEW.name_zh_hant, NEW.covers, NEW.owner_id, NEW.valid_to, NEW.hash, NEW.state, NEW.decided_at, NEW.retired_at IS NULL))
-  EXECUTE FUNCTION note_contingency_plan_for_planner();
+  EXECUTE FUNCTION note_for_planner('contingency_plan');
 CREATE OR REPLACE TRIGGER planner_exercised AFTER INSERT OR UPDATE ON public.contingency_exercise
   FOR EACH ROW EXECUTE FUNCTION note_exercised_plan_for_planner();
 CREATE OR REPLACE TRIGGER planner_kept_going AFTER UPDATE ON public.use_case
@@ -132,33 +111,24 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.assessment
       IS DISTINCT FROM (NEW.due_on, NEW.valid_to, NEW.state, NEW.owner_id, NEW.retired_at IS NULL))
   EXECUTE FUNCTION note_assessments_for_planner();
 
-CREATE OR REPLACE FUNCTION note_followup_for_planner() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES (TG_ARGV[0], NEW.id);
-  RETURN NULL;
-END
-$$;
 CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.assessment_finding
-  FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_finding');
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('assessment_finding');
 CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE ON public.assessment_condition
-  FOR EACH ROW EXECUTE FUNCTION note_followup_for_planner('assessment_condition');
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('assessment_condition');
+
 -- When a change is ruled on, and what is redone because of it.
-CREATE OR REPLACE FUNCTION note_change_event_for_planner() RETURNS trigger
-  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-BEGIN
-  INSERT INTO public.obligation_replan (source_type, source_id) VALUES ('change_event', NEW.id);
-  RETURN NULL;
-END
-$$;
 CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.change_event
-  FOR EACH ROW EXECUTE FUNCTION note_change_event_for_planner();
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('change_event');
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.change_event
   FOR EACH ROW WHEN (
     (OLD.kind, OLD.owner_id, OLD.recorded_on, OLD.state, OLD.triaged_at, OLD.retired_at IS NULL)
       IS DISTINCT FROM
     (NEW.kind, NEW.owner_id, NEW.recorded_on, NEW.state, NEW.triaged_at, NEW.retired_at IS NULL))
-  EXECUTE FUNCTION note_change_event_for_planner();
+  EXECUTE FUNCTION note_for_planner('change_event');
+
+-- Of earlier versions, which had one for each table.
+DROP FUNCTION IF EXISTS note_component_for_planner(), note_finding_for_planner(), note_control_for_planner(),
+  note_contingency_plan_for_planner(), note_followup_for_planner(), note_change_event_for_planner();
 
 -- Who depends on what.
 CREATE OR REPLACE TRIGGER planner_retired AFTER UPDATE ON public.requirement

@@ -55,7 +55,7 @@ export const RULES = {
 export type RuleCode = keyof typeof RULES;
 /** What only a material change re-opens (paragraph 13(b)); whatever else an event makes stale, it does by having happened. */
 export const ONLY_MATERIAL: readonly RuleCode[] = ['R-13b'];
-export const RULE_CODES = Object.keys(RULES) as RuleCode[];
+export const MATRIX_RULE_CODES = Object.keys(RULES) as RuleCode[];
 
 export interface MatrixRow {
   en: string;

@@ -14,7 +14,7 @@ import {
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { CHANGE_SOURCES } from '../domain/change-event.js';
-import { CHANGE_KINDS, type ChangeKind, RULE_CODES } from '../domain/change-matrix.js';
+import { CHANGE_KINDS, type ChangeKind, MATRIX_RULE_CODES } from '../domain/change-matrix.js';
 import { CHANGE_STATES, RULINGS, type Ruling, STANDINGS } from '../domain/stale-rules.js';
 import { MOST_AFFECTED } from '../persistence/affected.js';
 import { CHANGE_EVENT_SORTS } from '../persistence/change-event.read-model.js';
@@ -108,7 +108,7 @@ export class ChangeChangeEventDto extends PartialType(
 ) {}
 
 export class StaleRuleDto {
-  @CodeField(RULE_CODES, { description: 'The rule.', example: 'R-13b' })
+  @CodeField(MATRIX_RULE_CODES, { description: 'The rule.', example: 'R-13b' })
   rule!: string;
 
   @TextField({ description: 'The paragraph that it is based on.', max: 40, example: '13(b)(ii)' })
@@ -132,7 +132,7 @@ export class ResolutionDto {
   @IdField({ description: 'Id of the resolution.' })
   id!: string;
 
-  @CodeField(RULE_CODES, { description: 'The rule for which something was redone.', example: 'R-13b' })
+  @CodeField(MATRIX_RULE_CODES, { description: 'The rule for which something was redone.', example: 'R-13b' })
   rule!: string;
 
   @DateField({ description: 'When.', example: '2026-11-28' })
@@ -187,11 +187,11 @@ export class ListedChangeEventDto extends CreateChangeEventDto {
   @ObjectsField(() => StaleRuleDto, {
     description: 'The rules of the matrix for its kind, and whether they have to be looked at again.',
     readOnly: true,
-    max: RULE_CODES.length,
+    max: MATRIX_RULE_CODES.length,
   })
   staleRules!: StaleRuleDto[];
 
-  @CodesField(RULE_CODES, {
+  @CodesField(MATRIX_RULE_CODES, {
     description: 'What is still to be redone; while nobody has ruled, whatever may be.',
     readOnly: true,
     example: ['R-13b'],
@@ -201,7 +201,7 @@ export class ListedChangeEventDto extends CreateChangeEventDto {
   @ObjectsField(() => ResolutionDto, {
     description: 'What was redone.',
     readOnly: true,
-    max: RULE_CODES.length,
+    max: MATRIX_RULE_CODES.length,
   })
   resolutions!: ResolutionDto[];
 
@@ -260,7 +260,7 @@ export class TriageDto {
 }
 
 export class ResolveDto {
-  @CodeField(RULE_CODES, { description: 'The rule: one of openRules.', example: 'R-13b' })
+  @CodeField(MATRIX_RULE_CODES, { description: 'The rule: one of openRules.', example: 'R-13b' })
   rule!: string;
 
   @DateField({

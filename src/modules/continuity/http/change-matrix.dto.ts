@@ -1,5 +1,5 @@
 import { CodeField, FlagField, ObjectsField, TextField } from '../../../platform/http/fields.js';
-import { CHANGE_KINDS, RULE_CODES } from '../domain/change-matrix.js';
+import { CHANGE_KINDS, MATRIX_RULE_CODES } from '../domain/change-matrix.js';
 
 class NamedDto {
   @TextField({ description: 'In English.', max: 200, example: 'Validation' })
@@ -10,7 +10,7 @@ class NamedDto {
 }
 
 export class MatrixRuleDto extends NamedDto {
-  @CodeField(RULE_CODES, { description: 'The rule.', example: 'R-13b' })
+  @CodeField(MATRIX_RULE_CODES, { description: 'The rule.', example: 'R-13b' })
   rule!: string;
 
   @TextField({ description: 'The paragraph that it is based on.', max: 40, example: '13(b)(ii)' })
@@ -41,7 +41,7 @@ export class MatrixRowDto extends NamedDto {
   })
   adverse!: boolean;
 
-  @ObjectsField(() => MatrixRuleDto, { description: 'What goes stale.', max: RULE_CODES.length })
+  @ObjectsField(() => MatrixRuleDto, { description: 'What goes stale.', max: MATRIX_RULE_CODES.length })
   rules!: MatrixRuleDto[];
 
   @ObjectsField(() => MatrixAlsoDto, { description: 'What else it asks for.', max: 10 })

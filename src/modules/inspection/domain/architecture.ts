@@ -1,0 +1,77 @@
+import type { ComponentFact, RequirementFact, UseCaseFact } from './facts.js';
+
+/** What a use case is built of, and what stands on a component. */
+export class Architecture {
+  readonly #components: ReadonlyMap<string, ComponentFact>;
+  readonly #ofUseCase = new Map<string, RequirementFact[]>();
+  readonly #ofComponent = new Map<string, RequirementFact[]>();
+  readonly #whole = new Map<string, readonly ComponentFact[]>();
+
+  constructor(requirements: readonly RequirementFact[], components: ReadonlyMap<string, ComponentFact>) {
+    this.#components = components;
+    for (const requirement of requirements) {
+      const [map, id] =
+        requirement.useCaseId === null
+          ? [this.#ofComponent, requirement.componentId ?? '']
+          : [this.#ofUseCase, requirement.useCaseId];
+      const known = map.get(id);
+      if (known) known.push(requirement);
+      else map.set(id, [requirement]);
+    }
+  }
+
+  requirementsOf(id: string): readonly RequirementFact[] {
+    return this.#ofUseCase.get(id) ?? this.#ofComponent.get(id) ?? [];
+  }
+
+  component(id: string): ComponentFact | undefined {
+    return this.#components.get(id);
+  }
+
+  /** Everything that it is built of, what is merely used and fallbacks included (paragraph 28). */
+  of({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
+    const known = this.#whole.get(id);
+    if (known) return known;
+    const whole = this.#below(id, ({ alternatives }) => alternatives);
+    this.#whole.set(id, whole);
+    return whole;
+  }
+
+  /** What a request passes through: what stops it, by the alternatives that count first. */
+  onPathOf({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
+    return this.#below(id, ({ effect, required, alternatives }) =>
+      effect === 'stops' ? alternatives.slice(0, required) : [],
+    );
+  }
+
+  /** A component and what it cannot do without. */
+  standingOf(componentId: string): ReadonlySet<string> {
+    const below = this.#below(componentId, ({ effect, required, alternatives }) =>
+      effect === 'stops' ? alternatives.slice(0, required) : [],
+    );
+    return new Set([componentId, ...below.map(({ id }) => id)]);
+  }
+
+  /** Depth first; a ring ends because a component is visited once. */
+  #below(
+    start: string,
+    choose: (requirement: RequirementFact) => RequirementFact['alternatives'],
+  ): ComponentFact[] {
+    const seen = new Set<string>();
+    const found: ComponentFact[] = [];
+    const queue = [start];
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+      for (const requirement of this.requirementsOf(next)) {
+        for (const { componentId } of choose(requirement)) {
+          if (componentId === null || seen.has(componentId)) continue;
+          seen.add(componentId);
+          const component = this.#components.get(componentId);
+          if (component === undefined) continue;
+          found.push(component);
+          queue.push(componentId);
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,79 @@
+import { findSubjects, type SubjectsByType } from './find-subjects.js';
+import type { InspectedRegister } from './inspected-register.js';
+import { judgeRule, type RuleResult } from './judge-rule.js';
+import type { Basis, Clause, Rule } from './rule.js';
+import type { AnyRule } from './rules.js';
+import { STATES, type State, worstOf } from './states.js';
+import type { Subject, SubjectOf, SubjectType } from './subjects.js';
+
+export type Counts = Readonly<Record<State, number>>;
+
+/** A rule on one subject. */
+export interface JudgedSubject {
+  readonly subject: Subject;
+  readonly result: RuleResult;
+}
+
+export interface ClauseCoverage {
+  readonly clause: Clause<SubjectType>;
+  readonly state: State;
+  readonly counts: Counts;
+}
+
+/** What a rule comes to over everything that it is judged on. */
+export interface RuleCoverage {
+  readonly rule: AnyRule;
+  /** Against the circular where it asks for anything; else by the standard of the house. */
+  readonly basis: Basis;
+  readonly state: State;
+  readonly counts: Counts;
+  /** By the standard of the house; null: it asks for nothing more. */
+  readonly house: { readonly state: State; readonly counts: Counts } | null;
+  readonly clauses: readonly ClauseCoverage[];
+  /** Every subject, the worst first. */
+  readonly judged: readonly JudgedSubject[];
+}
+
+/** Judges rules on everything in a register that they are about. */
+export function coverageOf(register: InspectedRegister, rules: readonly AnyRule[]): RuleCoverage[] {
+  const subjects = findSubjects(register);
+  return rules.map((rule) => coverRule(rule, subjects, register));
+}
+
+function coverRule(rule: AnyRule, subjects: SubjectsByType, register: InspectedRegister): RuleCoverage {
+  const judged = judgeAll(rule as Rule<SubjectType>, subjects[rule.subject], register);
+  const basis = rule.clauses.some((clause) => clause.basis === 'circular') ? 'circular' : 'house';
+  const hasMore = basis === 'circular' && rule.clauses.some((clause) => clause.basis === 'house');
+  const clauses = rule.clauses.map((clause, i) => {
+    const states = judged.map(({ result }) => result.clauses[i]?.state ?? 'unknown');
+    return { clause: clause as Clause<SubjectType>, state: worstOf(states), counts: count(states) };
+  });
+  const inOrder = [...judged].sort((a, b) => rank(a.result[basis]) - rank(b.result[basis]));
+  const states = judged.map(({ result }) => result[basis]);
+  const house = judged.map(({ result }) => result.house);
+  return {
+    ...{ rule, basis, state: worstOf(states), counts: count(states), clauses, judged: inOrder },
+    house: hasMore ? { state: worstOf(house), counts: count(house) } : null,
+  };
+}
+
+function judgeAll(
+  rule: Rule<SubjectType>,
+  subjects: readonly Subject[],
+  register: InspectedRegister,
+): JudgedSubject[] {
+  return subjects.map((subject) => ({
+    subject,
+    result: judgeRule(rule, subject as SubjectOf<SubjectType>, register),
+  }));
+}
+
+function count(states: readonly State[]): Counts {
+  const counts = { gap: 0, unknown: 0, complete: 0, not_applicable: 0 };
+  for (const state of states) counts[state] += 1;
+  return counts;
+}
+
+function rank(state: State): number {
+  return STATES.indexOf(state);
+}

@@ -1,0 +1,112 @@
+import type { ArrangementFact, ComponentFact, UseCaseFact } from './facts.js';
+import type { InspectedRegister } from './inspected-register.js';
+import { strictest } from './states.js';
+import type {
+  ArrangementSubject,
+  ComponentSubject,
+  LegalEntitySubject,
+  ProviderSubject,
+  Subject,
+  SubjectType,
+} from './subjects.js';
+import { isDecidedOut, isOn, useCaseSubject } from './use-case-subject.js';
+
+export type SubjectsByType = { readonly [Type in SubjectType]: readonly Extract<Subject, { type: Type }>[] };
+
+/**
+ * Everything that rules are judged on: use cases, the legal entities that have them, and for each legal entity what its uses in
+ * scope stand on.
+ */
+export function findSubjects(register: InspectedRegister): SubjectsByType {
+  const { facts } = register;
+  const inScope = facts.useCases.filter((useCase) => !isDecidedOut(useCase, register.today));
+  const used = facts.legalEntities.map((entity) => {
+    const useCases = inScope.filter(({ legalEntityIds }) => legalEntityIds.includes(entity.id));
+    return { entity, useCases, components: usesByComponent(useCases, register) };
+  });
+  return {
+    use_case: facts.useCases.map(useCaseSubject),
+    legal_entity: used.map(({ entity, useCases }): LegalEntitySubject => ({
+      ...{ type: 'legal_entity', id: entity.id, fact: entity, legalEntityIds: [entity.id] },
+      ...standing(useCases),
+    })),
+    component: used.flatMap(({ entity, components }) =>
+      [...components].map(([fact, useCases]): ComponentSubject => ({
+        ...{ type: 'component', id: fact.id, fact, legalEntityIds: [entity.id] },
+        ...standing(useCases),
+      })),
+    ),
+    provider: used.flatMap(({ entity, components }) => providersOf(entity.id, components, register)),
+    arrangement: used.flatMap(({ entity, components }) => arrangementsOf(entity.id, components, register)),
+  };
+}
+
+type UsesByComponent = ReadonlyMap<ComponentFact, readonly UseCaseFact[]>;
+
+function usesByComponent(
+  useCases: readonly UseCaseFact[],
+  { architecture }: InspectedRegister,
+): UsesByComponent {
+  const components = new Map<ComponentFact, UseCaseFact[]>();
+  for (const useCase of useCases) {
+    for (const component of architecture.of(useCase)) {
+      const known = components.get(component);
+      if (known) known.push(useCase);
+      else components.set(component, [useCase]);
+    }
+  }
+  return components;
+}
+
+function providersOf(
+  legalEntityId: string,
+  components: UsesByComponent,
+  register: InspectedRegister,
+): ProviderSubject[] {
+  const uses = new Map<string, Set<UseCaseFact>>();
+  for (const [{ providerId }, useCases] of components) {
+    if (providerId === null) continue;
+    const known = uses.get(providerId) ?? new Set();
+    uses.set(providerId, known);
+    for (const useCase of useCases) known.add(useCase);
+  }
+  return [...uses].flatMap(([id, useCases]) => {
+    const fact = register.provider(id);
+    if (fact === null) return [];
+    return [
+      { type: 'provider' as const, id, fact, legalEntityIds: [legalEntityId], ...standing([...useCases]) },
+    ];
+  });
+}
+
+/** Those that have not ended. */
+function arrangementsOf(
+  legalEntityId: string,
+  components: UsesByComponent,
+  { facts, architecture, today }: InspectedRegister,
+): ArrangementSubject[] {
+  return facts.arrangements
+    .filter((one) => one.legalEntityId === legalEntityId && (one.endsOn === null || one.endsOn >= today))
+    .map((fact) => ({
+      ...{ type: 'arrangement' as const, id: fact.id, fact, legalEntityIds: [legalEntityId] },
+      ...standing(usesOf(fact, components, architecture)),
+    }));
+}
+
+function usesOf(
+  { componentIds }: ArrangementFact,
+  components: UsesByComponent,
+  architecture: InspectedRegister['architecture'],
+): UseCaseFact[] {
+  const uses = new Set<UseCaseFact>();
+  for (const id of componentIds) {
+    const component = architecture.component(id);
+    for (const useCase of (component && components.get(component)) ?? []) uses.add(useCase);
+  }
+  return [...uses];
+}
+
+/** What the uses that stand on something make of it. */
+function standing(useCases: readonly UseCaseFact[]): Pick<Subject, 'useCases' | 'tier' | 'isOn'> {
+  return { useCases, tier: strictest(useCases.map(({ tier }) => tier)), isOn: useCases.some(isOn) };
+}

@@ -1,0 +1,245 @@
+import { configurationHash } from '../../inventory/configuration.public.js';
+import { Architecture } from './architecture.js';
+import type {
+  ActivityFact,
+  ArrangementFact,
+  AssessmentFact,
+  ChangeFact,
+  ComponentFact,
+  ControlFact,
+  CorrespondenceFact,
+  DataFlowFact,
+  ExceptionFact,
+  InspectionFacts,
+  PersonFact,
+  PlanFact,
+  ProviderFact,
+  ReviewFact,
+  RiskStatementFact,
+  ServiceRecordFact,
+  UseCaseFact,
+} from './facts.js';
+import { groupBy } from './group-by.js';
+import type { Subject } from './subjects.js';
+
+/** The facts that rules are judged on, each found where a rule looks for it. */
+export class InspectedRegister {
+  readonly today: string;
+  readonly architecture: Architecture;
+  readonly #people: ReadonlyMap<string, PersonFact>;
+  readonly #providers: ReadonlyMap<string, ProviderFact>;
+  readonly #arrangements: ReadonlyMap<string, readonly ArrangementFact[]>;
+  readonly #activities: ReadonlyMap<string, readonly ActivityFact[]>;
+  readonly #reviews: ReadonlyMap<string, readonly ReviewFact[]>;
+  readonly #controls: ReadonlyMap<string, readonly ControlFact[]>;
+  readonly #assessments: ReadonlyMap<string, AssessmentFact>;
+  readonly #statements: ReadonlyMap<string, RiskStatementFact>;
+  readonly #dataFlows: ReadonlyMap<string, readonly DataFlowFact[]>;
+  readonly #serviceRecords: ReadonlyMap<string, readonly ServiceRecordFact[]>;
+  readonly #correspondence: ReadonlyMap<string, readonly CorrespondenceFact[]>;
+  readonly #arrangementById: ReadonlyMap<string, ArrangementFact>;
+  readonly #plans: ReadonlyMap<string, readonly PlanFact[]>;
+  readonly #exceptions: ReadonlyMap<string, readonly ExceptionFact[]>;
+  readonly #hashes = new Map<string, string | null>();
+  readonly #changed = new Map<string, readonly ChangeFact[]>();
+
+  constructor(readonly facts: InspectionFacts) {
+    this.today = facts.today;
+    const components = new Map(facts.components.map((component) => [component.id, component]));
+    this.architecture = new Architecture(facts.requirements, components);
+    this.#people = new Map(facts.people.map((person) => [person.id, person]));
+    this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
+    this.#arrangements = groupBy(
+      facts.arrangements.flatMap((fact) => fact.componentIds.map((id) => ({ id, fact }))),
+      ({ id }) => id,
+      ({ fact }) => fact,
+    );
+    this.#activities = groupBy(facts.activities, (one) => `${one.kind}/${subjectIdOf(one)}`);
+    this.#reviews = groupBy(facts.reviews, ({ kind, componentId }) => `${kind}/${componentId}`);
+    this.#controls = groupBy(facts.controls, ({ domain, control }) => `${domain}.${control}`);
+    this.#assessments = new Map(
+      facts.assessments.map((one) => [`${one.legalEntityId}/${one.providerId ?? one.componentId}`, one]),
+    );
+    this.#statements = new Map(
+      facts.riskStatements.map((one) => [`${one.useCaseId}/${one.legalEntityId}`, one]),
+    );
+    this.#dataFlows = groupBy(facts.dataFlows, ({ useCaseId }) => useCaseId ?? '');
+    this.#serviceRecords = groupBy(facts.serviceRecords, ({ arrangementId }) => arrangementId);
+    this.#correspondence = groupBy(
+      facts.correspondence.flatMap((fact) => fact.useCaseIds.map((id) => ({ id, fact }))),
+      ({ id, fact }) => `${fact.kind}/${id}`,
+      ({ fact }) => fact,
+    );
+    this.#arrangementById = new Map(facts.arrangements.map((one) => [one.id, one]));
+    this.#plans = groupBy(facts.plans, ({ useCaseId }) => useCaseId);
+    this.#exceptions = groupBy(facts.exceptions, ({ rule }) => rule);
+  }
+
+  /** Null: nobody who may sign in. */
+  person(id: string | null): PersonFact | null {
+    return (id !== null && this.#people.get(id)) || null;
+  }
+
+  provider(id: string | null): ProviderFact | null {
+    return (id !== null && this.#providers.get(id)) || null;
+  }
+
+  /** Arrangements of its legal entities that cover a component. */
+  arrangementsOf(componentId: string, legalEntityIds: readonly string[]): readonly ArrangementFact[] {
+    return (this.#arrangements.get(componentId) ?? []).filter((one) =>
+      legalEntityIds.includes(one.legalEntityId),
+    );
+  }
+
+  /** All of a kind on a subject. */
+  activities(kind: string, subjectId: string): readonly ActivityFact[] {
+    return this.#activities.get(`${kind}/${subjectId}`) ?? [];
+  }
+
+  /** The last of a kind on a subject; of two on one day the one that says less. */
+  latestActivity(kind: string, subjectId: string): ActivityFact | null {
+    const [first, ...others] = this.activities(kind, subjectId);
+    if (first === undefined) return null;
+    return others.reduce((latest, one) => (isAfter(one, latest) ? one : latest), first);
+  }
+
+  /** The last review of a component for one legal entity; one of a single use case counts for that only. */
+  latestReview(
+    kind: string,
+    componentId: string,
+    legalEntityId: string,
+    useCaseId: string | null = null,
+  ): ReviewFact | null {
+    const found = (this.#reviews.get(`${kind}/${componentId}`) ?? []).filter(
+      (one) => one.legalEntityId === legalEntityId && (one.useCaseId === null || one.useCaseId === useCaseId),
+    );
+    return found.reduce<ReviewFact | null>(
+      (latest, one) => (latest === null || one.performedOn >= latest.performedOn ? one : latest),
+      null,
+    );
+  }
+
+  controls(domain: string, control: string): readonly ControlFact[] {
+    return this.#controls.get(`${domain}.${control}`) ?? [];
+  }
+
+  /** The last decision of a legal entity on a provider or component. */
+  assessment(legalEntityId: string, subjectId: string): AssessmentFact | null {
+    return this.#assessments.get(`${legalEntityId}/${subjectId}`) ?? null;
+  }
+
+  riskStatement(useCaseId: string, legalEntityId: string): RiskStatementFact | null {
+    return this.#statements.get(`${useCaseId}/${legalEntityId}`) ?? null;
+  }
+
+  dataFlowsOf(useCaseId: string): readonly DataFlowFact[] {
+    return this.#dataFlows.get(useCaseId) ?? [];
+  }
+
+  serviceRecordsOf(arrangementId: string): readonly ServiceRecordFact[] {
+    return this.#serviceRecords.get(arrangementId) ?? [];
+  }
+
+  /** What was exchanged with the SFC about a use case, of one kind. */
+  correspondence(kind: string, useCaseId: string): readonly CorrespondenceFact[] {
+    return this.#correspondence.get(`${kind}/${useCaseId}`) ?? [];
+  }
+
+  /** Contingency plans of a use case that are not retired. */
+  plansOf(useCaseId: string): readonly PlanFact[] {
+    return this.#plans.get(useCaseId) ?? [];
+  }
+
+  /** Approved and in date, of one kind, about a subject or its whole legal entity. */
+  exceptions(rule: string, kind: string, subject: Subject): readonly ExceptionFact[] {
+    return (this.#exceptions.get(rule) ?? []).filter(
+      (one) =>
+        one.kind === kind && subject.legalEntityIds.includes(one.legalEntityId) && isAbout(one, subject),
+    );
+  }
+
+  /** What a use case runs on, as one hash; null: nothing is recorded. */
+  hashOf({ id }: UseCaseFact): string | null {
+    const known = this.#hashes.get(id);
+    if (known !== undefined) return known;
+    const hash = configurationHash(id, {
+      requirementsOf: (of) => this.architecture.requirementsOf(of),
+      component: (of) => this.architecture.component(of) ?? missingComponent(of),
+    });
+    this.#hashes.set(id, hash);
+    return hash;
+  }
+
+  /** Changes of what a subject is, or stands on, because of which a rule is looked at again. */
+  openChanges(rule: string, subject: Subject): readonly ChangeFact[] {
+    return this.#changesOf(subject).filter(({ openRules }) => openRules.includes(rule));
+  }
+
+  #changesOf(subject: Subject): readonly ChangeFact[] {
+    const key = `${subject.type}/${subject.legalEntityIds.join()}/${subject.id}`;
+    const known = this.#changed.get(key);
+    if (known) return known;
+    const found = this.facts.changes.length === 0 ? [] : this.#findChanges(subject);
+    this.#changed.set(key, found);
+    return found;
+  }
+
+  #findChanges(subject: Subject): ChangeFact[] {
+    const components = this.#componentsOf(subject);
+    const ids = new Set(components.map(({ id }) => id));
+    const providers = new Set(components.map(({ providerId }) => providerId));
+    if (subject.type === 'provider') providers.add(subject.id);
+    const isMeant = (change: ChangeFact): boolean =>
+      (change.componentId !== null && ids.has(change.componentId)) ||
+      (change.providerId !== null && providers.has(change.providerId)) ||
+      (change.arrangementId !== null && this.#isCovered(change.arrangementId, ids)) ||
+      (change.useCaseId !== null && change.useCaseId === subject.id) ||
+      (change.subjectEntityId !== null && subject.legalEntityIds.includes(change.subjectEntityId));
+    return this.facts.changes.filter(
+      (change) =>
+        (change.legalEntityId === null || subject.legalEntityIds.includes(change.legalEntityId)) &&
+        (change.arrangementId === subject.id || isMeant(change)),
+    );
+  }
+
+  #isCovered(arrangementId: string, componentIds: ReadonlySet<string>): boolean {
+    const arrangement = this.#arrangementById.get(arrangementId);
+    return arrangement?.componentIds.some((id) => componentIds.has(id)) ?? false;
+  }
+
+  #componentsOf(subject: Subject): readonly ComponentFact[] {
+    switch (subject.type) {
+      case 'use_case':
+        return this.architecture.of(subject.fact);
+      case 'component':
+        return [subject.fact];
+      case 'arrangement':
+        return subject.fact.componentIds.flatMap((id) => this.architecture.component(id) ?? []);
+      case 'provider':
+      case 'legal_entity':
+        return [];
+    }
+  }
+}
+
+function subjectIdOf({ useCaseId, componentId, providerId, legalEntityId }: ActivityFact): string {
+  return useCaseId ?? componentId ?? providerId ?? legalEntityId;
+}
+
+const SAYS: readonly string[] = ['failed', 'unknown', 'passed_with_issues', 'passed'];
+
+function isAfter(one: ActivityFact, other: ActivityFact): boolean {
+  if (one.performedOn !== other.performedOn) return one.performedOn > other.performedOn;
+  return SAYS.indexOf(one.outcome) < SAYS.indexOf(other.outcome);
+}
+
+function isAbout({ useCaseId, providerId, componentId }: ExceptionFact, subject: Subject): boolean {
+  if (useCaseId === null && providerId === null && componentId === null) return true;
+  if (subject.type === 'arrangement' && providerId !== null) return subject.fact.providerId === providerId;
+  return [useCaseId, providerId, componentId].includes(subject.id);
+}
+
+/** Requirements name components by foreign key: one that is not among the facts is a defect of what loaded them. */
+function missingComponent(id: string): never {
+  throw new Error(`component ${id} was not loaded`);
+}

@@ -1,0 +1,45 @@
+import type { Words } from './words.js';
+
+/** What is not asked. */
+export const NOT_APPLICABLE = {
+  assessable: { en: 'The framework can be judged.', zhHant: '可以評估該框架。' },
+  below_tier: { en: 'It is not asked of uses of this tier.', zhHant: '此級別的用例無須符合。' },
+  claimed: {
+    en: 'An approved claim says that the rule does not apply.',
+    zhHant: '已批准的聲明指規則不適用。',
+  },
+  encouraged_only: { en: 'It is encouraged, not required.', zhHant: '屬鼓勵性質，並非規定。' },
+  has_counterparty: { en: 'There is a provider to assess.', zhHant: '有可評估的提供者。' },
+  in_house: { en: 'The firm provides it itself.', zhHant: '由法團自行提供。' },
+  keeps_no_data: {
+    en: 'It keeps neither embeddings, vectors nor training data.',
+    zhHant: '不儲存嵌入、向量或訓練數據。',
+  },
+  no_client_interacts: { en: 'No client interacts with it.', zhHant: '並無客戶與其互動。' },
+  no_counterparty: { en: 'There is nobody to hold to anything.', zhHant: '並無可追究的對手方。' },
+  no_fallback: { en: 'There is no fallback.', zhHant: '並無後備安排。' },
+  no_indemnity: { en: 'Nobody indemnifies the firm.', zhHant: '並無彌償。' },
+  no_model_development: { en: 'The firm does not develop the model.', zhHant: '法團並無進行模型開發。' },
+  no_sensitive_data: { en: 'It sees no sensitive data.', zhHant: '不接觸敏感數據。' },
+  no_training: { en: 'The firm trains nothing.', zhHant: '法團並無進行訓練。' },
+  nobody_outside: { en: 'Nobody outside uses it.', zhHant: '並無外間人士使用。' },
+  not_a_model: { en: 'It is not a language model.', zhHant: '並非語言模型。' },
+  not_high_risk: { en: 'The use is not high-risk.', zhHant: '用例不屬高風險。' },
+  not_of_the_group: { en: 'It is not of the group.', zhHant: '不屬集團公司。' },
+  not_running: { en: 'The use is not running.', zhHant: '用例並未運行。' },
+  not_to_be_notified: { en: 'The SFC need not be notified.', zhHant: '無須通知證監會。' },
+  nothing_delegated: { en: 'Nothing is delegated.', zhHant: '並無轉授職能。' },
+  nothing_shared: { en: 'No task is shared.', zhHant: '並無共同承擔的職責。' },
+  nothing_stands_on_it: { en: 'No use stands on it.', zhHant: '並無用例依賴它。' },
+  of_the_group: {
+    en: 'The circular’s rules on third parties do not bind it.',
+    zhHant: '通函有關第三方的規定不適用於集團公司。',
+  },
+  out_of_scope: { en: 'The use was decided to be out of scope.', zhHant: '用例已決定不在適用範圍內。' },
+  own_component: { en: 'No third party provides it.', zhHant: '並非由第三方提供。' },
+  own_models_only: {
+    en: 'Its models are the firm’s own, or of the group.',
+    zhHant: '其模型由法團或集團公司提供。',
+  },
+  public_data_only: { en: 'It sees public data only.', zhHant: '只接觸公開數據。' },
+} satisfies Record<string, Words>;

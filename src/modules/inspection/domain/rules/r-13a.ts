@@ -1,0 +1,45 @@
+import { modelDevelopmentApplies } from '../../../inventory/tier.public.js';
+import { activityRef } from '../activity-judgements.js';
+import { complete, gap, notApplicable, unknown } from '../judgement.js';
+import type { Rule } from '../rule.js';
+
+const REVIEWING = ['validation', 'monitoring_run', 'fitness_decision'];
+
+export const R_13A: Rule<'use_case'> = {
+  code: 'R-13a',
+  paragraph: '13(a), fn 10–11',
+  en: 'Development apart from validation, approval and monitoring',
+  zhHant: '開發與驗證、審批及監察分立',
+  subject: 'use_case',
+  reasonSuffices: true,
+  appliesTo({ id, fact }) {
+    const ref = { type: 'use_case', id };
+    const applies = modelDevelopmentApplies(fact.developmentFlags);
+    if (applies === 'no') return notApplicable('no_model_development', ref);
+    return applies === 'unknown' ? unknown('development_unknown', ref) : null;
+  },
+  clauses: [
+    {
+      code: 'apart',
+      basis: 'circular',
+      paragraph: '13(a)',
+      lowestTier: 'T4',
+      en: 'Nobody who develops the model validates, approves or monitors it, where that is practicable.',
+      zhHant: '在切實可行的情況下，開發模型的人員不參與其驗證、審批或監察。',
+      judge({ id, fact }, register) {
+        const ref = { type: 'use_case', id };
+        if (fact.developerIds.length === 0) return unknown('developers_unknown', ref);
+        const reviews = REVIEWING.flatMap((kind) => register.activities(kind, id));
+        const both = reviews.filter(
+          ({ performedBy }) => performedBy !== null && fact.developerIds.includes(performedBy),
+        );
+        if (both.length > 0) return gap('developer_reviews', ...both.map(activityRef));
+        const unnamed = reviews.filter(({ performedBy }) => performedBy === null);
+        if (unnamed.length > 0) return unknown('performer_unknown', ...unnamed.map(activityRef));
+        return reviews.length === 0
+          ? unknown('not_recorded_yet', ref)
+          : complete('apart', ...reviews.map(activityRef));
+      },
+    },
+  ],
+};

@@ -1,0 +1,21 @@
+/** What a rule comes to on a subject, the worse first; what is not known never counts as complete. */
+export const STATES = ['gap', 'unknown', 'complete', 'not_applicable'] as const;
+export type State = (typeof STATES)[number];
+
+/** The worst of several; of none, not applicable. */
+export function worstOf(states: readonly State[]): State {
+  return STATES.find((state) => states.includes(state)) ?? 'not_applicable';
+}
+
+export const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** The tier that asks for most, of those of several uses; without any use, the one that asks for least. */
+export function strictest(tiers: readonly Tier[]): Tier {
+  return TIERS.find((tier) => tiers.includes(tier)) ?? 'T4';
+}
+
+/** Whether what applies down to a tier applies to a subject (paragraph 7). */
+export function reaches(lowestTier: Tier, tier: Tier): boolean {
+  return TIERS.indexOf(tier) <= TIERS.indexOf(lowestTier);
+}

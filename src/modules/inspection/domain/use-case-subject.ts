@@ -1,0 +1,23 @@
+import type { UseCaseFact } from './facts.js';
+import type { Subject, UseCaseSubject } from './subjects.js';
+
+const ON = ['pilot', 'approved', 'live', 'suspended'];
+
+/** Whether what is due before a use begins is due. */
+export function isOn({ status }: Pick<UseCaseFact, 'status'>): boolean {
+  return ON.includes(status);
+}
+
+export function useCaseSubject(fact: UseCaseFact): UseCaseSubject {
+  const { id, legalEntityIds, tier } = fact;
+  return { type: 'use_case', id, fact, legalEntityIds, useCases: [fact], tier, isOn: isOn(fact) };
+}
+
+/** Only a use case is decided on; a decision that has ended leaves it in. */
+export function isOutOfScope(subject: Subject, today: string): boolean {
+  return subject.type === 'use_case' && isDecidedOut(subject.fact, today);
+}
+
+export function isDecidedOut({ scope }: Pick<UseCaseFact, 'scope'>, today: string): boolean {
+  return scope.decision === 'out' && scope.expiresOn !== null && scope.expiresOn >= today;
+}

@@ -25,6 +25,7 @@ import { IntakeModule } from './modules/intake/intake.module.js';
 import { InterchangeModule } from './modules/interchange/interchange.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
+import { DataFlowEntity } from './modules/inventory/persistence/data-flow.entity.js';
 import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
 import { ScanEntity } from './modules/inventory/persistence/scan.entity.js';
@@ -46,6 +47,7 @@ export const ENTITIES = [
   UseCaseEntity,
   VulnerabilityEntity,
   ScanEntity,
+  DataFlowEntity,
   IndemnityEntity,
   ResponsibilityEntity,
   AssessmentEntity,

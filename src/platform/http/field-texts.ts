@@ -244,8 +244,8 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
   },
   'not-to-be-forgotten': {
-    en: 'Is recorded as less than full, as failed or as not dealt with: that may be remedied, and not be forgotten.',
-    'zh-Hant': '已記錄為未達全面、不合格或尚未處理：可以補救，但不得刪去。',
+    en: 'Is recorded as less than full, as failed, as adverse or as not dealt with: that may be remedied, and not be forgotten.',
+    'zh-Hant': '已記錄為未達全面、不合格、不利或尚未處理：可以補救，但不得刪去。',
   },
   'hides-what-is-inherited': {
     en: 'Says less than what would be inherited in its place: change it to what is true first.',

@@ -20,6 +20,8 @@ import { AssessmentService } from './assessment.service.js';
 import { AssuranceActivityService } from './assurance-activity.service.js';
 import { AssuranceReferences } from './assurance-references.js';
 import { AssuranceRulings } from './assurance-rulings.service.js';
+import { ComponentReviewReferences } from './component-review-references.js';
+import { ComponentReviewService } from './component-review.service.js';
 import { CompetenceService } from './competence.service.js';
 import { DelegationService } from './delegation.service.js';
 import { OversightReportService } from './oversight-report.service.js';
@@ -31,6 +33,7 @@ import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { ComponentReviewController } from './http/component-review.controller.js';
 import { CompetenceController } from './http/competence.controller.js';
 import { DelegationController } from './http/delegation.controller.js';
 import { OversightReportController } from './http/oversight-report.controller.js';
@@ -52,6 +55,8 @@ import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
 import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { ComponentReviewReadModel } from './persistence/component-review.read-model.js';
+import { ComponentReviewRepository } from './persistence/component-review.repository.js';
 import { CompetenceReadModel } from './persistence/competence.read-model.js';
 import { CompetenceRepository } from './persistence/competence.repository.js';
 import { DelegationReadModel } from './persistence/delegation.read-model.js';
@@ -93,6 +98,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentLinkController,
     ProviderQuestionnaireController,
     AssuranceActivityController,
+    ComponentReviewController,
     CorrespondenceController,
     PolicyController,
     CompetenceController,
@@ -136,6 +142,10 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssuranceReferences,
     AssuranceActivityReadModel,
     AssuranceActivityRepository,
+    ComponentReviewService,
+    ComponentReviewReferences,
+    ComponentReviewReadModel,
+    ComponentReviewRepository,
     CorrespondenceService,
     CorrespondenceAnswers,
     CorrespondenceReadModel,

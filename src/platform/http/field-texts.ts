@@ -70,6 +70,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be a legal entity of one of these kinds: {kinds}.',
     'zh-Hant': '必須為下列種類的法律實體：{kinds}。',
   },
+  'component-kind': {
+    en: 'Must be a component of one of these kinds: {kinds}.',
+    'zh-Hant': '必須為下列種類的組件：{kinds}。',
+  },
   'not-changed': {
     en: 'Nothing has changed that could be ruled on: the two stacks are the same, or one of them is not known.',
     'zh-Hant': '沒有可供裁定的改動：兩者的配置相同，或其中一方的配置資料不足。',

@@ -69,6 +69,60 @@ export class Reviews1764028800220 implements MigrationInterface {
       CREATE INDEX component_review_owner_id_idx ON public.component_review (owner_id) WHERE owner_id IS NOT NULL;
       CREATE INDEX component_review_evidence_ids_idx ON public.component_review USING gin (evidence_ids);
       CREATE INDEX component_review_measures_idx ON public.component_review USING gin (measures jsonb_path_ops);
+
+      -- Which risks a use case has, as one legal entity sees them: each statement takes the place of the one before it.
+      CREATE TABLE public.risk_statement (
+        id                 uuid NOT NULL,
+        legal_entity_id    uuid NOT NULL,
+        use_case_id        uuid NOT NULL,
+        -- Of the catalogue of risk factors that it goes through.
+        catalogue_version  integer NOT NULL CHECK (catalogue_version > 0),
+        ratings            jsonb NOT NULL,
+        -- Factors that have nothing to do with the use, with one reason for all of them.
+        set_aside          jsonb,
+        -- Worked out of the three above, for those who ask for them in SQL.
+        unrated            text[] NOT NULL,
+        oldest_assessed_on date,
+        state              text NOT NULL CHECK (state = ANY ('{draft,submitted,approved,superseded}'::text[])),
+        -- SHA-256 of the canonical JSON of what was submitted, and of what was approved.
+        submitted_hash     text CHECK (submitted_hash ~ '^[0-9a-f]{64}$'),
+        approved_by        text,
+        approved_at        timestamptz,
+        approval_reason    text,
+        approved_hash      text CHECK (approved_hash ~ '^[0-9a-f]{64}$'),
+        -- The statement whose place it took when it was approved.
+        supersedes_id      uuid,
+        created_by         text NOT NULL,
+        prepared_by        text[] NOT NULL,
+        row_version        integer NOT NULL DEFAULT 1,
+        created_at         timestamptz NOT NULL DEFAULT now(),
+        updated_at         timestamptz NOT NULL DEFAULT now(),
+        retired_at         timestamptz,
+        CONSTRAINT risk_statement_pkey PRIMARY KEY (id),
+        CONSTRAINT risk_statement_legal_entity_id_fkey FOREIGN KEY (legal_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT risk_statement_use_case_id_fkey FOREIGN KEY (use_case_id) REFERENCES public.use_case (id),
+        CONSTRAINT risk_statement_supersedes_id_fkey FOREIGN KEY (supersedes_id) REFERENCES public.risk_statement (id),
+        CONSTRAINT risk_statement_submitted_check CHECK ((state = 'draft') = (submitted_hash IS NULL)),
+        CONSTRAINT risk_statement_approved_check
+          CHECK ((state IN ('approved', 'superseded')) = (approved_hash IS NOT NULL)
+                 AND (approved_hash IS NULL) = (approved_by IS NULL)),
+        -- Nobody approves what they prepared.
+        CONSTRAINT risk_statement_four_eyes_check CHECK (approved_by IS NULL OR approved_by <> ALL (prepared_by))
+      );
+      -- One statement at a time is being written, and one is in force.
+      CREATE UNIQUE INDEX risk_statement_use_case_id_key ON public.risk_statement (use_case_id, legal_entity_id)
+        WHERE state IN ('draft', 'submitted') AND retired_at IS NULL;
+      CREATE UNIQUE INDEX risk_statement_in_force_key ON public.risk_statement (use_case_id, legal_entity_id)
+        WHERE state = 'approved' AND retired_at IS NULL;
+      CREATE INDEX risk_statement_list_idx ON public.risk_statement (created_at, id);
+      CREATE INDEX risk_statement_current_idx ON public.risk_statement (created_at, id) WHERE retired_at IS NULL;
+      CREATE INDEX risk_statement_updated_at_idx ON public.risk_statement (updated_at, id);
+      CREATE INDEX risk_statement_oldest_assessed_on_idx
+        ON public.risk_statement (coalesce(oldest_assessed_on, 'infinity'::date), id);
+      CREATE INDEX risk_statement_state_idx ON public.risk_statement (state, created_at, id);
+      CREATE INDEX risk_statement_legal_entity_id_idx ON public.risk_statement (legal_entity_id, created_at, id);
+      CREATE INDEX risk_statement_use_case_id_idx ON public.risk_statement (use_case_id, created_at, id);
+      CREATE INDEX risk_statement_ratings_idx ON public.risk_statement USING gin (ratings jsonb_path_ops);
     `);
   }
 

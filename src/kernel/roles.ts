@@ -44,6 +44,8 @@ export const PERMISSIONS = {
   'policies.approve': ['risk_officer', 'senior_manager'],
   'exceptions.write': ['procurement', 'risk_officer', 'service'],
   'exceptions.approve': ['risk_officer', 'senior_manager'],
+  'risk_statements.write': ['procurement', 'risk_officer', 'service'],
+  'risk_statements.approve': ['risk_officer', 'senior_manager'],
   'reviews.write': ['procurement', 'risk_officer', 'service'],
   'reviews.approve': ['risk_officer', 'senior_manager'],
   'changes.write': ['procurement', 'risk_officer', 'service'],

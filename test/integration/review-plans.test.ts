@@ -7,6 +7,11 @@ import {
   REVIEW_SORTS,
   type ReviewFilter,
 } from '../../src/modules/diligence/persistence/component-review.read-model.js';
+import {
+  RiskStatementReadModel,
+  STATEMENT_SORTS,
+  type StatementFilter,
+} from '../../src/modules/diligence/persistence/risk-statement.read-model.js';
 import { bothWays, expectInOrder, type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
 import { type Plan, planOf } from '../harness/plans.js';
 
@@ -52,13 +57,32 @@ describe('a page of component reviews', () => {
   });
 });
 
+describe('a page of risk statements', () => {
+  const statements = (filter: StatementFilter): Promise<Plan> =>
+    planOf(pool, (db) => new RiskStatementReadModel(db).page(filter, ALL, null));
+
+  it.each(bothWays(STATEMENT_SORTS))('by %s', async (sort) => {
+    expectInOrder(await statements({ sort }));
+    expectInOrder(await statements({ sort, includeRetired: true }));
+  });
+
+  it.each([{ legalEntityId: ENTITY }, { state: 'approved' }, { assessedBefore: '2024-02-01' }])(
+    'of %j',
+    async (filter) => expectInOrder(await statements(filter)),
+  );
+
+  it('of one use case is found by it', async () => {
+    expect((await statements({ useCaseId: USE_CASE })).indexes).toContain('risk_statement_use_case_id_idx');
+  });
+});
+
 const CREATED = `timestamptz '2024-01-01' + p.n * interval '61.2 s', timestamptz '2024-01-01' + p.n % 977 * interval '71.2 s'`;
 const NUMBERED = `
      FROM (SELECT id, row_number() OVER () AS n FROM component) AS p
      JOIN (SELECT id, row_number() OVER () AS m FROM legal_entity) AS e ON e.m = 1 + p.n % 100
      JOIN (SELECT id, row_number() OVER () AS m FROM use_case) AS u ON u.m = p.n`;
 const FILL = [
-  ...['legal_entity', 'component', 'use_case', 'component_review'].map(
+  ...['legal_entity', 'component', 'use_case', 'component_review', 'risk_statement'].map(
     (table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`,
   ),
   `INSERT INTO legal_entity (id, name, kind)
@@ -76,5 +100,10 @@ const FILL = [
           CASE WHEN p.n % 60 <> 1 AND p.n % 3 > 0 THEN date '2026-01-01' + (p.n % 1000)::int END,
           CASE WHEN p.n % 50 = 1 THEN 'approved' ELSE 'recorded' END, CASE WHEN p.n % 50 = 1 THEN 'y' END,
           CASE WHEN p.n % 50 = 1 THEN repeat('a', 64) END, 'x', '{x}', ${CREATED} ${NUMBERED}`,
+  `INSERT INTO risk_statement (id, legal_entity_id, use_case_id, catalogue_version, ratings, unrated, oldest_assessed_on, state,
+     submitted_hash, approved_by, approved_hash, created_by, prepared_by, created_at, updated_at)
+   SELECT gen_random_uuid(), e.id, u.id, 1, '[]', '{}', CASE WHEN p.n % 3 > 0 THEN date '2024-01-01' + (p.n % 700)::int END,
+          CASE WHEN p.n % 50 = 1 THEN 'approved' ELSE 'draft' END, CASE WHEN p.n % 50 = 1 THEN repeat('a', 64) END,
+          CASE WHEN p.n % 50 = 1 THEN 'y' END, CASE WHEN p.n % 50 = 1 THEN repeat('a', 64) END, 'x', '{x}', ${CREATED} ${NUMBERED}`,
   'ANALYZE',
 ];

@@ -20,6 +20,9 @@ import { AssessmentService } from './assessment.service.js';
 import { AssuranceActivityService } from './assurance-activity.service.js';
 import { AssuranceReferences } from './assurance-references.js';
 import { AssuranceRulings } from './assurance-rulings.service.js';
+import { RiskStatementDecisions } from './risk-statement-decisions.service.js';
+import { RiskStatementReferences } from './risk-statement-references.js';
+import { RiskStatementService } from './risk-statement.service.js';
 import { ComponentReviewReferences } from './component-review-references.js';
 import { ComponentReviewService } from './component-review.service.js';
 import { CompetenceService } from './competence.service.js';
@@ -33,6 +36,8 @@ import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { RiskFactorController } from './http/risk-factor.controller.js';
+import { RiskStatementController } from './http/risk-statement.controller.js';
 import { ComponentReviewController } from './http/component-review.controller.js';
 import { CompetenceController } from './http/competence.controller.js';
 import { DelegationController } from './http/delegation.controller.js';
@@ -55,6 +60,8 @@ import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
 import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { RiskStatementReadModel } from './persistence/risk-statement.read-model.js';
+import { RiskStatementRepository } from './persistence/risk-statement.repository.js';
 import { ComponentReviewReadModel } from './persistence/component-review.read-model.js';
 import { ComponentReviewRepository } from './persistence/component-review.repository.js';
 import { CompetenceReadModel } from './persistence/competence.read-model.js';
@@ -99,6 +106,8 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ProviderQuestionnaireController,
     AssuranceActivityController,
     ComponentReviewController,
+    RiskFactorController,
+    RiskStatementController,
     CorrespondenceController,
     PolicyController,
     CompetenceController,
@@ -146,6 +155,11 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ComponentReviewReferences,
     ComponentReviewReadModel,
     ComponentReviewRepository,
+    RiskStatementService,
+    RiskStatementDecisions,
+    RiskStatementReferences,
+    RiskStatementReadModel,
+    RiskStatementRepository,
     CorrespondenceService,
     CorrespondenceAnswers,
     CorrespondenceReadModel,

@@ -10,6 +10,8 @@ import { IncidentEntity } from './modules/continuity/persistence/incident.entity
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
+import { ComponentReviewEntity } from './modules/diligence/persistence/component-review.entity.js';
+import { RiskStatementEntity } from './modules/diligence/persistence/risk-statement.entity.js';
 import { ExceptionEntity } from './modules/diligence/persistence/exception.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { CompetenceEntity } from './modules/diligence/persistence/competence.entity.js';
@@ -58,6 +60,8 @@ export const ENTITIES = [
   DelegationEntity,
   OversightReportEntity,
   ExceptionEntity,
+  ComponentReviewEntity,
+  RiskStatementEntity,
   ControlEntity,
   PlanEntity,
   ExerciseEntity,

@@ -21,6 +21,7 @@ import { Exceptions1764028800175 } from '../../../migrations/1764028800175-excep
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
 import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
+import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   ChangeEvents1764028800180,
   Incidents1764028800190,
   FlowsAndService1764028800210,
+  Reviews1764028800220,
 ];

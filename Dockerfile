@@ -19,6 +19,7 @@ COPY migrations migrations
 COPY src/modules/inventory/catalogue/data src/modules/inventory/catalogue/data
 COPY src/modules/diligence/holidays/data src/modules/diligence/holidays/data
 COPY src/modules/diligence/questionnaires/data src/modules/diligence/questionnaires/data
+COPY src/modules/diligence/risk-factors/data src/modules/diligence/risk-factors/data
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \

@@ -10,6 +10,8 @@ import { IncidentEntity } from './modules/continuity/persistence/incident.entity
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
+import { ComponentReviewEntity } from './modules/diligence/persistence/component-review.entity.js';
+import { RiskStatementEntity } from './modules/diligence/persistence/risk-statement.entity.js';
 import { ExceptionEntity } from './modules/diligence/persistence/exception.entity.js';
 import { ControlEntity } from './modules/diligence/persistence/control.entity.js';
 import { CompetenceEntity } from './modules/diligence/persistence/competence.entity.js';
@@ -25,6 +27,7 @@ import { IntakeModule } from './modules/intake/intake.module.js';
 import { InterchangeModule } from './modules/interchange/interchange.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { ComponentEntity } from './modules/inventory/persistence/component.entity.js';
+import { DataFlowEntity } from './modules/inventory/persistence/data-flow.entity.js';
 import { LegalEntityEntity } from './modules/inventory/persistence/legal-entity.entity.js';
 import { ProviderEntity } from './modules/inventory/persistence/provider.entity.js';
 import { ScanEntity } from './modules/inventory/persistence/scan.entity.js';
@@ -46,6 +49,7 @@ export const ENTITIES = [
   UseCaseEntity,
   VulnerabilityEntity,
   ScanEntity,
+  DataFlowEntity,
   IndemnityEntity,
   ResponsibilityEntity,
   AssessmentEntity,
@@ -56,6 +60,8 @@ export const ENTITIES = [
   DelegationEntity,
   OversightReportEntity,
   ExceptionEntity,
+  ComponentReviewEntity,
+  RiskStatementEntity,
   ControlEntity,
   PlanEntity,
   ExerciseEntity,

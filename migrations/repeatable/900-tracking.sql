@@ -11,7 +11,8 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'assurance_activity', 'assurance_ruling',
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
   'change_event', 'change_event_resolution', 'rule_exception',
-  'incident', 'incident_timeline_entry'
+  'incident', 'incident_timeline_entry',
+  'data_flow', 'component_review', 'risk_statement'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -97,6 +98,7 @@ CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_pla
   USING gin (search_grams(name || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS change_event_search_idx ON public.change_event USING gin (search_grams(summary));
 CREATE INDEX IF NOT EXISTS incident_search_idx ON public.incident USING gin (search_grams(summary));
+CREATE INDEX IF NOT EXISTS data_flow_search_idx ON public.data_flow USING gin (search_grams(coalesce(purpose, '')));
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence

@@ -4,7 +4,6 @@ import { Holders, InventoryModule } from '../inventory/inventory.public.js';
 import { ArrangementOfTerms } from './arrangement-of-terms.js';
 import { ArrangementReferences } from './arrangement-references.js';
 import { ArrangementService } from './arrangement.service.js';
-import { EvidenceLookup } from './evidence-lookup.js';
 import { ArrangementController } from './http/arrangement.controller.js';
 import { IndemnityController } from './http/indemnity.controller.js';
 import { ResponsibilityController } from './http/responsibility.controller.js';
@@ -29,7 +28,6 @@ import { ResponsibilityService } from './responsibility.service.js';
     ArrangementRepository,
     ArrangementReadModel,
     ArrangementOfTerms,
-    EvidenceLookup,
     IndemnityService,
     IndemnityRepository,
     IndemnityReadModel,
@@ -38,7 +36,7 @@ import { ResponsibilityService } from './responsibility.service.js';
     ResponsibilityReadModel,
     TermsOnEvidence,
   ],
-  exports: [ArrangementService, ArrangementRepository, EvidenceLookup, TermsOnEvidence],
+  exports: [ArrangementService, ArrangementRepository, TermsOnEvidence],
 })
 export class ArrangementsModule implements OnModuleInit {
   constructor(

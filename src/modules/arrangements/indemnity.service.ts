@@ -16,7 +16,7 @@ import {
   termOf,
 } from './arrangement-of-terms.js';
 import { type IndemnityCondition, indemnityProblems, type IndemnityTerms } from './domain/indemnity.js';
-import { EvidenceLookup } from './evidence-lookup.js';
+import { EvidenceLookup } from '../inventory/inventory.public.js';
 import type { IndemnityEntity } from './persistence/indemnity.entity.js';
 import { IndemnityRepository } from './persistence/term.repositories.js';
 

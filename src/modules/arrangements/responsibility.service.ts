@@ -21,7 +21,7 @@ import {
   type ResponsibilityTerms,
   withConfirmation,
 } from './domain/responsibility.js';
-import { EvidenceLookup } from './evidence-lookup.js';
+import { EvidenceLookup } from '../inventory/inventory.public.js';
 import { ResponsibilityRepository } from './persistence/term.repositories.js';
 
 export type ResponsibilityChange = Partial<Omit<ResponsibilityTerms, 'task'>>;

@@ -20,6 +20,11 @@ import { AssessmentService } from './assessment.service.js';
 import { AssuranceActivityService } from './assurance-activity.service.js';
 import { AssuranceReferences } from './assurance-references.js';
 import { AssuranceRulings } from './assurance-rulings.service.js';
+import { RiskStatementDecisions } from './risk-statement-decisions.service.js';
+import { RiskStatementReferences } from './risk-statement-references.js';
+import { RiskStatementService } from './risk-statement.service.js';
+import { ComponentReviewReferences } from './component-review-references.js';
+import { ComponentReviewService } from './component-review.service.js';
 import { CompetenceService } from './competence.service.js';
 import { DelegationService } from './delegation.service.js';
 import { OversightReportService } from './oversight-report.service.js';
@@ -31,6 +36,9 @@ import { AssessmentController } from './http/assessment.controller.js';
 import { AssessmentDecisionController } from './http/assessment-decision.controller.js';
 import { AssessmentFollowupController } from './http/assessment-followup.controller.js';
 import { AssuranceActivityController } from './http/assurance-activity.controller.js';
+import { RiskFactorController } from './http/risk-factor.controller.js';
+import { RiskStatementController } from './http/risk-statement.controller.js';
+import { ComponentReviewController } from './http/component-review.controller.js';
 import { CompetenceController } from './http/competence.controller.js';
 import { DelegationController } from './http/delegation.controller.js';
 import { OversightReportController } from './http/oversight-report.controller.js';
@@ -52,6 +60,10 @@ import { LinkReadModel } from './persistence/assessment-link.read-model.js';
 import { LinkRepository } from './persistence/assessment-link.repository.js';
 import { AssuranceActivityReadModel } from './persistence/assurance-activity.read-model.js';
 import { AssuranceActivityRepository } from './persistence/assurance-activity.repository.js';
+import { RiskStatementReadModel } from './persistence/risk-statement.read-model.js';
+import { RiskStatementRepository } from './persistence/risk-statement.repository.js';
+import { ComponentReviewReadModel } from './persistence/component-review.read-model.js';
+import { ComponentReviewRepository } from './persistence/component-review.repository.js';
 import { CompetenceReadModel } from './persistence/competence.read-model.js';
 import { CompetenceRepository } from './persistence/competence.repository.js';
 import { DelegationReadModel } from './persistence/delegation.read-model.js';
@@ -93,6 +105,9 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssessmentLinkController,
     ProviderQuestionnaireController,
     AssuranceActivityController,
+    ComponentReviewController,
+    RiskFactorController,
+    RiskStatementController,
     CorrespondenceController,
     PolicyController,
     CompetenceController,
@@ -136,6 +151,15 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     AssuranceReferences,
     AssuranceActivityReadModel,
     AssuranceActivityRepository,
+    ComponentReviewService,
+    ComponentReviewReferences,
+    ComponentReviewReadModel,
+    ComponentReviewRepository,
+    RiskStatementService,
+    RiskStatementDecisions,
+    RiskStatementReferences,
+    RiskStatementReadModel,
+    RiskStatementRepository,
     CorrespondenceService,
     CorrespondenceAnswers,
     CorrespondenceReadModel,

@@ -58,6 +58,13 @@ export class NamedRecords {
       .map(({ pointer }) => ({ pointer, code: 'contradiction', params: { other: 'legalEntityId' } }));
   }
 
+  /** The legal entities of a use case that the actor sees, by id; none where it is not there, or not for the actor to see. */
+  async entitiesOfUseCase(tx: Transaction, id: string): Promise<string[]> {
+    const found = await this.records.useCases(tx, [id]);
+    const ids = found.get(id)?.legalEntityIds ?? [];
+    return ids.filter((entity) => sees(tx.context.actor.scope, entity));
+  }
+
   async documentProblems(
     tx: Transaction,
     legalEntityId: string | null,

@@ -5,10 +5,10 @@ import type { Dependents } from './domain/in-use.js';
 /** Records that others may hold in use: of the inventory, and of modules that ask in the same way. */
 export type HeldType = 'provider' | 'component' | 'legal_entity' | 'arrangement' | 'evidence';
 
-/** What of another module keeps a record of the inventory in use; names only of what the actor sees. */
+/** What keeps a record in use; names only of what the actor sees. */
 export type Holder = (tx: Transaction, type: HeldType, id: string) => Promise<Dependents>;
 
-/** The modules above the inventory say here what of theirs stands on its records: it cannot know them. */
+/** Modules say here what of theirs stands on records of others: those below cannot know those above. */
 @Injectable()
 export class Holders {
   readonly #holders: Holder[] = [];
@@ -17,7 +17,7 @@ export class Holders {
     this.#holders.push(holder);
   }
 
-  /** What keeps a record in use, besides what the inventory itself knows of. */
+  /** What keeps a record in use, besides what its own repository knows of. */
   async dependents(tx: Transaction, type: HeldType, id: string): Promise<readonly Dependents[]> {
     return Promise.all(this.#holders.map((holder) => holder(tx, type, id)));
   }

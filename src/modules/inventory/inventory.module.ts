@@ -1,5 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { ComponentController } from './http/component.controller.js';
+import { DataFlowController } from './http/data-flow.controller.js';
 import { LegalEntityController } from './http/legal-entity.controller.js';
 import { ProviderController } from './http/provider.controller.js';
 import { ScanController } from './http/scan.controller.js';
@@ -11,11 +12,16 @@ import { VulnerabilityController } from './http/vulnerability.controller.js';
 import { ComponentOfFacts } from './component-of-facts.js';
 import { ComponentReferences } from './component-references.js';
 import { ComponentService } from './component.service.js';
+import { DataFlowReferences } from './data-flow-references.js';
+import { DataFlowService } from './data-flow.service.js';
+import { EvidenceLookup } from './evidence-lookup.js';
 import { Holders } from './holders.js';
 import { LegalEntityService } from './legal-entity.service.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import { ComponentReadModel } from './persistence/component.read-model.js';
 import { ComponentRepository } from './persistence/component.repository.js';
+import { DataFlowReadModel } from './persistence/data-flow.read-model.js';
+import { DataFlowRepository } from './persistence/data-flow.repository.js';
 import { KnownRecordRepository } from './persistence/known-record.repository.js';
 import { LegalEntityReadModel } from './persistence/legal-entity.read-model.js';
 import { LegalEntityRepository } from './persistence/legal-entity.repository.js';
@@ -52,6 +58,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     RequirementController,
     UseCaseController,
     TierReasonController,
+    DataFlowController,
   ],
   providers: [
     LegalEntityService,
@@ -85,6 +92,11 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ListedComponentRepository,
     RecordReferences,
     Holders,
+    EvidenceLookup,
+    DataFlowService,
+    DataFlowReferences,
+    DataFlowRepository,
+    DataFlowReadModel,
   ],
   exports: [
     LegalEntityService,
@@ -97,6 +109,16 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ListedComponentRepository,
     RecordReferences,
     Holders,
+    EvidenceLookup,
   ],
 })
-export class InventoryModule {}
+export class InventoryModule implements OnModuleInit {
+  constructor(
+    private readonly holders: Holders,
+    private readonly flows: DataFlowRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.holders.add((tx, type, id) => this.flows.holding(tx, type, id));
+  }
+}

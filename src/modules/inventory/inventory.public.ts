@@ -1,6 +1,7 @@
 /** What other modules may use of the inventory. */
 export { InventoryModule } from './inventory.module.js';
 export { Holders, type HeldType } from './holders.js';
+export { EvidenceLookup, type NamedEvidence } from './evidence-lookup.js';
 export { RecordReferences, type ReferableEntity } from './persistence/record-references.repository.js';
 export { type Dependents, refuseInUse } from './domain/in-use.js';
 export { LegalEntityService, type LegalEntityInput } from './legal-entity.service.js';

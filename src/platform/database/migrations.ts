@@ -20,6 +20,8 @@ import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170
 import { Exceptions1764028800175 } from '../../../migrations/1764028800175-exceptions.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
+import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
+import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -45,4 +47,6 @@ export const MIGRATIONS = [
   Exceptions1764028800175,
   ChangeEvents1764028800180,
   Incidents1764028800190,
+  FlowsAndService1764028800210,
+  Reviews1764028800220,
 ];

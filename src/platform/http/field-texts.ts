@@ -70,6 +70,18 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be a legal entity of one of these kinds: {kinds}.',
     'zh-Hant': '必須為下列種類的法律實體：{kinds}。',
   },
+  'unknown-factor': {
+    en: 'Is no factor of this version of the catalogue.',
+    'zh-Hant': '此版本的目錄沒有這項風險因素。',
+  },
+  'risk-forgotten': {
+    en: 'The statement in force rates {factor} as high: the next one rates it again, as high or with a reason why it is less.',
+    'zh-Hant': '生效中的風險陳述把 {factor} 評為高：下一份須再次評定，維持為高，或說明調低的理由。',
+  },
+  'component-kind': {
+    en: 'Must be a component of one of these kinds: {kinds}.',
+    'zh-Hant': '必須為下列種類的組件：{kinds}。',
+  },
   'not-changed': {
     en: 'Nothing has changed that could be ruled on: the two stacks are the same, or one of them is not known.',
     'zh-Hant': '沒有可供裁定的改動：兩者的配置相同，或其中一方的配置資料不足。',
@@ -244,8 +256,8 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     'zh-Hant': '含有此類 API 金鑰不可持有的權限。',
   },
   'not-to-be-forgotten': {
-    en: 'Is recorded as less than full, as failed or as not dealt with: that may be remedied, and not be forgotten.',
-    'zh-Hant': '已記錄為未達全面、不合格或尚未處理：可以補救，但不得刪去。',
+    en: 'Is recorded as less than full, as failed, as adverse or as not dealt with: that may be remedied, and not be forgotten.',
+    'zh-Hant': '已記錄為未達全面、不合格、不利或尚未處理：可以補救，但不得刪去。',
   },
   'hides-what-is-inherited': {
     en: 'Says less than what would be inherited in its place: change it to what is true first.',

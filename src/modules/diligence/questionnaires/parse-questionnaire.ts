@@ -1,4 +1,5 @@
 import { type Placed } from '../../../platform/data-file/placed.js';
+import { readWords } from '../bilingual-words.js';
 import { COMPONENT_KINDS, PROVIDER_KINDS } from '../../inventory/tier.public.js';
 import {
   ANSWER_TYPES,
@@ -10,12 +11,10 @@ import {
   RESPONDENTS,
   type Section,
   SECTIONS,
-  type Words,
 } from '../domain/questionnaire.js';
 
 const CODE = /^[a-z][a-z0-9_]{0,39}$/;
 const RULE = /^R-\d{2}[a-z*]?(-[a-z]+|\([iv]+\))?$/;
-const LONGEST = 500;
 const YES_NO = ['yes', 'no'] as const;
 
 /** Reads one questionnaire; throws a DataFileError that names the place where something is wrong. */
@@ -34,9 +33,9 @@ export function parseQuestionnaire(root: Placed): Questionnaire {
       .get('kinds')
       .items()
       .map((kind) => kind.code(kinds)),
-    name: words(root.get('name')),
-    purpose: words(root.get('purpose')),
-    sections: sections.map((section) => ({ code: sectionOf(section), name: words(section.get('name')) })),
+    name: readWords(root.get('name')),
+    purpose: readWords(root.get('purpose')),
+    sections: sections.map((section) => ({ code: sectionOf(section), name: readWords(section.get('name')) })),
     questions,
   };
 }
@@ -69,12 +68,12 @@ function questionOf(placed: Placed, section: Section, before: readonly Question[
   const answers = type === 'yes_no' ? YES_NO : options.map((option) => option.code);
   return {
     ...{ code, section, type, options },
-    text: words(placed.get('text')),
-    help: placed.get('help').optional(words) ?? null,
+    text: readWords(placed.get('text')),
+    help: placed.get('help').optional(readWords) ?? null,
     rules: rulesOf(placed),
     from: placed.get('from').code(RESPONDENTS),
     gapWhen: gapWhen === 'never' ? null : gapWhen,
-    unit: placed.get('unit').optional(words) ?? null,
+    unit: placed.get('unit').optional(readWords) ?? null,
     weight: weightOf(placed.get('weight')),
     evidence: placed.get('evidence').code(EVIDENCE_WISHES),
     evidenceWhen:
@@ -88,7 +87,7 @@ function optionOf(placed: Placed): QuestionOption {
   placed.only('code', 'text', 'finding');
   return {
     code: placed.get('code').matching(CODE, 'a code'),
-    text: words(placed.get('text')),
+    text: readWords(placed.get('text')),
     grade: placed.get('finding').code(GRADES),
   };
 }
@@ -117,11 +116,4 @@ function rulesOf(placed: Placed): string[] {
 function weightOf(placed: Placed): number {
   const weight = placed.count(1);
   return weight <= 5 ? weight : placed.fail('must be at most 5');
-}
-
-function words(placed: Placed): Words {
-  placed.only('en', 'zh-Hant');
-  const text = (locale: keyof Words): string =>
-    placed.get(locale).textThat(({ length }) => length <= LONGEST, `at most ${LONGEST} characters`);
-  return { en: text('en'), 'zh-Hant': text('zh-Hant') };
 }

@@ -1,9 +1,10 @@
-import type { Question, Questionnaire, Words } from '../domain/questionnaire.js';
+import { shownWords } from '../bilingual-words.js';
+import type { Question, Questionnaire } from '../domain/questionnaire.js';
 
 /** A questionnaire in a list, as the API shows it. */
 export function shownSummary({ id, subject, kinds, name, purpose, questions }: Questionnaire) {
   return {
-    ...{ id, subject, kinds, name: shown(name), purpose: shown(purpose) },
+    ...{ id, subject, kinds, name: shownWords(name), purpose: shownWords(purpose) },
     questionCount: questions.length,
   };
 }
@@ -12,7 +13,7 @@ export function shownSummary({ id, subject, kinds, name, purpose, questions }: Q
 export function shownQuestionnaire(questionnaire: Questionnaire) {
   return {
     ...shownSummary(questionnaire),
-    sections: questionnaire.sections.map(({ code, name }) => ({ code, name: shown(name) })),
+    sections: questionnaire.sections.map(({ code, name }) => ({ code, name: shownWords(name) })),
     questions: questionnaire.questions.map(shownQuestion),
   };
 }
@@ -20,10 +21,10 @@ export function shownQuestionnaire(questionnaire: Questionnaire) {
 export function shownQuestion({ text, help, options, unit, ...rest }: Question) {
   return {
     ...rest,
-    text: shown(text),
-    help: help && shown(help),
-    options: options.map(({ code, text, grade }) => ({ code, text: shown(text), grade })),
-    unit: unit && shown(unit),
+    text: shownWords(text),
+    help: help && shownWords(help),
+    options: options.map(({ code, text, grade }) => ({ code, text: shownWords(text), grade })),
+    unit: unit && shownWords(unit),
   };
 }
 
@@ -41,13 +42,9 @@ export function shownOpenQuestion({
   onlyWhen,
 }: Question) {
   return {
-    ...{ code, section, text: shown(text), help: help && shown(help), type },
-    options: options.map((option) => ({ code: option.code, text: shown(option.text) })),
-    unit: unit && shown(unit),
+    ...{ code, section, text: shownWords(text), help: help && shownWords(help), type },
+    options: options.map((option) => ({ code: option.code, text: shownWords(option.text) })),
+    unit: unit && shownWords(unit),
     ...{ evidence, evidenceWhen, onlyWhen },
   };
-}
-
-function shown({ en, 'zh-Hant': zhHant }: Words): { en: string; zhHant: string } {
-  return { en, zhHant };
 }

@@ -8,6 +8,7 @@ interface Referable {
 /** A legal entity that a record belongs to. */
 export interface ReferableEntity extends Referable {
   timeZone: string;
+  jurisdiction: string | null;
 }
 
 /** A use case, and whose it is. */
@@ -20,8 +21,9 @@ export interface ReferableUseCase extends Referable {
 export class RecordReferences {
   /** Null when there is none. */
   async legalEntity(tx: Transaction, id: string): Promise<ReferableEntity | null> {
-    const { rows } = await tx.query<{ timeZone: string; retired: boolean }>(
-      `SELECT time_zone AS "timeZone", retired_at IS NOT NULL AS retired FROM legal_entity WHERE id = $1 FOR KEY SHARE`,
+    const { rows } = await tx.query<ReferableEntity>(
+      `SELECT time_zone AS "timeZone", jurisdiction, retired_at IS NOT NULL AS retired
+         FROM legal_entity WHERE id = $1 FOR KEY SHARE`,
       [id],
       'referred-legal-entity',
     );

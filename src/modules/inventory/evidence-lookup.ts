@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../../kernel/domain-error.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 
-/** A document that terms name, and where. */
+/** A document that a record names, and where. */
 export interface NamedEvidence {
   pointer: string;
   id: string;

@@ -23,6 +23,7 @@ import { DiligenceModule } from './modules/diligence/diligence.public.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { ApiKeyEntity } from './modules/identity/persistence/api-key.entity.js';
 import { PersonEntity } from './modules/identity/persistence/person.entity.js';
+import { InspectionModule } from './modules/inspection/inspection.module.js';
 import { IntakeModule } from './modules/intake/intake.module.js';
 import { InterchangeModule } from './modules/interchange/interchange.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
@@ -82,6 +83,7 @@ export class AppModule {
         ArrangementsModule,
         DiligenceModule,
         ContinuityModule,
+        InspectionModule,
         IntakeModule,
         InterchangeModule,
         ScoringModule,

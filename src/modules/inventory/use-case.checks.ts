@@ -72,11 +72,12 @@ export async function namedEntities(
   return { entities, problems };
 }
 
-/** What is wrong with the owners that a request names. */
+/** What is wrong with the owners and developers that a request names. */
 export function ownerProblems(tx: Transaction, input: UseCaseInput): Promise<FieldError[]> {
   const named = (Object.keys(OWNER_POINTERS) as OwnerField[]).flatMap((field) => {
     const id = input[field];
     return id ? [{ pointer: OWNER_POINTERS[field], id }] : [];
   });
-  return personProblems(tx, named);
+  const developers = (input.developerIds ?? []).map((id, i) => ({ pointer: `/developerIds/${i}`, id }));
+  return personProblems(tx, [...named, ...developers]);
 }

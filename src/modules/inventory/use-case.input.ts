@@ -6,7 +6,7 @@ type Written =
   | ('name' | 'nameZhHant' | 'description' | 'benefit' | 'status' | 'toleranceHours')
   | ('scopeDecision' | 'scopeRegulatedActivities' | 'scopeReason' | 'scopeExpiresOn')
   | ('purposes' | 'recipients' | 'afterSalesOnly' | 'clientsInteract' | 'affectsClients')
-  | ('criticalOperation' | 'dataClasses' | 'developmentFlags' | 'humanOversight')
+  | ('criticalOperation' | 'dataClasses' | 'developmentFlags' | 'developerIds' | 'humanOversight')
   | ('impactFirm' | 'impactClients')
   | OwnerField;
 
@@ -28,7 +28,10 @@ export type UseCaseInput = Partial<Pick<UseCaseEntity, Written>> & { legalEntity
 /** A use case of which nothing was said; also the defaults of the table. */
 export const NOTHING_SAID: ScopeDecision &
   Omit<TierInputs, 'designated'> &
-  Pick<UseCaseEntity, 'purposes' | 'recipients' | 'dataClasses' | 'developmentFlags' | 'designatedOn'> = {
+  Pick<
+    UseCaseEntity,
+    'purposes' | 'recipients' | 'dataClasses' | 'developmentFlags' | 'developerIds' | 'designatedOn'
+  > = {
   ...UNDECIDED,
   purposes: ['unknown'],
   recipients: ['unknown'],
@@ -38,6 +41,7 @@ export const NOTHING_SAID: ScopeDecision &
   criticalOperation: 'unknown',
   dataClasses: ['unknown'],
   developmentFlags: [],
+  developerIds: [],
   designatedOn: null,
 };
 

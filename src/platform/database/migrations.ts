@@ -21,6 +21,7 @@ import { Exceptions1764028800175 } from '../../../migrations/1764028800175-excep
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
 import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
+import { Inspection1764028800250 } from '../../../migrations/1764028800250-inspection.js';
 import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
 
 /** Every migration, oldest first. */
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   Incidents1764028800190,
   FlowsAndService1764028800210,
   Reviews1764028800220,
+  Inspection1764028800250,
 ];

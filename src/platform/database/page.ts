@@ -152,11 +152,13 @@ function cursorAfter(item: ShownRow, list: string, sort: string, column: SortCol
   return encodeCursor([list, sort, column.key?.(value) ?? String(value), String(item['id'])]);
 }
 
-function encodeCursor(parts: string[]): string {
+/** Where the next page of a list begins, as an opaque text: the list, its order, the key of that order, and an id. */
+export function encodeCursor(parts: string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-function decodeCursor(cursor: string, list: string, sort: string): { key: string; id: string } {
+/** Reads it back; throws a validation error where it is not one of this list and order. */
+export function decodeCursor(cursor: string, list: string, sort: string): { key: string; id: string } {
   const refused = invalid({ pointer: '/cursor', code: 'cursor' });
   let parts: unknown;
   try {

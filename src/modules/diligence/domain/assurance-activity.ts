@@ -4,7 +4,7 @@ import type { FieldError } from '../../../kernel/domain-error.js';
 export const ACTIVITY_KINDS = [
   ...['validation', 'end_to_end_test', 'accuracy_test', 'prompt_variation_test', 'adversarial_test'],
   ...['suspension_test', 'monitoring_run', 'human_review_sample', 'disclosure_check', 'threat_review'],
-  ...['fitness_decision', 'legal_review', 'gap_analysis'],
+  ...['fitness_decision', 'legal_review', 'gap_analysis', 'concentration_review'],
 ] as const;
 export const ACTIVITY_SUBJECTS = ['use_case', 'component', 'provider', 'legal_entity'] as const;
 export const ACTIVITY_OUTCOMES = ['passed', 'passed_with_issues', 'failed', 'unknown'] as const;

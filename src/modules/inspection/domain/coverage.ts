@@ -40,7 +40,12 @@ export function coverageOf(register: InspectedRegister, rules: readonly AnyRule[
   return rules.map((rule) => coverRule(rule, subjects, register));
 }
 
-function coverRule(rule: AnyRule, subjects: SubjectsByType, register: InspectedRegister): RuleCoverage {
+/** Judges one rule on everything that it is about. */
+export function coverRule(
+  rule: AnyRule,
+  subjects: SubjectsByType,
+  register: InspectedRegister,
+): RuleCoverage {
   const judged = judgeAll(rule as Rule<SubjectType>, subjects[rule.subject], register);
   const basis = rule.clauses.some((clause) => clause.basis === 'circular') ? 'circular' : 'house';
   const hasMore = basis === 'circular' && rule.clauses.some((clause) => clause.basis === 'house');

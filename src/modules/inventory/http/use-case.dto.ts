@@ -198,6 +198,15 @@ export class CreateUseCaseDto {
   })
   developmentFlags?: string[];
 
+  @IdsField({
+    description:
+      'The people who develop it, where the firm does. None of them is to validate, approve or monitor it (paragraph 13(a)). Empty says that nobody has stated it yet.',
+    optional: true,
+    default: [],
+    max: 50,
+  })
+  developerIds?: string[];
+
   @CodeField(HUMAN_OVERSIGHT, {
     ...unknownByDefault,
     description: 'How people oversee the output before and while it is used.',

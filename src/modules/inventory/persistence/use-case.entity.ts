@@ -69,6 +69,9 @@ export class UseCaseEntity {
   @Column('text', { name: 'development_flags', array: true })
   developmentFlags!: string[];
 
+  @Column('uuid', { name: 'developer_ids', array: true })
+  developerIds!: string[];
+
   @Column('text', { name: 'human_oversight' })
   humanOversight!: string;
 

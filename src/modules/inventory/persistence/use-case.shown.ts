@@ -36,6 +36,7 @@ export function useCaseShown(alias: string, { links, visible, configurationAt }:
     designatedHighRisk: `CASE WHEN ${a}.designated_on IS NOT NULL THEN json_build_object('by', ${a}.designated_by,
       'reason', ${a}.designated_reason, 'on', ${a}.designated_on) END`,
     developmentFlags: `${a}.development_flags`,
+    developerIds: `${a}.developer_ids`,
     modelDevelopmentApplies: `CASE WHEN ${a}.development_flags && ${DEVELOPMENT} THEN 'yes' WHEN ${a}.development_flags = '{}' THEN 'unknown'
       ELSE 'no' END`,
     humanOversight: `${a}.human_oversight`,

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { CoverageService } from './coverage.service.js';
+import { CoverageController } from './http/coverage.controller.js';
+import { InspectionFactsReadModel } from './persistence/inspection-facts.read-model.js';
+
+/** What an inspector asks: which rules are kept, and what proves it. */
+@Module({
+  controllers: [CoverageController],
+  providers: [CoverageService, InspectionFactsReadModel],
+})
+export class InspectionModule {}

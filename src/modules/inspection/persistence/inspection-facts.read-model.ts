@@ -1,0 +1,299 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { addBusinessDays } from '../../../kernel/business-days.js';
+import { localDate } from '../../../kernel/clock.js';
+import { HOME_TIME_ZONE } from '../../../kernel/time-zone.js';
+import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
+import { ReadDatabase } from '../../../platform/database/read-database.js';
+import { POOL } from '../../../platform/tokens.js';
+import { openRulesOf, type ChangeKind, type Ruling } from '../../continuity/changes.public.js';
+import { dueOf, hongKongHolidays } from '../../diligence/correspondence.public.js';
+import { groupBy } from '../domain/group-by.js';
+import type {
+  ActivityFact,
+  ArrangementFact,
+  AssessmentFact,
+  ChangeFact,
+  CompetenceFact,
+  ComponentFact,
+  ControlFact,
+  CorrespondenceFact,
+  DataFlowFact,
+  DelegationFact,
+  ExceptionFact,
+  InspectionFacts,
+  LegalEntityFact,
+  PersonFact,
+  PlanFact,
+  PolicyFact,
+  ProviderFact,
+  RequirementFact,
+  ReviewFact,
+  RiskStatementFact,
+  ServiceRecordFact,
+  UseCaseFact,
+} from '../domain/facts.js';
+import { boms, components, providers, requirements, scans } from './architecture.facts.js';
+import {
+  ARRANGEMENTS,
+  DATA_FLOWS,
+  INDEMNITIES,
+  RESPONSIBILITIES,
+  SERVICE_RECORDS,
+} from './arrangement.facts.js';
+import { CHANGES, PLANS } from './continuity.facts.js';
+import * as diligence from './diligence.facts.js';
+import { type Asked, Question, type Statement } from './question.js';
+import { bands, firstOn, LEGAL_ENTITIES, PEOPLE, USE_CASES } from './use-case.facts.js';
+
+/** Business days within which a model is tested again after a new version: a standard of the house (rule R-19). */
+const RETEST_DAYS = 10;
+
+/** Everything that rules are judged on, in one snapshot. */
+@Injectable()
+export class InspectionFactsReadModel {
+  constructor(
+    @Inject(POOL) private readonly pool: Pool,
+    private readonly database: ReadDatabase,
+  ) {}
+
+  async load(asked: Asked): Promise<InspectionFacts> {
+    if (asked.asOf !== null) await this.database.settle(asked.asOf);
+    return inOneSnapshot(this.pool, (client) => new Reading(client, asked).facts());
+  }
+}
+
+/** With a document instead of whether it shows anything. */
+type Documented<Fact extends { evidenced: boolean }> = Omit<Fact, 'evidenced'> & {
+  evidenceId: string | null;
+};
+
+class Reading {
+  #held: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly asked: Asked,
+  ) {}
+
+  async facts(): Promise<InspectionFacts> {
+    const held = await this.#rows<{ id: string }>(diligence.HELD_EVIDENCE);
+    this.#held = new Set(held.map(({ id }) => id));
+    const useCases = await this.#useCases();
+    const [legalEntities, people, architecture, beside] = await Promise.all([
+      this.#rows<LegalEntityFact>(LEGAL_ENTITIES),
+      this.#rows<PersonFact>(PEOPLE),
+      this.#architecture(useCases),
+      this.#beside(),
+    ]);
+    return { today: this.asked.today, legalEntities, people, useCases, ...architecture, ...beside };
+  }
+
+  /** Null: all, and their statements need not name each. */
+  #idsOf(records: readonly { id: string }[]): readonly string[] | null {
+    return this.asked.legalEntityIds === null ? null : records.map(({ id }) => id);
+  }
+
+  async #useCases(): Promise<UseCaseFact[]> {
+    const useCases = await this.#rows<Omit<UseCaseFact, 'firstOnOn' | 'band'>>(USE_CASES);
+    const ids = this.#idsOf(useCases);
+    const [began, scored] = await Promise.all([
+      this.#rows<{ id: string; firstOnAt: Date }>(firstOn(ids)),
+      this.#rows<{ useCaseId: string; band: string }>(bands(ids)),
+    ]);
+    const firstDays = new Map(began.map(({ id, firstOnAt }) => [id, localDate(firstOnAt, HOME_TIME_ZONE)]));
+    const bandOf = new Map(scored.map(({ useCaseId, band }) => [useCaseId, band]));
+    return useCases.map((useCase) => ({
+      ...useCase,
+      firstOnOn: firstDays.get(useCase.id) ?? null,
+      band: bandOf.get(useCase.id) ?? null,
+    }));
+  }
+
+  async #architecture(
+    useCases: readonly UseCaseFact[],
+  ): Promise<Pick<InspectionFacts, 'requirements' | 'components' | 'providers' | 'arrangements'>> {
+    const required = await this.#rows<RequirementFact>(requirements(this.#idsOf(useCases)));
+    const arrangements = await this.#arrangements();
+    const isAll = this.asked.legalEntityIds === null;
+    const named = isAll ? null : componentIdsOf(required, arrangements);
+    const [found, scanned, listed] = await Promise.all([
+      this.#rows<Omit<ComponentFact, 'scannedOn' | 'bom'>>(components(named)),
+      this.#rows<{ componentId: string; scannedOn: string }>(scans(named)),
+      this.#rows<{ componentId: string; id: string; receivedAt: Date; notUnderstood: number }>(boms(named)),
+    ]);
+    const scannedOn = new Map(scanned.map((scan) => [scan.componentId, scan.scannedOn]));
+    const bomOf = new Map(
+      listed.map(({ componentId, id, receivedAt, notUnderstood }) => [
+        componentId,
+        { id, receivedOn: localDate(receivedAt, HOME_TIME_ZONE), notUnderstood },
+      ]),
+    );
+    const providerIds = isAll ? null : providerIdsOf(found, arrangements);
+    return {
+      requirements: required,
+      components: found.map((component) => ({
+        ...component,
+        scannedOn: scannedOn.get(component.id) ?? null,
+        bom: bomOf.get(component.id) ?? null,
+      })),
+      providers: await this.#rows<ProviderFact>(providers(providerIds)),
+      arrangements,
+    };
+  }
+
+  async #arrangements(): Promise<ArrangementFact[]> {
+    type Of<Part> = Part & { arrangementId: string };
+    type Indemnity = ArrangementFact['indemnities'][number];
+    type Stored = Omit<Indemnity, 'conditions'> & {
+      conditions: { met: string; evidenceId: string | null }[];
+    };
+    const [arrangements, indemnities, responsibilities] = await Promise.all([
+      this.#rows<Omit<ArrangementFact, 'indemnities' | 'responsibilities'>>(ARRANGEMENTS),
+      this.#rows<Of<Stored>>(INDEMNITIES),
+      this.#rows<Of<ArrangementFact['responsibilities'][number]>>(RESPONSIBILITIES),
+    ]);
+    const shown = indemnities.map(({ conditions, ...indemnity }) => ({
+      ...indemnity,
+      conditions: conditions.map(({ met, evidenceId }) => ({ met, evidenced: this.#isHeld(evidenceId) })),
+    }));
+    const indemnitiesOf = groupBy(shown, ({ arrangementId }) => arrangementId);
+    const tasksOf = groupBy(responsibilities, ({ arrangementId }) => arrangementId);
+    return arrangements.map((arrangement) => ({
+      ...arrangement,
+      indemnities: indemnitiesOf.get(arrangement.id) ?? [],
+      responsibilities: tasksOf.get(arrangement.id) ?? [],
+    }));
+  }
+
+  async #beside(): Promise<
+    Omit<
+      InspectionFacts,
+      | 'today'
+      | 'legalEntities'
+      | 'people'
+      | 'useCases'
+      | 'requirements'
+      | 'components'
+      | 'providers'
+      | 'arrangements'
+    >
+  > {
+    const [assessments, activities, reviews, riskStatements, controls, policies, competences] =
+      await Promise.all([
+        this.#rows<AssessmentFact>(diligence.ASSESSMENTS),
+        this.#rows<ActivityFact>(diligence.ACTIVITIES),
+        this.#reviews(),
+        this.#riskStatements(),
+        this.#documented<ControlFact>(diligence.CONTROLS),
+        this.#documented<PolicyFact>(diligence.POLICIES),
+        this.#documented<CompetenceFact>(diligence.COMPETENCES),
+      ]);
+    const [delegations, correspondence, exceptions, plans, changes, dataFlows, serviceRecords] =
+      await Promise.all([
+        this.#delegations(),
+        this.#correspondence(),
+        this.#rows<ExceptionFact>(diligence.EXCEPTIONS),
+        this.#rows<PlanFact>(PLANS),
+        this.#changes(),
+        this.#rows<DataFlowFact>(DATA_FLOWS),
+        this.#rows<ServiceRecordFact>(SERVICE_RECORDS),
+      ]);
+    return {
+      ...{ assessments, activities, reviews, riskStatements, controls, policies, competences },
+      ...{ delegations, correspondence, exceptions, plans, changes, dataFlows, serviceRecords },
+    };
+  }
+
+  async #reviews(): Promise<ReviewFact[]> {
+    type Stored = Omit<ReviewFact, 'measures'> & { measures: { evidenceId: string | null }[] };
+    const reviews = await this.#rows<Stored>(diligence.REVIEWS);
+    return reviews.map((review) => ({ ...review, measures: this.#evidenced(review.measures) }));
+  }
+
+  async #riskStatements(): Promise<RiskStatementFact[]> {
+    type Rating = RiskStatementFact['ratings'][number];
+    type StoredRating = Omit<Rating, 'mitigations'> & { mitigations: { evidenceId: string | null }[] };
+    type Stored = Omit<RiskStatementFact, 'ratings'> & { ratings: StoredRating[] };
+    const statements = await this.#rows<Stored>(diligence.RISK_STATEMENTS);
+    return statements.map((statement) => ({
+      ...statement,
+      ratings: statement.ratings.map((rating) => ({
+        ...rating,
+        mitigations: this.#evidenced(rating.mitigations),
+      })),
+    }));
+  }
+
+  async #delegations(): Promise<DelegationFact[]> {
+    type Stored = Omit<DelegationFact, 'agreementEvidenced'> & { evidenceId: string | null };
+    const delegations = await this.#rows<Stored>(diligence.DELEGATIONS);
+    return delegations.map(({ evidenceId, ...delegation }) => ({
+      ...delegation,
+      agreementEvidenced: this.#isHeld(evidenceId),
+    }));
+  }
+
+  async #correspondence(): Promise<CorrespondenceFact[]> {
+    const records = await this.#rows<Omit<CorrespondenceFact, 'dueOn'>>(diligence.CORRESPONDENCE);
+    return records.map((record) => ({ ...record, dueOn: dueOf(record as Due, hongKongHolidays()).dueOn }));
+  }
+
+  async #changes(): Promise<ChangeFact[]> {
+    const changes = await this.#rows<StoredChange>(CHANGES);
+    return changes.map(({ happenedOn, ruling, resolved, ...change }) => ({
+      ...change,
+      retestDueOn: addBusinessDays(happenedOn, RETEST_DAYS, hongKongHolidays()),
+      openRules: openRulesOf({ kind: change.kind as ChangeKind, ruling }, resolved),
+    }));
+  }
+
+  async #documented<Fact extends { evidenced: boolean }>(statement: Statement): Promise<Fact[]> {
+    const rows = await this.#rows<Documented<Fact>>(statement);
+    return rows.map((row) => ({ ...row, evidenced: this.#isHeld(row.evidenceId) }) as unknown as Fact);
+  }
+
+  #evidenced(parts: readonly { evidenceId: string | null }[]): { evidenced: boolean }[] {
+    return parts.map(({ evidenceId }) => ({ evidenced: this.#isHeld(evidenceId) }));
+  }
+
+  #isHeld(evidenceId: string | null): boolean {
+    return evidenceId !== null && this.#held.has(evidenceId);
+  }
+
+  async #rows<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
+    const question = new Question(this.asked);
+    const text = statement(question);
+    const { rows } = await this.client.query<Row>(text, question.values);
+    return rows;
+  }
+}
+
+type Due = Parameters<typeof dueOf>[0];
+
+type StoredChange = Omit<ChangeFact, 'retestDueOn' | 'openRules'> & {
+  happenedOn: string;
+  ruling: Ruling | null;
+  resolved: string[];
+};
+
+function componentIdsOf(
+  required: readonly RequirementFact[],
+  arrangements: readonly ArrangementFact[],
+): string[] {
+  const ids = new Set(arrangements.flatMap(({ componentIds }) => componentIds));
+  for (const { componentId, alternatives } of required) {
+    if (componentId !== null) ids.add(componentId);
+    for (const alternative of alternatives)
+      if (alternative.componentId !== null) ids.add(alternative.componentId);
+  }
+  return [...ids];
+}
+
+function providerIdsOf(
+  found: readonly Pick<ComponentFact, 'providerId'>[],
+  arrangements: readonly ArrangementFact[],
+): string[] {
+  const ids = [...found, ...arrangements].flatMap(({ providerId }) => providerId ?? []);
+  return [...new Set(ids)];
+}

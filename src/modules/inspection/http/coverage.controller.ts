@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiParam, ApiTags } from '@nestjs/swagger';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { parseAsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
@@ -46,6 +46,11 @@ export class CoverageController {
   @Get('coverage/:rule')
   @Permit('register.read')
   @Lists('List what one rule is judged on, clause by clause', InspectedSubjectDto)
+  @ApiParam({
+    name: 'rule',
+    description: 'Code of the rule.',
+    schema: { type: 'string', enum: [...RULE_CODES], maxLength: 10, example: 'R-13b' },
+  })
   async subjects(
     @Context() { actor: { scope } }: RequestContext,
     @Param('rule') rule: string,

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where data goes, and how it is protected on its way. */
+/** Where data goes, and how it is protected on its way; and how well what was agreed was delivered. */
 export class FlowsAndService1764028800210 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -89,6 +89,59 @@ export class FlowsAndService1764028800210 implements MigrationInterface {
       CREATE INDEX data_flow_owner_id_idx ON public.data_flow (owner_id, created_at, id) WHERE owner_id IS NOT NULL;
       CREATE INDEX data_flow_data_classes_idx ON public.data_flow USING gin (data_classes);
       CREATE INDEX data_flow_evidence_ids_idx ON public.data_flow USING gin (evidence_ids);
+
+      -- That two ids are the same, for constraints that exclude ranges: without an extension that a server may not have.
+      CREATE TYPE public.uuid_range AS RANGE (subtype = uuid);
+
+      CREATE TABLE public.service_record (
+        id                  uuid NOT NULL,
+        legal_entity_id     uuid NOT NULL,
+        arrangement_id      uuid NOT NULL,
+        -- Null: the arrangement as a whole.
+        component_id        uuid,
+        -- Both days are of it.
+        period_from         date NOT NULL,
+        period_to           date NOT NULL,
+        -- Shares of 1; null: not known, or not agreed.
+        availability        double precision CHECK (availability BETWEEN 0 AND 1),
+        availability_target double precision CHECK (availability_target BETWEEN 0 AND 1),
+        quality             text NOT NULL CHECK (quality = ANY ('{met,partly,missed,unknown}'::text[])),
+        timeliness          text NOT NULL CHECK (timeliness = ANY ('{met,partly,missed,unknown}'::text[])),
+        -- [{ text, onDay, handled: yes|no|unknown }]
+        breaches            jsonb NOT NULL CHECK (jsonb_typeof(breaches) = 'array'),
+        source              text NOT NULL CHECK (source = ANY ('{typed,provider_report,monitoring,imported}'::text[])),
+        evidence_ids        uuid[] NOT NULL,
+        summary             text,
+        row_version         integer NOT NULL DEFAULT 1,
+        created_at          timestamptz NOT NULL DEFAULT now(),
+        updated_at          timestamptz NOT NULL DEFAULT now(),
+        retired_at          timestamptz,
+        CONSTRAINT service_record_pkey PRIMARY KEY (id),
+        CONSTRAINT service_record_legal_entity_id_fkey FOREIGN KEY (legal_entity_id) REFERENCES public.legal_entity (id),
+        CONSTRAINT service_record_arrangement_id_fkey FOREIGN KEY (arrangement_id) REFERENCES public.arrangement (id),
+        CONSTRAINT service_record_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id),
+        CONSTRAINT service_record_period_check CHECK
+          (period_to >= period_from AND period_to < period_from + interval '12 months'),
+        -- Of one day there is one record, of an arrangement as a whole and of each of its components.
+        CONSTRAINT service_record_period_excl EXCLUDE USING gist (
+          public.uuid_range(arrangement_id, arrangement_id, '[]') WITH &&,
+          public.uuid_range(coalesce(component_id, '00000000-0000-0000-0000-000000000000'),
+            coalesce(component_id, '00000000-0000-0000-0000-000000000000'), '[]') WITH &&,
+          daterange(period_from, period_to, '[]') WITH &&) WHERE (retired_at IS NULL),
+        -- What was found wanting stays in view.
+        CONSTRAINT service_record_stays_check CHECK (retired_at IS NULL OR (breaches = '[]'
+          AND quality IN ('met', 'unknown') AND timeliness IN ('met', 'unknown')
+          AND coalesce(availability >= availability_target, true)))
+      );
+      CREATE INDEX service_record_list_idx ON public.service_record (period_from, id);
+      CREATE INDEX service_record_created_at_idx ON public.service_record (created_at, id);
+      CREATE INDEX service_record_updated_at_idx ON public.service_record (updated_at, id);
+      CREATE INDEX service_record_legal_entity_id_idx ON public.service_record (legal_entity_id, period_from, id);
+      CREATE INDEX service_record_arrangement_id_idx ON public.service_record (arrangement_id, period_from, id);
+      CREATE INDEX service_record_component_id_idx ON public.service_record (component_id, period_from, id)
+        WHERE component_id IS NOT NULL;
+      CREATE INDEX service_record_breached_idx ON public.service_record (period_from, id) WHERE breaches <> '[]';
+      CREATE INDEX service_record_evidence_ids_idx ON public.service_record USING gin (evidence_ids);
     `);
   }
 

@@ -8,6 +8,7 @@ import { ChangeEventEntity } from './modules/continuity/persistence/change-event
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
 import { IncidentEntity } from './modules/continuity/persistence/incident.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
+import { ServiceRecordEntity } from './modules/continuity/persistence/service-record.entity.js';
 import { AssuranceActivityEntity } from './modules/diligence/persistence/assurance-activity.entity.js';
 import { CorrespondenceEntity } from './modules/diligence/persistence/correspondence.entity.js';
 import { ComponentReviewEntity } from './modules/diligence/persistence/component-review.entity.js';
@@ -67,6 +68,7 @@ export const ENTITIES = [
   ExerciseEntity,
   ChangeEventEntity,
   IncidentEntity,
+  ServiceRecordEntity,
 ];
 
 /** The HTTP application. */

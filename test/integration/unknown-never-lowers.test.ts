@@ -18,7 +18,7 @@ const NO_FACTS = [
   // What an assessment says is read once it is decided on, and then it does not change.
   ...['/api/v1/assessments/{id}', '/api/v1/assessments/{id}/findings/{findingId}'],
   // No score reads these yet.
-  '/api/v1/data-flows/{id}',
+  ...['/api/v1/data-flows/{id}', '/api/v1/service-records/{id}'],
   ...['/api/v1/assurance-activities/{id}', '/api/v1/regulator-correspondence/{id}'],
   ...['/api/v1/component-reviews/{id}', '/api/v1/risk-statements/{id}'],
   ...['/api/v1/policies/{id}', '/api/v1/competences/{id}', '/api/v1/delegations/{id}'],

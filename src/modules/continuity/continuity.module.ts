@@ -14,6 +14,8 @@ import { ChangeMatrixController } from './http/change-matrix.controller.js';
 import { ExerciseController } from './http/exercise.controller.js';
 import { IncidentController } from './http/incident.controller.js';
 import { PlanController } from './http/plan.controller.js';
+import { ServiceQualityController } from './http/service-quality.controller.js';
+import { ServiceRecordController } from './http/service-record.controller.js';
 import { TimelineController } from './http/timeline.controller.js';
 import { IncidentFollowup } from './incident-followup.service.js';
 import { IncidentService } from './incident.service.js';
@@ -25,10 +27,14 @@ import { IncidentReadModel } from './persistence/incident.read-model.js';
 import { IncidentRepository } from './persistence/incident.repository.js';
 import { PlanReadModel } from './persistence/plan.read-model.js';
 import { PlanRepository } from './persistence/plan.repository.js';
+import { ServiceQualityReadModel } from './persistence/service-quality.read-model.js';
+import { ServiceRecordReadModel } from './persistence/service-record.read-model.js';
+import { ServiceRecordRepository } from './persistence/service-record.repository.js';
 import { TimelineReadModel } from './persistence/timeline.read-model.js';
 import { PlanDecisionService } from './plan-decision.service.js';
 import { PlanReferences } from './plan-references.js';
 import { PlanService } from './plan.service.js';
+import { ServiceRecordService } from './service-record.service.js';
 
 /** How the firm keeps going when what it relies on fails or changes, or when it suspends it. */
 @Module({
@@ -40,6 +46,8 @@ import { PlanService } from './plan.service.js';
     ChangeMatrixController,
     IncidentController,
     TimelineController,
+    ServiceRecordController,
+    ServiceQualityController,
   ],
   providers: [
     PlanService,
@@ -63,6 +71,10 @@ import { PlanService } from './plan.service.js';
     IncidentReadModel,
     TimelineReadModel,
     HeldIncidents,
+    ServiceRecordService,
+    ServiceRecordRepository,
+    ServiceRecordReadModel,
+    ServiceQualityReadModel,
   ],
 })
 export class ContinuityModule implements OnModuleInit {
@@ -71,18 +83,20 @@ export class ContinuityModule implements OnModuleInit {
     private readonly plans: PlanRepository,
     private readonly changes: ChangeEventRepository,
     private readonly incidents: IncidentRepository,
+    private readonly services: ServiceRecordRepository,
   ) {}
 
   onModuleInit(): void {
     this.holders.add((tx, type, id) => this.plans.holding(tx, type, id, listedIds(tx.context.actor.scope)));
-    // What shows a change, an incident, or what was redone because of it, is not taken away.
+    // What shows a change, an incident, what was redone because of it, or how good a service was, is not taken away.
     this.holders.add(async (tx, type, id) => {
       if (type !== 'evidence') return { count: 0, names: [] };
       const counts = await Promise.all([
         this.changes.countOnEvidence(tx, id),
         this.incidents.countOnEvidence(tx, id),
+        this.services.countOnEvidence(tx, id),
       ]);
-      return { count: counts[0] + counts[1], names: [] };
+      return { count: counts[0] + counts[1] + counts[2], names: [] };
     });
   }
 }

@@ -44,6 +44,10 @@ export function toDomainError(error: unknown, pointerPrefix = ''): unknown {
   const sql = sqlErrorOf(error);
   if (!sql) return isConnectionLoss(error) ? new DomainError('unavailable') : error;
   if (sql.code === '23505') return uniqueViolation(sql, pointerPrefix);
+  if (sql.code === '23P01') {
+    const pointer = pointerPrefix + pointerOf(sql, 'excl');
+    return new DomainError('conflict', {}, [{ pointer, code: 'overlapping' }]);
+  }
   if (sql.code === '23503') {
     return invalid({ pointer: pointerPrefix + pointerOf(sql, 'fkey'), code: 'unknown-reference' });
   }

@@ -28,6 +28,11 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be an RFC 3339 instant with its offset.',
     'zh-Hant': '必須為附有時差的 RFC 3339 時間。',
   },
+  overlapping: {
+    en: 'Overlaps with another one that is in use.',
+    'zh-Hant': '與另一項未停用的記錄在時間上重疊。',
+  },
+  'at-most-months': { en: 'Must be at most {months} months long.', 'zh-Hant': '最長為 {months} 個月。' },
   'not-in-future': { en: 'Must not lie in the future.', 'zh-Hant': '不得為將來的時間。' },
   integer: { en: 'Must be a whole number.', 'zh-Hant': '必須為整數。' },
   number: { en: 'Must be a number.', 'zh-Hant': '必須為數字。' },

@@ -159,6 +159,16 @@ export class ArrangementRepository {
     return new Map(rows.map(({ id, ...row }) => [id, row]));
   }
 
+  /** Whether an arrangement covers a component. */
+  async covers(tx: Transaction, id: string, componentId: string): Promise<boolean> {
+    const { rows } = await tx.query<{ covered: boolean }>(
+      `SELECT EXISTS (SELECT FROM arrangement_component WHERE arrangement_id = $1 AND component_id = $2) AS covered`,
+      [id, componentId],
+      'arrangement-covers',
+    );
+    return rows[0]?.covered ?? false;
+  }
+
   /** What keeps a provider or legal entity in use; names of arrangements that the actor sees. */
   async holding(tx: Transaction, type: HeldType, id: string, listed: string[] | null): Promise<Dependents> {
     if (type !== 'provider' && type !== 'legal_entity') return { count: 0, names: [] };

@@ -12,7 +12,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
   'change_event', 'change_event_resolution', 'rule_exception',
   'incident', 'incident_timeline_entry',
-  'data_flow', 'component_review', 'risk_statement''service_record'
+  'data_flow', 'component_review', 'risk_statement', 'service_record'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

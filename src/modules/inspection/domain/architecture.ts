@@ -1,11 +1,22 @@
 import type { ComponentFact, RequirementFact, UseCaseFact } from './facts.js';
 
+/** What others stand on without its being software or data. */
+export const INFRASTRUCTURE: readonly string[] = ['hosting', 'region', 'network_edge'];
+/** Of these, who operates a component answers for what it stands on. */
+const OPERATED_BY_OTHERS: readonly string[] = ['single_tenant', 'multi_tenant_saas', 'consumer'];
+
+/** Whether the firm operates a component itself; unknown is operated by its provider. */
+export function isOperatedByFirm({ deployment }: Pick<ComponentFact, 'deployment'>): boolean {
+  return deployment === 'self_hosted' || deployment === 'self_hosted_offline';
+}
+
 /** What a use case is built of, and what stands on a component. */
 export class Architecture {
   readonly #components: ReadonlyMap<string, ComponentFact>;
   readonly #ofUseCase = new Map<string, RequirementFact[]>();
   readonly #ofComponent = new Map<string, RequirementFact[]>();
   readonly #whole = new Map<string, readonly ComponentFact[]>();
+  readonly #chosen = new Map<string, readonly ComponentFact[]>();
 
   constructor(requirements: readonly RequirementFact[], components: ReadonlyMap<string, ComponentFact>) {
     this.#components = components;
@@ -37,6 +48,19 @@ export class Architecture {
     return whole;
   }
 
+  /** What the firm has chosen for it, without what the providers of that stand on. */
+  chosenFor({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
+    const known = this.#chosen.get(id);
+    if (known) return known;
+    const chosen = this.#below(
+      id,
+      ({ alternatives }) => alternatives,
+      ({ deployment }) => !OPERATED_BY_OTHERS.includes(deployment),
+    );
+    this.#chosen.set(id, chosen);
+    return chosen;
+  }
+
   /** What a request passes through: what stops it, by the alternatives that count first. */
   onPathOf({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
     return this.#below(id, ({ effect, required, alternatives }) =>
@@ -56,6 +80,7 @@ export class Architecture {
   #below(
     start: string,
     choose: (requirement: RequirementFact) => RequirementFact['alternatives'],
+    goesOn: (component: ComponentFact) => boolean = () => true,
   ): ComponentFact[] {
     const seen = new Set<string>();
     const found: ComponentFact[] = [];
@@ -68,7 +93,7 @@ export class Architecture {
           const component = this.#components.get(componentId);
           if (component === undefined) continue;
           found.push(component);
-          queue.push(componentId);
+          if (goesOn(component)) queue.push(componentId);
         }
       }
     }

@@ -1,6 +1,6 @@
 import type { ControlFact } from './facts.js';
 import type { InspectedRegister } from './inspected-register.js';
-import { complete, gap, type Judgement, missing, type RecordRef, unknown } from './judgement.js';
+import { complete, gap, type Judgement, missing, type RecordRef, unknown, worst } from './judgement.js';
 
 export function controlRef({ id }: Pick<ControlFact, 'id'>): RecordRef {
   return { type: 'control', id };
@@ -16,7 +16,7 @@ export interface Controlled {
 
 const NARROWEST_FIRST = ['arrangement_use', 'arrangement', 'component', 'provider', 'firm'];
 
-/** Whether a control is held there, designed, and shown by a document that is in date. */
+/** Whether a control is held there, designed, and shown by a document that is in date; of several as near, the worst. */
 export function judgeControl(
   register: InspectedRegister,
   [domain, control]: readonly [string, string],
@@ -28,9 +28,15 @@ export function judgeControl(
     .filter((one) => isHeldFor(one, where, register))
     .sort((a, b) => NARROWEST_FIRST.indexOf(a.level) - NARROWEST_FIRST.indexOf(b.level));
   const [nearest] = held;
-  if (nearest === undefined) return missing(isOn, 'no_control');
+  return worst(
+    held.filter(({ level }) => level === nearest?.level).map((one) => judgeHeld(one, register.today)),
+    missing(isOn, 'no_control'),
+  );
+}
+
+function judgeHeld(nearest: ControlFact, today: string): Judgement {
   const ref = controlRef(nearest);
-  if (nearest.validTo < register.today) return gap('control_expired', ref);
+  if (nearest.validTo < today) return gap('control_expired', ref);
   if (nearest.design === null || nearest.operating === null) return unknown('control_not_rated', ref);
   if (nearest.design === 0 || nearest.operating === 0) return gap('control_fails', ref);
   return nearest.evidenced ? complete('control_shown', ref) : gap('control_not_shown', ref);

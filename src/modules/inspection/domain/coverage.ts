@@ -1,14 +1,15 @@
 import { findSubjects, type SubjectsByType } from './find-subjects.js';
 import type { InspectedRegister } from './inspected-register.js';
-import { judgeRule, type RuleResult } from './judge-rule.js';
+import { judgeRule, judgeUnrecorded, type RuleResult } from './judge-rule.js';
 import type { Basis, Clause, Rule } from './rule.js';
 import type { AnyRule } from './rules.js';
 import { STATES, type State, worstOf } from './states.js';
 import type { Subject, SubjectOf, SubjectType } from './subjects.js';
+import { unrecordedFor } from './unrecorded.js';
 
 export type Counts = Readonly<Record<State, number>>;
 
-/** A rule on one subject. */
+/** A rule on one subject; of another type than the rule's where it stands for subjects that nobody has recorded. */
 export interface JudgedSubject {
   readonly subject: Subject;
   readonly result: RuleResult;
@@ -30,7 +31,7 @@ export interface RuleCoverage {
   /** By the standard of the house; null: it asks for nothing more. */
   readonly house: { readonly state: State; readonly counts: Counts } | null;
   readonly clauses: readonly ClauseCoverage[];
-  /** Every subject, the worst first. */
+  /** Every subject, and what stands for those that nobody has recorded, the worst first. */
   readonly judged: readonly JudgedSubject[];
 }
 
@@ -46,7 +47,12 @@ export function coverRule(
   subjects: SubjectsByType,
   register: InspectedRegister,
 ): RuleCoverage {
-  const judged = judgeAll(rule as Rule<SubjectType>, subjects[rule.subject], register);
+  const judged = [
+    ...judgeAll(rule as Rule<SubjectType>, subjects[rule.subject], register),
+    ...unrecordedFor(rule.subject, subjects, register).map(({ subject, judgement }) => ({
+      ...{ subject, result: judgeUnrecorded(rule as Rule<SubjectType>, subject, judgement, register) },
+    })),
+  ];
   const basis = rule.clauses.some((clause) => clause.basis === 'circular') ? 'circular' : 'house';
   const hasMore = basis === 'circular' && rule.clauses.some((clause) => clause.basis === 'house');
   const clauses = rule.clauses.map((clause, i) => {

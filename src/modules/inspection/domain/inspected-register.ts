@@ -5,12 +5,12 @@ import type {
   ArrangementFact,
   AssessmentFact,
   ChangeFact,
-  ComponentFact,
   ControlFact,
   CorrespondenceFact,
   DataFlowFact,
   ExceptionFact,
   InspectionFacts,
+  LegalEntityFact,
   PersonFact,
   PlanFact,
   ProviderFact,
@@ -19,13 +19,16 @@ import type {
   ServiceRecordFact,
   UseCaseFact,
 } from './facts.js';
+import { changesOf } from './changes.js';
 import { groupBy } from './group-by.js';
 import type { Subject } from './subjects.js';
 
 /** The facts that rules are judged on, each found where a rule looks for it. */
 export class InspectedRegister {
   readonly today: string;
+  readonly facts: InspectionFacts;
   readonly architecture: Architecture;
+  readonly #legalEntities: ReadonlyMap<string, LegalEntityFact>;
   readonly #people: ReadonlyMap<string, PersonFact>;
   readonly #providers: ReadonlyMap<string, ProviderFact>;
   readonly #arrangements: ReadonlyMap<string, readonly ArrangementFact[]>;
@@ -43,10 +46,13 @@ export class InspectedRegister {
   readonly #hashes = new Map<string, string | null>();
   readonly #changed = new Map<string, readonly ChangeFact[]>();
 
-  constructor(readonly facts: InspectionFacts) {
+  constructor(given: InspectionFacts) {
+    const facts = inOrder(given);
+    this.facts = facts;
     this.today = facts.today;
     const components = new Map(facts.components.map((component) => [component.id, component]));
     this.architecture = new Architecture(facts.requirements, components);
+    this.#legalEntities = new Map(facts.legalEntities.map((entity) => [entity.id, entity]));
     this.#people = new Map(facts.people.map((person) => [person.id, person]));
     this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
     this.#arrangements = groupBy(
@@ -80,14 +86,19 @@ export class InspectedRegister {
     return (id !== null && this.#people.get(id)) || null;
   }
 
+  legalEntity(id: string): LegalEntityFact | null {
+    return this.#legalEntities.get(id) ?? null;
+  }
+
   provider(id: string | null): ProviderFact | null {
     return (id !== null && this.#providers.get(id)) || null;
   }
 
-  /** Arrangements of its legal entities that cover a component. */
+  /** Arrangements of its legal entities that cover a component, and have not ended. */
   arrangementsOf(componentId: string, legalEntityIds: readonly string[]): readonly ArrangementFact[] {
-    return (this.#arrangements.get(componentId) ?? []).filter((one) =>
-      legalEntityIds.includes(one.legalEntityId),
+    return (this.#arrangements.get(componentId) ?? []).filter(
+      (one) =>
+        legalEntityIds.includes(one.legalEntityId) && (one.endsOn === null || one.endsOn >= this.today),
     );
   }
 
@@ -103,7 +114,10 @@ export class InspectedRegister {
     return others.reduce((latest, one) => (isAfter(one, latest) ? one : latest), first);
   }
 
-  /** The last review of a component for one legal entity; one of a single use case counts for that only. */
+  /**
+   * The last review of a component for one legal entity; one of a single use case counts for that only. Of two on one day the
+   * one that says less.
+   */
   latestReview(
     kind: string,
     componentId: string,
@@ -114,7 +128,7 @@ export class InspectedRegister {
       (one) => one.legalEntityId === legalEntityId && (one.useCaseId === null || one.useCaseId === useCaseId),
     );
     return found.reduce<ReviewFact | null>(
-      (latest, one) => (latest === null || one.performedOn >= latest.performedOn ? one : latest),
+      (latest, one) => (latest === null || isReviewedAfter(one, latest) ? one : latest),
       null,
     );
   }
@@ -150,12 +164,14 @@ export class InspectedRegister {
     return this.#plans.get(useCaseId) ?? [];
   }
 
-  /** Approved and in date, of one kind, about a subject or its whole legal entity. */
+  /** Approved and in date, of one kind, about a subject or its whole legal entity; of several legal entities each needs its own. */
   exceptions(rule: string, kind: string, subject: Subject): readonly ExceptionFact[] {
-    return (this.#exceptions.get(rule) ?? []).filter(
-      (one) =>
-        one.kind === kind && subject.legalEntityIds.includes(one.legalEntityId) && isAbout(one, subject),
+    const found = (this.#exceptions.get(rule) ?? []).filter(
+      (one) => one.kind === kind && isAbout(one, subject),
     );
+    const { legalEntityIds } = subject;
+    const isWhole = legalEntityIds.every((id) => found.some(({ legalEntityId }) => legalEntityId === id));
+    return isWhole ? found.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId)) : [];
   }
 
   /** What a use case runs on, as one hash; null: nothing is recorded. */
@@ -179,46 +195,13 @@ export class InspectedRegister {
     const key = `${subject.type}/${subject.legalEntityIds.join()}/${subject.id}`;
     const known = this.#changed.get(key);
     if (known) return known;
-    const found = this.facts.changes.length === 0 ? [] : this.#findChanges(subject);
+    const found = this.facts.changes.length === 0 ? [] : changesOf(subject, this);
     this.#changed.set(key, found);
     return found;
   }
 
-  #findChanges(subject: Subject): ChangeFact[] {
-    const components = this.#componentsOf(subject);
-    const ids = new Set(components.map(({ id }) => id));
-    const providers = new Set(components.map(({ providerId }) => providerId));
-    if (subject.type === 'provider') providers.add(subject.id);
-    const isMeant = (change: ChangeFact): boolean =>
-      (change.componentId !== null && ids.has(change.componentId)) ||
-      (change.providerId !== null && providers.has(change.providerId)) ||
-      (change.arrangementId !== null && this.#isCovered(change.arrangementId, ids)) ||
-      (change.useCaseId !== null && change.useCaseId === subject.id) ||
-      (change.subjectEntityId !== null && subject.legalEntityIds.includes(change.subjectEntityId));
-    return this.facts.changes.filter(
-      (change) =>
-        (change.legalEntityId === null || subject.legalEntityIds.includes(change.legalEntityId)) &&
-        (change.arrangementId === subject.id || isMeant(change)),
-    );
-  }
-
-  #isCovered(arrangementId: string, componentIds: ReadonlySet<string>): boolean {
-    const arrangement = this.#arrangementById.get(arrangementId);
-    return arrangement?.componentIds.some((id) => componentIds.has(id)) ?? false;
-  }
-
-  #componentsOf(subject: Subject): readonly ComponentFact[] {
-    switch (subject.type) {
-      case 'use_case':
-        return this.architecture.of(subject.fact);
-      case 'component':
-        return [subject.fact];
-      case 'arrangement':
-        return subject.fact.componentIds.flatMap((id) => this.architecture.component(id) ?? []);
-      case 'provider':
-      case 'legal_entity':
-        return [];
-    }
+  arrangement(id: string): ArrangementFact | null {
+    return this.#arrangementById.get(id) ?? null;
   }
 }
 
@@ -226,11 +209,32 @@ function subjectIdOf({ useCaseId, componentId, providerId, legalEntityId }: Acti
   return useCaseId ?? componentId ?? providerId ?? legalEntityId;
 }
 
+/** What says less, first. */
 const SAYS: readonly string[] = ['failed', 'unknown', 'passed_with_issues', 'passed'];
+const REVIEW_SAYS: readonly string[] = [
+  'not_acceptable',
+  'unknown',
+  'acceptable_with_measures',
+  'acceptable',
+];
+
+/** Where one of several records is chosen, it is the same one in whatever order they were loaded. */
+function inOrder(facts: InspectionFacts): InspectionFacts {
+  const sorted = Object.entries(facts).map(([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value) ? [...(value as { id: string }[])].sort((a, b) => (a.id < b.id ? -1 : 1)) : value,
+  ]);
+  return Object.fromEntries(sorted) as InspectionFacts;
+}
 
 function isAfter(one: ActivityFact, other: ActivityFact): boolean {
   if (one.performedOn !== other.performedOn) return one.performedOn > other.performedOn;
   return SAYS.indexOf(one.outcome) < SAYS.indexOf(other.outcome);
+}
+
+function isReviewedAfter(one: ReviewFact, other: ReviewFact): boolean {
+  if (one.performedOn !== other.performedOn) return one.performedOn > other.performedOn;
+  return REVIEW_SAYS.indexOf(one.outcome) < REVIEW_SAYS.indexOf(other.outcome);
 }
 
 function isAbout({ useCaseId, providerId, componentId }: ExceptionFact, subject: Subject): boolean {

@@ -27,19 +27,59 @@ export function judgeRule<Type extends SubjectType>(
   subject: SubjectOf<Type>,
   register: InspectedRegister,
 ): RuleResult {
-  const whole = standingOfWhole(rule, subject, register);
+  return resultOf(rule, subject, register, standingOfWhole(rule, subject, register));
+}
+
+/** What a rule comes to on what stands for subjects that nobody has recorded. */
+export function judgeUnrecorded(
+  rule: Rule,
+  subject: Subject,
+  judgement: Judgement,
+  register: InspectedRegister,
+): RuleResult {
+  return resultOf(rule, subject, register, claimOf(rule.code, subject, register) ?? judgement);
+}
+
+function resultOf<Type extends SubjectType>(
+  rule: Rule<Type>,
+  subject: SubjectOf<Type>,
+  register: InspectedRegister,
+  whole: Judgement | null,
+): RuleResult {
   const exception = exceptionOf(rule.code, subject, register);
-  const clauses = rule.clauses.map((clause) => {
-    const judged = whole ?? judgeClause(rule, clause, subject, register);
+  const changes = register.openChanges(rule.code, subject).map(({ id }) => ({ type: 'change_event', id }));
+  const clauses = rule.clauses.map((clause): ClauseResult => {
+    const judged = judgeClause(clause, whole, subject, register);
     const { code, basis } = clause;
-    if (judged.state !== 'gap' || exception === null) {
-      return { clause: code, basis, exception: null, ...judged };
-    }
-    return rule.reasonSuffices
-      ? { clause: code, basis, exception, ...complete('reasoned_exception', exception) }
-      : { clause: code, basis, exception, ...judged };
+    const isReasoned = judged.state === 'gap' && exception !== null && clause.reasonSuffices === true;
+    const kept = isReasoned ? complete('reasoned_exception', exception) : judged;
+    const result =
+      kept.state === 'complete' && changes.length > 0
+        ? unknown('changed_since', ...kept.records, ...changes)
+        : kept;
+    return { clause: code, basis, exception: judged.state === 'gap' ? exception : null, ...result };
   });
   return { circular: stateOf(clauses, 'circular'), house: stateOf(clauses, 'house'), clauses };
+}
+
+/** What a subject's tier does not ask is not asked, whatever else is known of it. */
+function judgeClause<Type extends SubjectType>(
+  clause: Clause<Type>,
+  whole: Judgement | null,
+  subject: SubjectOf<Type>,
+  register: InspectedRegister,
+): Judgement {
+  if (!reaches(clause.lowestTier, subject.tier)) return notApplicable('below_tier');
+  if (clause.basis === 'circular' && !isBound(subject, register)) return notApplicable('not_licensed');
+  return whole ?? clause.judge(subject, register);
+}
+
+/** The circular is addressed to licensed corporations; a legal entity that nobody knows is not known to be none. */
+function isBound({ legalEntityIds }: Subject, register: InspectedRegister): boolean {
+  return legalEntityIds.some((id) => {
+    const kind = register.legalEntity(id)?.kind;
+    return kind === undefined || kind === 'licensed_corporation';
+  });
 }
 
 function stateOf(clauses: readonly ClauseResult[], basis: Basis): State {
@@ -52,27 +92,17 @@ function standingOfWhole<Type extends SubjectType>(
   subject: SubjectOf<Type>,
   register: InspectedRegister,
 ): Judgement | null {
-  const [claim] = register.exceptions(rule.code, 'not_applicable', subject);
-  if (claim) return notApplicable('claimed', { type: 'exception', id: claim.id });
+  const claim = claimOf(rule.code, subject, register);
+  if (claim !== null) return claim;
   if (rule.evenOutOfScope !== true && isOutOfScope(subject, register.today)) {
     return notApplicable('out_of_scope', { type: 'use_case', id: subject.id });
   }
   return rule.appliesTo?.(subject, register) ?? null;
 }
 
-function judgeClause<Type extends SubjectType>(
-  rule: Rule<Type>,
-  clause: Clause<Type>,
-  subject: SubjectOf<Type>,
-  register: InspectedRegister,
-): Judgement {
-  if (!reaches(clause.lowestTier, subject.tier)) return notApplicable('below_tier');
-  const judged = clause.judge(subject, register);
-  if (judged.state !== 'complete') return judged;
-  const changes = register.openChanges(rule.code, subject);
-  if (changes.length === 0) return judged;
-  const refs = changes.map(({ id }) => ({ type: 'change_event', id }));
-  return unknown('changed_since', ...judged.records, ...refs);
+function claimOf(code: RuleCode, subject: Subject, register: InspectedRegister): Judgement | null {
+  const [claim] = register.exceptions(code, 'not_applicable', subject);
+  return claim ? notApplicable('claimed', { type: 'exception', id: claim.id }) : null;
 }
 
 function exceptionOf(code: RuleCode, subject: Subject, register: InspectedRegister): RecordRef | null {

@@ -1,7 +1,6 @@
-import type { ReviewFact } from './facts.js';
+import type { ComponentFact, ReviewFact } from './facts.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { complete, gap, type Judgement, missing, type RecordRef, unknown } from './judgement.js';
-import type { ComponentFact } from './facts.js';
 
 /** For whom, and on what, a component was looked at. */
 export interface Reviewed {
@@ -29,6 +28,15 @@ function judgeReview(latest: ReviewFact, component: ComponentFact, today: string
   return latest.componentVersion === component.release
     ? complete('reviewed', ref)
     : gap('other_version', ref);
+}
+
+/** Whether documents show the measures that were chosen. */
+export function judgeMeasures(latest: ReviewFact): Judgement {
+  const ref = reviewRef(latest);
+  if (latest.measures.some(({ evidenced }) => !evidenced)) return gap('measure_not_shown', ref);
+  return latest.outcome === 'acceptable_with_measures' && latest.measures.length === 0
+    ? unknown('measures_unknown', ref)
+    : complete('measures_shown', ref);
 }
 
 export function reviewRef({ id }: Pick<ReviewFact, 'id'>): RecordRef {

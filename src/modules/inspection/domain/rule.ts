@@ -21,6 +21,8 @@ export interface Clause<Type extends SubjectType> {
   readonly lowestTier: Tier;
   readonly en: string;
   readonly zhHant: string;
+  /** The circular lets a reasoned judgement stand instead ("where practicable"): an approved exception keeps the clause. */
+  readonly reasonSuffices?: true;
   judge(subject: SubjectOf<Type>, register: InspectedRegister): Judgement;
 }
 
@@ -37,6 +39,4 @@ export interface Rule<Type extends SubjectType = SubjectType> {
   appliesTo?(subject: SubjectOf<Type>, register: InspectedRegister): Judgement | null;
   /** It is asked of a use case that was decided to be out of scope as well. */
   readonly evenOutOfScope?: true;
-  /** The circular lets a reasoned judgement stand instead ("where practicable"): an approved exception keeps the rule. */
-  readonly reasonSuffices?: true;
 }

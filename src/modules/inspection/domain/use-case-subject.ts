@@ -13,11 +13,13 @@ export function useCaseSubject(fact: UseCaseFact): UseCaseSubject {
   return { type: 'use_case', id, fact, legalEntityIds, useCases: [fact], tier, isOn: isOn(fact) };
 }
 
-/** Only a use case is decided on; a decision that has ended leaves it in. */
+/** Only a use case is decided on; a decision that has ended, or of which nobody says why and who took it, leaves it in. */
 export function isOutOfScope(subject: Subject, today: string): boolean {
   return subject.type === 'use_case' && isDecidedOut(subject.fact, today);
 }
 
 export function isDecidedOut({ scope }: Pick<UseCaseFact, 'scope'>, today: string): boolean {
-  return scope.decision === 'out' && scope.expiresOn !== null && scope.expiresOn >= today;
+  const { decision, reason, decidedBy, expiresOn } = scope;
+  const isReasoned = reason !== null && decidedBy !== null;
+  return decision === 'out' && isReasoned && expiresOn !== null && expiresOn >= today;
 }

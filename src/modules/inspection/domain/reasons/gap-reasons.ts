@@ -3,17 +3,9 @@ import type { Words } from './words.js';
 /** What is missing or wrong. */
 export const GAPS = {
   assessor_missing: { en: 'A rating does not say who assessed it.', zhHant: '有評級未列明評估人。' },
-  change_not_ruled: {
-    en: 'What it was done on has changed, and nobody has ruled whether that is material.',
-    zhHant: '進行時的架構其後已改動，而未有人裁定是否屬重大改動。',
-  },
   changed_materially: {
     en: 'What it was done on has changed materially since.',
     zhHant: '進行時的架構其後有重大改動。',
-  },
-  changed_since: {
-    en: 'Something that it stands on has changed, and it was not looked at again.',
-    zhHant: '所依賴的項目已改動，尚未重新檢視。',
   },
   competence_missing: { en: 'For one of them no competence is shown.', zhHant: '其中一項未有能力證明。' },
   competence_not_shown: {
@@ -50,8 +42,8 @@ export const GAPS = {
   },
   failed: { en: 'It failed.', zhHant: '結果為不合格。' },
   failure_not_planned: {
-    en: 'The plan covers only that the firm suspends the use.',
-    zhHant: '計劃只涵蓋法團自行暫停使用。',
+    en: 'No approved plan covers an interruption of the service.',
+    zhHant: '未有已批准的計劃涵蓋服務中斷。',
   },
   issue_open: { en: 'Something that was found is not dealt with.', zhHant: '有發現的問題尚未處理。' },
   measure_not_shown: {
@@ -123,6 +115,7 @@ export const GAPS = {
   notice_overdue: { en: 'Notice is overdue.', zhHant: '通知已經逾期。' },
   older_than_contract: { en: 'A contract has begun since.', zhHant: '其後有合約開始生效。' },
   other_version: { en: 'It was about another version.', zhHant: '針對的是另一版本。' },
+  oversight_missing: { en: 'There is no record that it was overseen.', zhHant: '未有監督的記錄。' },
   path_incomplete: { en: 'A component on the path was left out.', zhHant: '過程中有組件未有涵蓋。' },
   plan_not_approved: {
     en: 'The plan is not approved, or not for all of it.',
@@ -141,9 +134,17 @@ export const GAPS = {
     en: 'The fallback stands on something that what it replaces stands on too.',
     zhHant: '後備安排與原有安排依賴相同項目。',
   },
+  suspension_not_planned: {
+    en: 'No plan says how the firm suspends the use.',
+    zhHant: '未有計劃訂明法團如何暫停使用。',
+  },
   target_missed: { en: 'The target was missed.', zhHant: '未達到目標。' },
   task_unallocated: { en: 'A task is nobody’s, or not confirmed.', zhHant: '有職責未獲分配或未經確認。' },
   too_old: { en: 'It is too long ago.', zhHant: '已經過久。' },
   too_slow: { en: 'Recovery takes longer than is tolerated.', zhHant: '復原時間超過可容忍時間。' },
   validated_late: { en: 'It was in use before it was validated.', zhHant: '在驗證前已經使用。' },
+  version_not_listed: {
+    en: 'The inventory does not say which version is in use.',
+    zhHant: '清單未有列明使用中的版本。',
+  },
 } satisfies Record<string, Words>;

@@ -3,11 +3,26 @@ import type { Words } from './words.js';
 /** What nobody knows yet. */
 export const UNKNOWNS = {
   audience_unknown: { en: 'It is not known who uses it.', zhHant: '未知使用者是誰。' },
-  change_day_unknown: { en: 'It is not known when the change took place.', zhHant: '未知改動發生的日期。' },
+  change_not_ruled: {
+    en: 'What it was done on has changed, and nobody has ruled whether that is material.',
+    zhHant: '進行時的架構其後已改動，而未有人裁定是否屬重大改動。',
+  },
+  changed_since: {
+    en: 'Something that it stands on has changed, and it was not looked at again.',
+    zhHant: '所依賴的項目已改動，尚未重新檢視。',
+  },
+  claims_unknown: {
+    en: 'It is not known whether a product is offered as free of hallucination, and none was tested.',
+    zhHant: '未知有否產品以消除或防避幻覺作為招徠，亦未有測試。',
+  },
   conclusion_unknown: { en: 'A conclusion is missing.', zhHant: '缺少結論。' },
   conditions_unknown: {
     en: 'The conditions, or whether they are met, are not known.',
     zhHant: '未知條件或其是否獲符合。',
+  },
+  contract_unknown: {
+    en: 'No contract is recorded of what it stands on.',
+    zhHant: '未有記錄其所依賴的合約。',
   },
   control_not_rated: {
     en: 'It is not known how well the control is designed, or operates.',
@@ -20,6 +35,7 @@ export const UNKNOWNS = {
     en: 'It is not stated what the firm itself develops.',
     zhHant: '未有說明法團自行開發的部分。',
   },
+  due_day_unknown: { en: 'It is not known by when notice is due.', zhHant: '未知通知的限期。' },
   encryption_unknown: {
     en: 'It is not known whether it is encrypted, or has to be.',
     zhHant: '未知是否已加密或是否須要加密。',
@@ -49,6 +65,10 @@ export const UNKNOWNS = {
   },
   no_model_recorded: { en: 'No language model is recorded.', zhHant: '未有記錄語言模型。' },
   not_approved: { en: 'Nobody else has approved it yet.', zhHant: '尚未獲他人批准。' },
+  not_covered: {
+    en: 'No arrangement covers it, so that nobody knows on what terms it is used.',
+    zhHant: '未有安排涵蓋，因此未知使用條款。',
+  },
   not_recorded_yet: { en: 'It is not recorded yet.', zhHant: '尚未記錄。' },
   notice_due: { en: 'Notice is due and not given yet.', zhHant: '須發出通知而尚未發出。' },
   outcome_unknown: { en: 'What came of it is not known.', zhHant: '未知結果。' },
@@ -70,6 +90,10 @@ export const UNKNOWNS = {
   rating_unknown: { en: 'A rating is not known.', zhHant: '有評級未知。' },
   reliance_unknown: { en: 'The reliance is not rated.', zhHant: '依賴程度未經評定。' },
   retest_due: { en: 'It is to be tested again after a new version.', zhHant: '版本更改後須重新測試。' },
+  stack_not_recorded: {
+    en: 'It is not recorded what the use is built of.',
+    zhHant: '未有記錄用例由甚麼組成。',
+  },
   stack_unknown: { en: 'It is not known on which stack it was done.', zhHant: '未知在哪個架構上進行。' },
   start_unknown: { en: 'It is not known since when.', zhHant: '未知開始日期。' },
   task_unknown: { en: 'It is not known who does a task.', zhHant: '未知由誰負責某項職責。' },

@@ -1,30 +1,43 @@
 import { judgeRule } from '../judge-rule.js';
 import type { ComponentFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
-import { type Judgement, notApplicable, unknown } from '../judgement.js';
-import { hasNoCounterparty } from '../providers.js';
-import type { ProviderSubject } from '../subjects.js';
+import { type Judgement, notApplicable, type RecordRef, unknown } from '../judgement.js';
+import { hasNoCounterparty, isOpenSource } from '../providers.js';
+import type { ComponentSubject, Subject } from '../subjects.js';
 import { R_26B } from './r-26b.js';
 
 /**
- * Of whoever cannot be held to anything, due diligence falls away once the firm answers for the model itself (rule R-26b); until
- * then nobody knows whether it does. Null: it does not fall away.
+ * What is asked of who can be held to something falls away for open source models, once the firm answers for each of them itself
+ * (rule R-26b). Until then nobody knows whether it does, where there is nobody else; a maker who is known is assessed like
+ * anybody else. Null: it does not fall away.
  */
-export function openSourceStanding(subject: ProviderSubject, register: InspectedRegister): Judgement | null {
-  if (!hasNoCounterparty(subject.fact)) return null;
-  const ref = { type: 'provider', id: subject.id };
-  const models = modelsOf(subject, register);
-  const owned = models.map((component) =>
-    judgeRule(R_26B, { ...subject, type: 'component', id: component.id, fact: component }, register),
-  );
-  return owned.every(({ circular }) => circular === 'complete' || circular === 'not_applicable')
-    ? notApplicable('no_counterparty', ref)
-    : unknown('model_not_owned', ref);
+export function openSourceStanding(
+  components: readonly ComponentFact[],
+  standing: Pick<Subject, 'legalEntityIds' | 'useCases' | 'tier' | 'isOn'>,
+  ref: RecordRef,
+  register: InspectedRegister,
+): Judgement | null {
+  const isOpen = components.every((one) => isOpenSource(one, standing.legalEntityIds, register));
+  if (components.length === 0 || !isOpen) return null;
+  const isNobodys = components.every(({ providerId }) => {
+    const provider = register.provider(providerId);
+    return provider !== null && hasNoCounterparty(provider);
+  });
+  const models = components.filter(({ kind }) => kind === 'language_model');
+  if (models.length === 0) return isNobodys ? notApplicable('no_counterparty', ref) : null;
+  if (models.every((model) => isKept(model, standing, register))) {
+    return notApplicable('no_counterparty', ref);
+  }
+  return isNobodys ? unknown('model_not_owned', ref) : null;
 }
 
-function modelsOf({ id, useCases }: ProviderSubject, register: InspectedRegister): ComponentFact[] {
-  const models = useCases
-    .flatMap((useCase) => register.architecture.of(useCase))
-    .filter(({ kind, providerId }) => kind === 'language_model' && providerId === id);
-  return [...new Set(models)];
+function isKept(
+  fact: ComponentFact,
+  { legalEntityIds, useCases, tier, isOn }: Pick<Subject, 'legalEntityIds' | 'useCases' | 'tier' | 'isOn'>,
+  register: InspectedRegister,
+): boolean {
+  const subject: ComponentSubject = {
+    ...{ type: 'component', id: fact.id, fact, legalEntityIds, useCases, tier, isOn },
+  };
+  return judgeRule(R_26B, subject, register).circular === 'complete';
 }

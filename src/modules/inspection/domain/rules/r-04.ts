@@ -16,7 +16,7 @@ export const R_04: Rule<'use_case'> = {
     {
       code: 'considered',
       basis: 'circular',
-      paragraph: '4',
+      paragraph: '5',
       lowestTier: 'T4',
       en: 'Every risk factor that is relevant to the use is rated; the others are set aside with a reason.',
       zhHant: '與用例相關的每項風險因素均已評級；其餘的已附理由擱置。',
@@ -33,7 +33,7 @@ export const R_04: Rule<'use_case'> = {
     {
       code: 'recent',
       basis: 'house',
-      paragraph: '4',
+      paragraph: '5',
       lowestTier: 'T3',
       en: 'Every rating is at most twelve months old.',
       zhHant: '每項評級均不超過十二個月。',
@@ -41,6 +41,7 @@ export const R_04: Rule<'use_case'> = {
         judgeStatements(subject, register, (statement) => {
           const ref = statementRef(statement);
           const days = statement.ratings.map(({ assessedOn }) => assessedOn);
+          if (days.length === 0) return unknown('rating_unknown', ref);
           const isOld = days.some((day) => day !== null && addMonths(day, MONTHS) < register.today);
           if (isOld) return gap('too_old', ref);
           return days.includes(null) ? unknown('day_unknown', ref) : complete('in_time', ref);
@@ -49,16 +50,18 @@ export const R_04: Rule<'use_case'> = {
     {
       code: 'assessor',
       basis: 'house',
-      paragraph: '4',
+      paragraph: '5',
       lowestTier: 'T3',
       en: 'Every rating names who assessed it.',
       zhHant: '每項評級均列明評估人。',
       judge: (subject, register) =>
-        judgeStatements(subject, register, (statement) =>
-          statement.ratings.every(({ assessorId }) => assessorId !== null)
-            ? complete('assessor_named', statementRef(statement))
-            : gap('assessor_missing', statementRef(statement)),
-        ),
+        judgeStatements(subject, register, (statement) => {
+          const ref = statementRef(statement);
+          if (statement.ratings.length === 0) return unknown('rating_unknown', ref);
+          return statement.ratings.every(({ assessorId }) => assessorId !== null)
+            ? complete('assessor_named', ref)
+            : gap('assessor_missing', ref);
+        }),
     },
   ],
 };

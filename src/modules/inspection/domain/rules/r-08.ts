@@ -11,10 +11,10 @@ export const R_08: Rule<'use_case'> = {
     {
       code: 'judged',
       basis: 'circular',
-      paragraph: '8',
+      paragraph: '8, 9',
       lowestTier: 'T4',
       en: 'It is known whether the use gives clients or investors recommendations, advice or research.',
-      zhHant: '已知用例是否向客戶或投資者提供投資建議、意見或研究。',
+      zhHant: '已識別用例是否向投資者或客戶提供投資建議、投資意見或投資研究。',
       judge: ({ fact: { id, highRisk }, isOn }) =>
         highRisk === 'unknown'
           ? missing(isOn, 'high_risk_unknown')

@@ -1,7 +1,8 @@
+import { modelDevelopmentApplies } from '../../../inventory/tier.public.js';
 import type { UseCaseFact } from '../facts.js';
 import { hasCompetence } from '../competence.js';
 import type { InspectedRegister } from '../inspected-register.js';
-import { complete, gap, missing, type RecordRef } from '../judgement.js';
+import { complete, gap, missing, notApplicable, type RecordRef } from '../judgement.js';
 import { inDatePolicies } from '../policies.js';
 import type { Rule } from '../rule.js';
 
@@ -20,7 +21,9 @@ export const R_09: Rule<'use_case'> = {
       en: 'An approved policy in date governs every stage of the lifecycle that the use has come to.',
       zhHant: '用例所經歷的每個生命周期階段均有已批准及有效的政策規管。',
       judge({ fact, isOn }, register) {
-        const governing = fact.legalEntityIds.map((id) => policiesOver(stagesOf(fact), id, register));
+        const stages = stagesOf(fact);
+        if (stages.length === 0) return notApplicable('no_stage_yet', { type: 'use_case', id: fact.id });
+        const governing = fact.legalEntityIds.map((id) => policiesOver(stages, id, register));
         const records = governing.flatMap((found) => found ?? []);
         if (governing.every((found) => found !== null)) return complete('policies_in_date', ...records);
         return missing(isOn, 'policy_missing');
@@ -58,22 +61,25 @@ export const R_09: Rule<'use_case'> = {
   ],
 };
 
-const PLANNED = ['design'];
-const DEVELOPED = ['implementation', 'testing'];
-const RUN = ['validation', 'approval', 'ongoing_review_and_monitoring', 'use'];
+const MANAGED = ['validation', 'approval', 'ongoing_review_and_monitoring', 'use'];
 
-/** The stages of the lifecycle that a use has come to (footnotes 4 to 7); training only where the firm trains. */
+/** The stages of the lifecycle that a use has come to (footnotes 4 to 7). */
 function stagesOf({ status, developmentFlags }: UseCaseFact): string[] {
-  const own = [
-    ...(developmentFlags.includes('own_training') || developmentFlags.includes('fine_tuned')
-      ? ['training']
-      : []),
-    ...(developmentFlags.includes('other_component_customised') ? ['customisation'] : []),
+  const developed = developedStages(developmentFlags, status);
+  if (status === 'planned' || status === 'in_development') return developed;
+  return [...developed, ...MANAGED, ...(status === 'retired' ? ['decommissioning'] : [])];
+}
+
+/** Those of model development, where the firm develops (paragraph 14) or does not say that it does not. */
+function developedStages(flags: readonly string[], status: string): string[] {
+  if (modelDevelopmentApplies(flags) === 'no') return [];
+  if (status === 'planned') return ['design'];
+  const isTrained = flags.includes('own_training') || flags.includes('fine_tuned');
+  return [
+    ...['design', 'implementation', 'testing'],
+    ...(isTrained ? ['training', 'calibration'] : []),
+    ...(flags.includes('other_component_customised') ? ['customisation'] : []),
   ];
-  if (status === 'planned') return PLANNED;
-  return status === 'in_development'
-    ? [...PLANNED, ...DEVELOPED, ...own]
-    : [...PLANNED, ...DEVELOPED, ...own, ...RUN];
 }
 
 /** The policies over all of the stages in one legal entity; null where one stage has none. */

@@ -11,7 +11,7 @@ export const R_10A: Rule<'legal_entity'> = {
   code: 'R-10a',
   paragraph: '10',
   en: 'Competent staff in four functions',
-  zhHant: '四個職能的合資格人員',
+  zhHant: '四個部門具備能力的職員',
   subject: 'legal_entity',
   clauses: [
     {

@@ -1,6 +1,10 @@
 import { activityRef, judgeOutcome, judgeStack } from '../activity-judgements.js';
+import type { ArrangementFact } from '../facts.js';
+import type { InspectedRegister } from '../inspected-register.js';
 import { complete, gap, missing, unknown } from '../judgement.js';
+import { isThirdParty } from '../providers.js';
 import type { Rule } from '../rule.js';
+import type { UseCaseSubject } from '../subjects.js';
 
 const SIGNING = ['legal', 'compliance'];
 
@@ -23,10 +27,10 @@ export const R_10B: Rule<'use_case'> = {
     {
       code: 'signed',
       basis: 'circular',
-      paragraph: '10, fn 8',
+      paragraph: '10',
       lowestTier: 'T4',
       en: 'Somebody of the legal or compliance function gave it.',
-      zhHant: '由法律或合規職能的人員作出。',
+      zhHant: '由法律或合規部門的人員作出。',
       judge({ id, isOn }, register) {
         const latest = register.latestActivity('legal_review', id);
         if (latest === null) return missing(isOn);
@@ -40,22 +44,49 @@ export const R_10B: Rule<'use_case'> = {
     {
       code: 'newer',
       basis: 'circular',
-      paragraph: '10, fn 8',
+      paragraph: '10',
       lowestTier: 'T4',
-      en: 'It is newer than the last contract that the use stands on, and of the use as it is.',
-      zhHant: '評估在用例所依賴的最後一份合約之後作出，並與用例現況相符。',
+      en: 'It is about the use as it is.',
+      zhHant: '評估針對用例的現況。',
+      judge: (subject, register) =>
+        judgeStack(register.latestActivity('legal_review', subject.id), subject, register),
+    },
+    {
+      code: 'after_contract',
+      basis: 'house',
+      paragraph: '10',
+      lowestTier: 'T3',
+      en: 'No contract that the use stands on has begun since.',
+      zhHant: '其後並無用例所依賴的合約開始生效。',
       judge(subject, register) {
-        const { id, fact, isOn, legalEntityIds } = subject;
-        const latest = register.latestActivity('legal_review', id);
-        if (latest === null) return missing(isOn);
-        const newer = register.architecture
-          .of(fact)
-          .flatMap((component) => register.arrangementsOf(component.id, legalEntityIds))
-          .find(({ startsOn }) => startsOn > latest.performedOn && startsOn <= register.today);
-        if (newer)
-          return gap('older_than_contract', activityRef(latest), { type: 'arrangement', id: newer.id });
-        return judgeStack(latest, subject, register);
+        const latest = register.latestActivity('legal_review', subject.id);
+        if (latest === null) return missing(subject.isOn);
+        const contracts = contractsOf(subject, register);
+        const newer = contracts.filter(
+          ({ startsOn }) => startsOn > latest.performedOn && startsOn <= register.today,
+        );
+        const refs = newer.map(({ id }) => ({ type: 'arrangement', id }));
+        if (newer.length > 0) return gap('older_than_contract', activityRef(latest), ...refs);
+        return contracts.length === 0 && hasThirdParty(subject, register)
+          ? unknown('contract_unknown', activityRef(latest))
+          : complete('no_contract_since', activityRef(latest));
       },
     },
   ],
 };
+
+function contractsOf(
+  { fact, legalEntityIds }: UseCaseSubject,
+  register: InspectedRegister,
+): ArrangementFact[] {
+  const found = register.architecture
+    .of(fact)
+    .flatMap((component) => register.arrangementsOf(component.id, legalEntityIds));
+  return [...new Set(found)];
+}
+
+/** Nothing recorded may stand on anybody. */
+function hasThirdParty({ fact }: UseCaseSubject, register: InspectedRegister): boolean {
+  const built = register.architecture.of(fact);
+  return built.length === 0 || built.some((component) => isThirdParty(component, register));
+}

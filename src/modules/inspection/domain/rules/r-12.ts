@@ -35,16 +35,22 @@ export const R_12: Rule<'legal_entity'> = {
       judge: (subject, register) => judgeEach(subject, register, agreed),
     },
     {
+      code: 'high_risk_overseen',
+      basis: 'circular',
+      paragraph: '12',
+      lowestTier: 'T4',
+      en: 'Where a high-risk use stands on it, the firm oversees and monitors it.',
+      zhHant: '如被轉授的職能關乎高風險用例，已有管理監督和持續監察。',
+      judge: (subject, register) => ofHighRisk(subject, judgeEach(subject, register, everOverseen)),
+    },
+    {
       code: 'overseen',
       basis: 'house',
       paragraph: '12',
       lowestTier: 'T4',
       en: 'Where a high-risk use stands on it, it was overseen within the last quarter.',
       zhHant: '如高風險用例依賴該職能，過去一季內已作監督。',
-      judge: (subject, register) =>
-        subject.useCases.some(({ highRisk }) => highRisk !== 'no')
-          ? judgeEach(subject, register, overseen)
-          : notApplicable('not_high_risk'),
+      judge: (subject, register) => ofHighRisk(subject, judgeEach(subject, register, overseen)),
     },
   ],
 };
@@ -54,6 +60,22 @@ type Judge = (delegation: DelegationFact, ref: RecordRef, today: string) => Judg
 const agreed: Judge = ({ startsOn, agreementEvidenced, oversightOwnerId }, ref) => {
   if (agreementEvidenced && oversightOwnerId !== null) return complete('agreed_and_overseen', ref);
   return startsOn === null ? unknown('start_unknown', ref) : gap('no_agreement', ref);
+};
+
+/** Where nobody knows whether a use is high-risk, nobody knows whether it is asked. */
+function ofHighRisk({ useCases }: LegalEntitySubject, judged: Judgement): Judgement {
+  if (useCases.some(({ highRisk }) => highRisk === 'yes')) return judged;
+  if (useCases.every(({ highRisk }) => highRisk === 'no')) return notApplicable('not_high_risk');
+  return judged.state === 'complete' ? judged : unknown('high_risk_unknown', ...judged.records);
+}
+
+const everOverseen: Judge = ({ startsOn, lastOversightOn }, ref, today) => {
+  if (lastOversightOn !== null) return complete('overseen', ref);
+  if (startsOn === null) return unknown('start_unknown', ref);
+  // How soon is the house's to say: within its period nobody knows yet.
+  return addMonths(startsOn, MONTHS) >= today
+    ? unknown('not_recorded_yet', ref)
+    : gap('oversight_missing', ref);
 };
 
 const overseen: Judge = ({ startsOn, lastOversightOn }, ref, today) => {

@@ -11,7 +11,6 @@ export const R_13A: Rule<'use_case'> = {
   en: 'Development apart from validation, approval and monitoring',
   zhHant: '開發與驗證、審批及監察分立',
   subject: 'use_case',
-  reasonSuffices: true,
   appliesTo({ id, fact }) {
     const ref = { type: 'use_case', id };
     const applies = modelDevelopmentApplies(fact.developmentFlags);
@@ -24,19 +23,21 @@ export const R_13A: Rule<'use_case'> = {
       basis: 'circular',
       paragraph: '13(a)',
       lowestTier: 'T4',
+      reasonSuffices: true,
       en: 'Nobody who develops the model validates, approves or monitors it, where that is practicable.',
-      zhHant: '在切實可行的情況下，開發模型的人員不參與其驗證、審批或監察。',
+      zhHant: '在可行的情況下，開發模型的人員不參與其驗證、審批或監察。',
       judge({ id, fact }, register) {
         const ref = { type: 'use_case', id };
         if (fact.developerIds.length === 0) return unknown('developers_unknown', ref);
-        const reviews = REVIEWING.flatMap((kind) => register.activities(kind, id));
+        // The last of each kind: what a developer did before is remedied by who does it apart.
+        const reviews = REVIEWING.flatMap((kind) => register.latestActivity(kind, id) ?? []);
         const both = reviews.filter(
           ({ performedBy }) => performedBy !== null && fact.developerIds.includes(performedBy),
         );
         if (both.length > 0) return gap('developer_reviews', ...both.map(activityRef));
         const unnamed = reviews.filter(({ performedBy }) => performedBy === null);
         if (unnamed.length > 0) return unknown('performer_unknown', ...unnamed.map(activityRef));
-        return reviews.length === 0
+        return reviews.length < REVIEWING.length
           ? unknown('not_recorded_yet', ref)
           : complete('apart', ...reviews.map(activityRef));
       },

@@ -1,6 +1,9 @@
 import { activityRef, judgeIssues, judgeOutcome, judgeStack } from '../activity-judgements.js';
-import { complete, gap, missing } from '../judgement.js';
+import type { ActivityFact } from '../facts.js';
+import type { InspectedRegister } from '../inspected-register.js';
+import { complete, gap, type Judgement, missing, unknown } from '../judgement.js';
 import type { Rule } from '../rule.js';
+import type { UseCaseSubject } from '../subjects.js';
 
 const SCOPE = ['performance', 'cyber_controls', 'data_controls'];
 
@@ -27,15 +30,7 @@ export const R_13B: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'It was validated before it was approved.',
       zhHant: '模型在審批前已經驗證。',
-      judge({ id, fact, isOn }, register) {
-        const days = [...register.activities('validation', id)].sort((a, b) =>
-          a.performedOn < b.performedOn ? -1 : 1,
-        );
-        const [first] = days;
-        if (first === undefined) return missing(isOn);
-        const isLate = fact.firstOnOn !== null && first.performedOn > fact.firstOnOn;
-        return isLate ? gap('validated_late', activityRef(first)) : complete('in_time', activityRef(first));
-      },
+      judge: judgeFirst,
     },
     {
       code: 'present_stack',
@@ -73,3 +68,25 @@ export const R_13B: Rule<'use_case'> = {
     },
   ],
 };
+
+const VALID = ['passed', 'passed_with_issues'];
+
+/** What failed, or came to nobody knows what, is no validation to approve on. */
+function judgeFirst(
+  { id, fact: { firstOnOn }, isOn }: UseCaseSubject,
+  register: InspectedRegister,
+): Judgement {
+  const all = register.activities('validation', id);
+  const [earliest] = inTime(all.filter(({ outcome }) => VALID.includes(outcome)));
+  const [open] = inTime(all.filter(({ outcome }) => outcome === 'unknown'));
+  const isBefore = (one: ActivityFact | undefined): one is ActivityFact =>
+    one !== undefined && (firstOnOn === null || one.performedOn <= firstOnOn);
+  if (isOn && firstOnOn === null) return all.length === 0 ? missing(isOn) : unknown('day_unknown');
+  if (isBefore(earliest)) return complete('in_time', activityRef(earliest));
+  if (isBefore(open)) return unknown('outcome_unknown', activityRef(open));
+  return earliest === undefined ? missing(isOn) : gap('validated_late', activityRef(earliest));
+}
+
+function inTime(activities: readonly ActivityFact[]): ActivityFact[] {
+  return [...activities].sort((a, b) => (a.performedOn < b.performedOn ? -1 : 1));
+}

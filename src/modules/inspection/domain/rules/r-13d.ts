@@ -1,10 +1,8 @@
 import { judgeAge, judgeIssues, judgeOutcome } from '../activity-judgements.js';
-import { notApplicable } from '../judgement.js';
 import { monitoringMonths } from '../monitoring-cadence.js';
 import { isAssessable } from '../providers.js';
 import type { Rule } from '../rule.js';
-
-const RUNNING = ['pilot', 'live'];
+import { onlyRunning } from '../running.js';
 
 export const R_13D: Rule<'use_case'> = {
   code: 'R-13d',
@@ -12,8 +10,7 @@ export const R_13D: Rule<'use_case'> = {
   en: 'Ongoing review and monitoring',
   zhHant: '持續檢討和監察',
   subject: 'use_case',
-  appliesTo: ({ id, fact }) =>
-    RUNNING.includes(fact.status) ? null : notApplicable('not_running', { type: 'use_case', id }),
+  appliesTo: onlyRunning,
   clauses: [
     {
       code: 'monitored',

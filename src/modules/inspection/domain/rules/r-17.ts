@@ -1,5 +1,5 @@
 import { judgeOutcome, judgeStack } from '../activity-judgements.js';
-import { onlyFacingUsers } from '../client-facing.js';
+import { onlyInteracting } from '../client-facing.js';
 import type { Rule } from '../rule.js';
 
 export const R_17: Rule<'use_case'> = {
@@ -8,15 +8,15 @@ export const R_17: Rule<'use_case'> = {
   en: 'Disclosure to users',
   zhHant: '向使用者披露',
   subject: 'use_case',
-  appliesTo: onlyFacingUsers,
+  appliesTo: onlyInteracting,
   clauses: [
     {
       code: 'disclosed',
       basis: 'circular',
       paragraph: '17',
       lowestTier: 'T4',
-      en: 'Users are told that they deal with AI and that what it puts out may be wrong.',
-      zhHant: '已告知使用者其正與人工智能互動，而輸出內容可能不準確。',
+      en: 'Clients are told where they use it that they deal with AI, not a person, and that what it puts out may be wrong.',
+      zhHant: '已在使用者介面上披露客戶正與 AI（而非真人）互動，且輸出內容未必準確。',
       judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('disclosure_check', id), isOn),
     },
     {

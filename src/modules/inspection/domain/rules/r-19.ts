@@ -1,6 +1,7 @@
 import { activityRef, judgeAge, judgeOutcome } from '../activity-judgements.js';
 import { complete, gap, unknown } from '../judgement.js';
 import type { Rule } from '../rule.js';
+import { onlyRunning } from '../running.js';
 import { onlyHighRisk } from './high-risk.js';
 
 /** A quarter: a standard of the house. */
@@ -12,7 +13,7 @@ export const R_19: Rule<'use_case'> = {
   en: 'Testing that continues beside human review',
   zhHant: '在人員檢視以外持續測試',
   subject: 'use_case',
-  appliesTo: onlyHighRisk,
+  appliesTo: (subject) => onlyRunning(subject) ?? onlyHighRisk(subject),
   clauses: [
     {
       code: 'continued',

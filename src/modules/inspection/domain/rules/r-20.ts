@@ -1,7 +1,8 @@
+import { isInForce } from '../../../continuity/plans.public.js';
 import { judgeAge, judgeOutcome, judgeStack } from '../activity-judgements.js';
 import type { ActivityFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
-import { missing, worst } from '../judgement.js';
+import { complete, type Judgement, missing, worst } from '../judgement.js';
 import { judgePolicy } from '../policies.js';
 import type { Rule } from '../rule.js';
 import type { UseCaseSubject } from '../subjects.js';
@@ -50,8 +51,8 @@ export const R_20: Rule<'use_case'> = {
       basis: 'circular',
       paragraph: '20',
       lowestTier: 'T4',
-      en: 'There are means to notice intrusions in time.',
-      zhHant: '設有及時識別網絡保安入侵的方法。',
+      en: 'A policy on incidents, approved and in date, says how intrusions are noticed in time.',
+      zhHant: '有已批准及有效的事故政策，訂明如何及時識別網絡保安入侵。',
       judge: ({ legalEntityIds, isOn }, register) =>
         worst(
           legalEntityIds.map((id) => judgePolicy(register, 'incident', id, isOn)),
@@ -63,17 +64,17 @@ export const R_20: Rule<'use_case'> = {
       basis: 'circular',
       paragraph: '20',
       lowestTier: 'T4',
-      en: 'The use can be suspended, and that was tried.',
-      zhHant: '可暫停使用模型，並已測試。',
-      judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('suspension_test', id), isOn),
+      en: 'The firm can suspend the use: that was tried, or an approved plan says how.',
+      zhHant: '法團可暫停使用模型：已經測試，或已批准的計劃訂明做法。',
+      judge: judgeSuspension,
     },
     {
       code: 'suspension_recent',
       basis: 'house',
       paragraph: '20',
       lowestTier: 'T3',
-      en: 'That was tried within twelve months, and since the last change of the stack.',
-      zhHant: '過去十二個月內及架構最後一次改動後已測試。',
+      en: 'Suspending it was tried within twelve months, and since the last change of the stack.',
+      zhHant: '過去十二個月內及架構最後一次改動後已測試暫停使用。',
       judge(subject, register) {
         const latest = register.latestActivity('suspension_test', subject.id);
         return worst(
@@ -87,6 +88,22 @@ export const R_20: Rule<'use_case'> = {
     },
   ],
 };
+
+/** That it is tried is the house's to ask; a try that failed shows that the plan does not do. */
+function judgeSuspension(
+  { id, legalEntityIds, isOn }: UseCaseSubject,
+  register: InspectedRegister,
+): Judgement {
+  const latest = register.latestActivity('suspension_test', id);
+  if (latest !== null) return judgeOutcome(latest, isOn);
+  const covering = register
+    .plansOf(id)
+    .filter((plan) => plan.covers.includes('own_suspension') && isInForce(plan, register.today));
+  const isPlanned = legalEntityIds.every((of) => covering.some(({ legalEntityId }) => legalEntityId === of));
+  return isPlanned
+    ? complete('suspension_planned', ...covering.map((plan) => ({ type: 'contingency_plan', id: plan.id })))
+    : missing(isOn, 'suspension_not_planned');
+}
 
 /** Of the use itself, or of each legal entity that has it. */
 function threatReviewsOf(

@@ -10,13 +10,13 @@ export const R_21: Rule<'use_case'> = {
   en: 'Adversarial testing',
   zhHant: '對抗性測試',
   subject: 'use_case',
-  reasonSuffices: true,
   clauses: [
     {
       code: 'tested',
       basis: 'circular',
       paragraph: '21',
       lowestTier: 'T4',
+      reasonSuffices: true,
       en: 'The model was tested against attacks, as far as that is practicable.',
       zhHant: '在切實可行的範圍內，模型已經接受對抗性測試。',
       judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('adversarial_test', id), isOn),
@@ -26,6 +26,7 @@ export const R_21: Rule<'use_case'> = {
       basis: 'house',
       paragraph: '21',
       lowestTier: 'T3',
+      reasonSuffices: true,
       en: 'That is at most twelve months old; six where the use is of the first tier.',
       zhHant: '測試不超過十二個月；第一級用例不超過六個月。',
       judge: ({ id, tier, isOn }, register) =>

@@ -2,16 +2,14 @@ import type { DataFlowFact } from '../facts.js';
 import { complete, gap, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
 import type { Rule } from '../rule.js';
 
-const OPEN_TO_ALL = ['public'];
-
 export const R_22A: Rule<'use_case'> = {
   code: 'R-22a',
-  paragraph: '22',
+  paragraph: '22, fn 19',
   en: 'Encryption of data that is not public',
   zhHant: '對非公開數據加密',
   subject: 'use_case',
-  appliesTo: ({ id, fact }) =>
-    fact.dataClasses.every((one) => OPEN_TO_ALL.includes(one))
+  appliesTo: ({ id, fact }, register) =>
+    isPublic(fact.dataClasses) && register.dataFlowsOf(id).every(({ dataClasses }) => isPublic(dataClasses))
       ? notApplicable('public_data_only', { type: 'use_case', id })
       : null,
   clauses: [
@@ -23,17 +21,26 @@ export const R_22A: Rule<'use_case'> = {
       en: 'Every flow of data that is not public is encrypted at rest and in transit.',
       zhHant: '每項非公開數據流在靜態和傳輸中均已加密。',
       judge: ({ id, isOn }, register) =>
-        worst(register.dataFlowsOf(id).map(judgeFlow), missing(isOn, 'no_data_flow')),
+        worst(
+          register.dataFlowsOf(id).flatMap((flow) => judgeFlow(flow) ?? []),
+          missing(isOn, 'no_data_flow'),
+        ),
     },
   ],
 };
 
-function judgeFlow({ id, dataClasses, encryptedAtRest, encryptedInTransit }: DataFlowFact): Judgement {
+/** Classes that nobody has named are not known to be public. */
+function isPublic(dataClasses: readonly string[]): boolean {
+  return dataClasses.length > 0 && dataClasses.every((one) => one === 'public');
+}
+
+/** Null: what flows there may be read by anybody. */
+function judgeFlow({ id, dataClasses, encryptedAtRest, encryptedInTransit }: DataFlowFact): Judgement | null {
   const ref = { type: 'data_flow', id };
-  if (dataClasses.every((one) => OPEN_TO_ALL.includes(one))) return complete('public_data_only', ref);
+  if (isPublic(dataClasses)) return null;
   const both = [encryptedAtRest, encryptedInTransit];
   if (both.every((one) => one === 'yes')) return complete('encrypted', ref);
   // What may be public need not be encrypted: a plain "no" is a gap only where it is known not to be.
-  const isKnown = !dataClasses.includes('unknown');
+  const isKnown = dataClasses.some((one) => one !== 'public' && one !== 'unknown');
   return both.includes('no') && isKnown ? gap('not_encrypted', ref) : unknown('encryption_unknown', ref);
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.js';
 
 export const R_22B: Rule<'legal_entity'> = {
   code: 'R-22b',
-  paragraph: '22, fn 19',
+  paragraph: '22',
   en: 'Browser extensions',
   zhHant: '瀏覽器擴充功能',
   subject: 'legal_entity',
@@ -11,7 +11,7 @@ export const R_22B: Rule<'legal_entity'> = {
     {
       code: 'policy',
       basis: 'circular',
-      paragraph: '22, fn 19',
+      paragraph: '22',
       lowestTier: 'T4',
       en: 'A policy in date says which extensions of browsers may be used.',
       zhHant: '有效的政策訂明可使用哪些瀏覽器擴充功能。',

@@ -1,12 +1,11 @@
 import type { ComponentFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
-import { gap, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
-import { judgeReviews, reviewRef } from '../review-judgements.js';
+import { complete, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
+import { judgeMeasures, judgeReviews, reviewRef } from '../review-judgements.js';
 import type { Rule } from '../rule.js';
 import type { UseCaseSubject } from '../subjects.js';
 
 const TRAINING = ['own_training', 'fine_tuned'];
-const SIGNING = ['compliance', 'legal'];
 
 export const R_23: Rule<'use_case'> = {
   code: 'R-23',
@@ -54,34 +53,45 @@ export const R_23: Rule<'use_case'> = {
       basis: 'circular',
       paragraph: '23',
       lowestTier: 'T4',
-      en: 'The model framework on personal data was considered, and somebody of compliance or legal signed that.',
-      zhHant: '已考慮個人資料模範框架，並由合規或法律職能的人員簽署。',
-      judge(subject, register) {
-        const considered = judgeDatasets('personal_data_framework', subject, register);
-        if (considered.state !== 'complete') return considered;
-        const unsigned = datasetsOf(subject, register)
-          .flatMap(({ id }) =>
-            subject.legalEntityIds.map((of) =>
-              register.latestReview('personal_data_framework', id, of, subject.id),
-            ),
-          )
-          .filter((review) => review !== null)
-          .filter(({ performedBy }) => {
-            const functions = register.person(performedBy)?.functions ?? [];
-            return !functions.some((one) => SIGNING.includes(one));
-          });
-        return unsigned.length === 0 ? considered : gap('not_signed_by_function', ...unsigned.map(reviewRef));
-      },
+      en: 'The Model Personal Data Protection Framework for AI was considered for every such data set.',
+      zhHant: '已就每個有關資料集充分考慮《人工智能（AI）：個人資料保障模範框架》。',
+      judge: (subject, register) => judgeDatasets('personal_data_framework', subject, register),
+    },
+    {
+      code: 'framework_signed',
+      basis: 'house',
+      paragraph: '23',
+      lowestTier: 'T4',
+      en: 'Somebody of compliance, or who answers for data protection, has signed that.',
+      zhHant: '該考慮已由合規部門的人員或保障資料的負責人簽署。',
+      judge: (subject, register) =>
+        worst(
+          datasetsOf(subject, register).flatMap(({ id }) =>
+            subject.legalEntityIds.map((of) => {
+              const latest = register.latestReview('personal_data_framework', id, of, subject.id);
+              if (latest === null) return missing(subject.isOn);
+              return latest.approved
+                ? complete('signed_by_function', reviewRef(latest))
+                : unknown('not_approved', reviewRef(latest));
+            }),
+          ),
+          missing(subject.isOn, 'no_data_set'),
+        ),
     },
   ],
 };
 
+/** What was looked at, and the measures that were found to be needed. */
 function judgeDatasets(kind: string, subject: UseCaseSubject, register: InspectedRegister): Judgement {
   const { legalEntityIds, id: useCaseId, isOn } = subject;
   return worst(
-    datasetsOf(subject, register).flatMap((component) =>
-      judgeReviews(register, kind, { component, legalEntityIds, useCaseId, isOn }),
-    ),
+    datasetsOf(subject, register).flatMap((component) => [
+      ...judgeReviews(register, kind, { component, legalEntityIds, useCaseId, isOn }),
+      ...legalEntityIds.flatMap((of) => {
+        const latest = register.latestReview(kind, component.id, of, useCaseId);
+        return latest === null ? [] : judgeMeasures(latest);
+      }),
+    ]),
     missing(isOn, 'no_data_set'),
   );
 }

@@ -14,7 +14,7 @@ export const R_24: Rule<'use_case'> = {
   appliesTo({ id, fact }) {
     const ref = { type: 'use_case', id };
     if (fact.dataClasses.some((one) => SENSITIVE.includes(one))) return null;
-    return fact.dataClasses.includes('unknown')
+    return fact.dataClasses.length === 0 || fact.dataClasses.includes('unknown')
       ? unknown('data_classes_unknown', ref)
       : notApplicable('no_sensitive_data', ref);
   },
@@ -24,8 +24,8 @@ export const R_24: Rule<'use_case'> = {
       basis: 'circular',
       paragraph: '24',
       lowestTier: 'T4',
-      en: 'Controls keep confidential data from where they may not go, and a document in date shows them.',
-      zhHant: '設有監控措施防止機密資料流向不當之處，並有有效的證明文件。',
+      en: 'Controls of what users enter, or a model is fed, mitigate the risk to confidential data; a document in date shows them.',
+      zhHant: '設有監控措施以評估和紓減敏感機密資料被輸入或灌輸至模型的風險，並有有效的證明文件。',
       judge: ({ id, legalEntityIds, isOn }, register) =>
         judgeControl(register, ['D', 'input_controls'], { legalEntityIds, useCaseId: id }, isOn),
     },

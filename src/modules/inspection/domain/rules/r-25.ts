@@ -1,6 +1,6 @@
 import { judgeControl } from '../control-judgements.js';
-import { complete, gap, missing, notApplicable, unknown, worst } from '../judgement.js';
-import { judgeReviews, reviewRef } from '../review-judgements.js';
+import { complete, gap, missing, notApplicable, worst } from '../judgement.js';
+import { judgeMeasures, judgeReviews, reviewRef } from '../review-judgements.js';
 import type { Rule } from '../rule.js';
 
 /** What stores or processes embeddings and vectors, and what models are trained with. */
@@ -58,13 +58,7 @@ export const R_25: Rule<'component'> = {
         worst(
           legalEntityIds.map((id) => {
             const latest = register.latestReview('confidentiality', fact.id, id);
-            if (latest === null) return missing(isOn);
-            if (latest.measures.some(({ evidenced }) => !evidenced)) {
-              return gap('measure_not_shown', reviewRef(latest));
-            }
-            return latest.outcome === 'acceptable_with_measures' && latest.measures.length === 0
-              ? unknown('measures_unknown', reviewRef(latest))
-              : complete('measures_shown', reviewRef(latest));
+            return latest === null ? missing(isOn) : judgeMeasures(latest);
           }),
           missing(isOn),
         ),

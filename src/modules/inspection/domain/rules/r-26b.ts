@@ -2,7 +2,7 @@ import type { UseCaseFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { complete, gap, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
 import { judgeRule } from '../judge-rule.js';
-import { hasNoCounterparty } from '../providers.js';
+import { hasNoCounterparty, isOpenSource } from '../providers.js';
 import { reviewRef } from '../review-judgements.js';
 import type { Rule } from '../rule.js';
 import type { ComponentSubject } from '../subjects.js';
@@ -17,12 +17,15 @@ export const R_26B: Rule<'component'> = {
   en: 'Open source model without a provider',
   zhHant: '沒有提供者的開源模型',
   subject: 'component',
-  appliesTo({ id, fact }, register) {
+  appliesTo({ id, fact, legalEntityIds }, register) {
     const ref = { type: 'component', id };
     if (fact.kind !== 'language_model') return notApplicable('not_a_model', ref);
     const provider = register.provider(fact.providerId);
     if (provider === null) return unknown('provider_unknown', ref);
-    return hasNoCounterparty(provider) ? null : notApplicable('has_counterparty', ref);
+    if (!isOpenSource(fact, legalEntityIds, register)) return notApplicable('not_open_source', ref);
+    // Of open weights with a known maker it is the firm that finds whether the maker can be assessed.
+    const isFound = legalEntityIds.some((of) => register.latestReview('internal_ownership', id, of) !== null);
+    return hasNoCounterparty(provider) || isFound ? null : notApplicable('has_counterparty', ref);
   },
   clauses: [
     {
@@ -72,7 +75,11 @@ function judgeOwnership(
 function judgeMeasures(useCase: UseCaseFact, register: InspectedRegister): Judgement {
   const ref = { type: 'use_case', id: useCase.id };
   const subject = useCaseSubject(useCase);
-  const states = [R_13B, R_13C, R_13D].map((rule) => judgeRule(rule, subject, register).circular);
+  const tested = [R_13B, R_13C].map((rule) => judgeRule(rule, subject, register).circular);
+  const states = [...tested, judgeRule(R_13D, subject, register).circular];
   if (states.includes('gap')) return gap('measures_missing', ref);
-  return states.includes('unknown') ? unknown('measures_unknown', ref) : complete('measures_complete', ref);
+  // What does not run yet is not monitored; that it need not be validated is no validation.
+  return states.includes('unknown') || tested.includes('not_applicable')
+    ? unknown('measures_unknown', ref)
+    : complete('measures_complete', ref);
 }

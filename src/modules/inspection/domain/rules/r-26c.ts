@@ -1,21 +1,29 @@
 import type { ArrangementFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { complete, gap, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
-import { hasNoCounterparty } from '../providers.js';
-import type { Rule } from '../rule.js';
+import { type Party, partyOf } from '../providers.js';
+import type { Clause, Rule } from '../rule.js';
 import type { ArrangementSubject } from '../subjects.js';
+import { withGroupStandard } from './group-standard.js';
+import { openSourceStanding } from './open-source.js';
+
+/** Who is on the other side of a contract. */
+export function partyOfArrangement({ fact }: ArrangementSubject, register: InspectedRegister): Party {
+  if (fact.kind === 'in_house') return 'in_house';
+  return fact.kind === 'intragroup' ? 'group' : partyOf(register.provider(fact.providerId));
+}
 
 /** What is asked of contracts with whoever is outside the firm. */
 export function onlyWithCounterparty(
-  { id, fact }: ArrangementSubject,
+  subject: ArrangementSubject,
   register: InspectedRegister,
 ): Judgement | null {
+  const { id, fact } = subject;
   const ref = { type: 'arrangement', id };
-  if (fact.kind === 'in_house') return notApplicable('in_house', ref);
-  const provider = register.provider(fact.providerId);
-  if (provider === null) return fact.providerId === null ? unknown('provider_unknown', ref) : null;
-  if (provider.kind === 'in_house') return notApplicable('in_house', ref);
-  return hasNoCounterparty(provider) ? notApplicable('no_counterparty', ref) : null;
+  if (partyOfArrangement(subject, register) === 'in_house') return notApplicable('in_house', ref);
+  if (register.provider(fact.providerId) === null) return unknown('provider_unknown', ref);
+  const covered = fact.componentIds.flatMap((of) => register.architecture.component(of) ?? []);
+  return openSourceStanding(covered, subject, ref, register);
 }
 
 interface Question {
@@ -33,6 +41,37 @@ const questionsOf = (fact: ArrangementFact): Question[] => [
   { material: fact.privacyBreachMaterial, measure: fact.privacyProtectiveMeasure, risks: ['privacy'] },
 ];
 
+const CIRCULAR: readonly Clause<'arrangement'>[] = [
+  {
+    code: 'questions',
+    basis: 'circular',
+    paragraph: '26(c)',
+    lowestTier: 'T4',
+    en: 'It is known whether a breach by the provider, of privacy or of intellectual property, may hurt the firm.',
+    zhHant: '已知提供者違反私隱或知識產權法例會否對法團造成重大不利影響。',
+    judge: ({ id, fact, isOn }) => {
+      const isAnswered = questionsOf(fact).every(({ material }) => material !== 'unknown');
+      return isAnswered
+        ? complete('answered', { type: 'arrangement', id })
+        : missing(isOn, 'materiality_unknown');
+    },
+  },
+  {
+    code: 'protected',
+    basis: 'circular',
+    paragraph: '26(c)',
+    lowestTier: 'T4',
+    en: 'Where it may, measures of the provider or an indemnity protect the firm, or the risk is accepted with a reason.',
+    zhHant: '如會，則提供者設有保障措施或作出彌償，或已附理由接納風險。',
+    reasonSuffices: true,
+    judge: ({ id, fact }) =>
+      worst(
+        questionsOf(fact).map((question) => judgeProtection(question, fact, id)),
+        notApplicable('no_counterparty'),
+      ),
+  },
+];
+
 export const R_26C: Rule<'arrangement'> = {
   code: 'R-26c',
   paragraph: '26(c), fn 22',
@@ -41,33 +80,7 @@ export const R_26C: Rule<'arrangement'> = {
   subject: 'arrangement',
   appliesTo: onlyWithCounterparty,
   clauses: [
-    {
-      code: 'questions',
-      basis: 'circular',
-      paragraph: '26(c)',
-      lowestTier: 'T4',
-      en: 'It is known whether a breach by the provider, of privacy or of intellectual property, may hurt the firm.',
-      zhHant: '已知提供者違反私隱或知識產權法例會否對法團造成重大不利影響。',
-      judge: ({ id, fact, isOn }) => {
-        const isAnswered = questionsOf(fact).every(({ material }) => material !== 'unknown');
-        return isAnswered
-          ? complete('answered', { type: 'arrangement', id })
-          : missing(isOn, 'materiality_unknown');
-      },
-    },
-    {
-      code: 'protected',
-      basis: 'circular',
-      paragraph: '26(c)',
-      lowestTier: 'T4',
-      en: 'Where it may, measures of the provider or an indemnity protect the firm.',
-      zhHant: '如會，則提供者設有保障措施或作出彌償。',
-      judge: ({ id, fact }) =>
-        worst(
-          questionsOf(fact).map((question) => judgeProtection(question, fact, id)),
-          notApplicable('no_counterparty'),
-        ),
-    },
+    ...withGroupStandard(partyOfArrangement, CIRCULAR),
     {
       code: 'conditions',
       basis: 'house',

@@ -1,7 +1,32 @@
 import { isAllocated, TASKS } from '../../../arrangements/arrangement-terms.public.js';
 import { complete, gap, missing, notApplicable, unknown } from '../judgement.js';
-import type { Rule } from '../rule.js';
-import { onlyWithCounterparty } from './r-26c.js';
+import type { Clause, Rule } from '../rule.js';
+import { withGroupStandard } from './group-standard.js';
+import { onlyWithCounterparty, partyOfArrangement } from './r-26c.js';
+
+const CIRCULAR: readonly Clause<'arrangement'>[] = [
+  {
+    code: 'allocated',
+    basis: 'circular',
+    paragraph: '27',
+    lowestTier: 'T4',
+    en: 'Every task is clearly somebody’s, on a basis that a person of the firm has read and confirmed.',
+    zhHant: '每項職責均已明確界定，並有法團人員已閱讀及確認的依據。',
+    judge({ fact: { responsibilities }, isOn }) {
+      const refs = responsibilities.map(({ id }) => ({ type: 'responsibility', id }));
+      const open = TASKS.filter(
+        (task) => !responsibilities.some((one) => one.task === task && isAllocated(one)),
+      );
+      if (open.length === 0) return complete('allocated', ...refs);
+      if (responsibilities.length === 0) return missing(isOn);
+      const left = responsibilities.filter((one) => !isAllocated(one));
+      const leftRefs = left.map(({ id }) => ({ type: 'responsibility', id }));
+      return left.some(({ side }) => side === 'unassigned') || isOn
+        ? gap('task_unallocated', ...leftRefs)
+        : unknown('task_unknown', ...leftRefs);
+    },
+  },
+];
 
 export const R_27: Rule<'arrangement'> = {
   code: 'R-27',
@@ -11,27 +36,7 @@ export const R_27: Rule<'arrangement'> = {
   subject: 'arrangement',
   appliesTo: onlyWithCounterparty,
   clauses: [
-    {
-      code: 'allocated',
-      basis: 'circular',
-      paragraph: '27',
-      lowestTier: 'T4',
-      en: 'Every task is clearly somebody’s, on a basis that a person of the firm has read and confirmed.',
-      zhHant: '每項職責均已明確界定，並有法團人員已閱讀及確認的依據。',
-      judge({ fact: { responsibilities }, isOn }) {
-        const refs = responsibilities.map(({ id }) => ({ type: 'responsibility', id }));
-        const open = TASKS.filter(
-          (task) => !responsibilities.some((one) => one.task === task && isAllocated(one)),
-        );
-        if (open.length === 0) return complete('allocated', ...refs);
-        if (responsibilities.length === 0) return missing(isOn);
-        const left = responsibilities.filter((one) => !isAllocated(one));
-        const leftRefs = left.map(({ id }) => ({ type: 'responsibility', id }));
-        return left.some(({ side }) => side === 'unassigned') || isOn
-          ? gap('task_unallocated', ...leftRefs)
-          : unknown('task_unknown', ...leftRefs);
-      },
-    },
+    ...withGroupStandard(partyOfArrangement, CIRCULAR),
     {
       code: 'one_answers',
       basis: 'house',

@@ -1,18 +1,56 @@
+import { INFRASTRUCTURE } from '../architecture.js';
 import { judgeControl } from '../control-judgements.js';
 import { gap, type Judgement, missing, notApplicable, worst } from '../judgement.js';
-import { isThirdParty } from '../providers.js';
+import { type Party, partyOfComponent } from '../providers.js';
 import { judgeReviews, reviewRef } from '../review-judgements.js';
-import type { Rule } from '../rule.js';
+import type { Clause, Rule } from '../rule.js';
 import type { ComponentSubject } from '../subjects.js';
 import type { InspectedRegister } from '../inspected-register.js';
+import { withGroupStandard } from './group-standard.js';
 
-/** What belongs to third parties only: what the firm or its group makes falls away. */
-export function onlyThirdParty(
-  { id, fact }: ComponentSubject,
-  register: InspectedRegister,
-): Judgement | null {
-  return isThirdParty(fact, register) ? null : notApplicable('own_component', { type: 'component', id });
+export function partyOfSubject({ fact }: ComponentSubject, register: InspectedRegister): Party {
+  return partyOfComponent(fact, register);
 }
+
+/** Software and data from outside the firm, on the path of a request or not (paragraph 28). */
+export function onlyFromOutside(subject: ComponentSubject, register: InspectedRegister): Judgement | null {
+  const ref = { type: 'component', id: subject.id };
+  if (INFRASTRUCTURE.includes(subject.fact.kind)) return notApplicable('not_software_or_data', ref);
+  return partyOfSubject(subject, register) === 'in_house' ? notApplicable('in_house', ref) : null;
+}
+
+const CIRCULAR: readonly Clause<'component'>[] = [
+  {
+    code: 'supply_chain',
+    basis: 'circular',
+    paragraph: '28',
+    lowestTier: 'T4',
+    en: 'The vulnerabilities of its supply chain were assessed, for the version in use.',
+    zhHant: '已就使用中的版本評估供應鏈漏洞。',
+    judge: ({ fact, legalEntityIds, isOn }, register) =>
+      worst(judgeReviews(register, 'supply_chain', { component: fact, legalEntityIds, isOn }), missing(isOn)),
+  },
+  {
+    code: 'data_leakage',
+    basis: 'circular',
+    paragraph: '28',
+    lowestTier: 'T4',
+    en: 'Its risk of leaking data was assessed, for the version in use.',
+    zhHant: '已就使用中的版本評估數據洩露風險。',
+    judge: ({ fact, legalEntityIds, isOn }, register) =>
+      worst(judgeReviews(register, 'data_leakage', { component: fact, legalEntityIds, isOn }), missing(isOn)),
+  },
+  {
+    code: 'controls',
+    basis: 'circular',
+    paragraph: '28',
+    lowestTier: 'T4',
+    en: 'Strict controls of cybersecurity are held for it, and documents in date show those that were chosen.',
+    zhHant: '設有嚴格的網絡保安監控措施，所選措施有有效的證明文件。',
+    judge: (subject, register) =>
+      worst(chosenControls(subject, register), missing(subject.isOn, 'no_control')),
+  },
+];
 
 export const R_28A: Rule<'component'> = {
   code: 'R-28a',
@@ -20,45 +58,8 @@ export const R_28A: Rule<'component'> = {
   en: 'Supply chain and leakage of each component',
   zhHant: '每個組件的供應鏈及數據洩露',
   subject: 'component',
-  appliesTo: onlyThirdParty,
-  clauses: [
-    {
-      code: 'supply_chain',
-      basis: 'circular',
-      paragraph: '28',
-      lowestTier: 'T4',
-      en: 'The vulnerabilities of its supply chain were assessed, for the version in use.',
-      zhHant: '已就使用中的版本評估供應鏈漏洞。',
-      judge: ({ fact, legalEntityIds, isOn }, register) =>
-        worst(
-          judgeReviews(register, 'supply_chain', { component: fact, legalEntityIds, isOn }),
-          missing(isOn),
-        ),
-    },
-    {
-      code: 'data_leakage',
-      basis: 'circular',
-      paragraph: '28',
-      lowestTier: 'T4',
-      en: 'Its risk of leaking data was assessed, for the version in use.',
-      zhHant: '已就使用中的版本評估數據洩露風險。',
-      judge: ({ fact, legalEntityIds, isOn }, register) =>
-        worst(
-          judgeReviews(register, 'data_leakage', { component: fact, legalEntityIds, isOn }),
-          missing(isOn),
-        ),
-    },
-    {
-      code: 'controls',
-      basis: 'circular',
-      paragraph: '28',
-      lowestTier: 'T4',
-      en: 'Strict controls of cybersecurity are held for it, and documents in date show those that were chosen.',
-      zhHant: '設有嚴格的網絡保安監控措施，所選措施有有效的證明文件。',
-      judge: (subject, register) =>
-        worst(chosenControls(subject, register), missing(subject.isOn, 'no_control')),
-    },
-  ],
+  appliesTo: onlyFromOutside,
+  clauses: [...withGroupStandard(partyOfSubject, CIRCULAR)],
 };
 
 /** What the assessments chose; where they chose nothing, the scans and patches that every component needs. */

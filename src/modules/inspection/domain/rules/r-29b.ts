@@ -1,8 +1,32 @@
-import { continuityOf, type PlanRecord, standingOf } from '../../../continuity/plans.public.js';
+import { type Case, continuityOf, type PlanRecord, standingOf } from '../../../continuity/plans.public.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { complete, gap, type Judgement, missing, unknown } from '../judgement.js';
-import type { Rule } from '../rule.js';
+import { partyOfModels } from '../providers.js';
+import type { Clause, Rule } from '../rule.js';
 import type { UseCaseSubject } from '../subjects.js';
+import { withGroupStandard } from './group-standard.js';
+import { onlyModelsFromOutside } from './own-models.js';
+
+const CIRCULAR: readonly Clause<'use_case'>[] = [
+  {
+    code: 'planned',
+    basis: 'circular',
+    paragraph: '29',
+    lowestTier: 'T4',
+    en: 'An approved plan says what is done when the service is interrupted.',
+    zhHant: '已批准的計劃訂明服務中斷時的做法。',
+    judge: (subject, register) => judgeCase('provider_failure', subject, register),
+  },
+  {
+    code: 'both_cases',
+    basis: 'circular',
+    paragraph: '20, 29',
+    lowestTier: 'T4',
+    en: 'An approved plan says what is done when the firm itself suspends the use.',
+    zhHant: '已批准的計劃訂明法團自行暫停使用時的做法。',
+    judge: (subject, register) => judgeCase('own_suspension', subject, register),
+  },
+];
 
 export const R_29B: Rule<'use_case'> = {
   code: 'R-29b',
@@ -10,36 +34,9 @@ export const R_29B: Rule<'use_case'> = {
   en: 'Contingency plan and its exercise',
   zhHant: '應變計劃及演練',
   subject: 'use_case',
+  appliesTo: onlyModelsFromOutside,
   clauses: [
-    {
-      code: 'planned',
-      basis: 'circular',
-      paragraph: '29',
-      lowestTier: 'T4',
-      en: 'An approved plan says what is done when the service is interrupted, and when the firm itself suspends it.',
-      zhHant: '已批准的計劃訂明服務中斷及法團自行暫停使用時的做法。',
-      judge(subject, register) {
-        const { gate, plans } = continuity(subject, register);
-        const refs = plans.map(({ id }) => ({ type: 'contingency_plan', id }));
-        if (gate === 'approved') return complete('plan_approved', ...refs);
-        if (gate === 'suspension_only') return gap('failure_not_planned', ...refs);
-        return plans.length === 0 ? missing(subject.isOn, 'no_plan') : planDraft(subject, refs);
-      },
-    },
-    {
-      code: 'both_cases',
-      basis: 'circular',
-      paragraph: '20, 29',
-      lowestTier: 'T4',
-      en: 'The plan covers the suspension by the firm as well.',
-      zhHant: '計劃同時涵蓋法團自行暫停使用的情況。',
-      judge(subject, register) {
-        const { state, plans } = continuity(subject, register);
-        const refs = plans.map(({ id }) => ({ type: 'contingency_plan', id }));
-        if (plans.length === 0 || state === null) return missing(subject.isOn, 'no_plan');
-        return state.design === 1 ? complete('both_cases', ...refs) : planDraft(subject, refs);
-      },
-    },
+    ...withGroupStandard(partyOfModels, CIRCULAR),
     {
       code: 'exercised',
       basis: 'house',
@@ -56,13 +53,33 @@ export const R_29B: Rule<'use_case'> = {
   ],
 };
 
-function planDraft({ isOn }: UseCaseSubject, refs: Judgement['records']): Judgement {
+function judgeCase(covered: Case, subject: UseCaseSubject, register: InspectedRegister): Judgement {
+  const { gate, state, plans } = continuity(subject, register);
+  const { isOn } = subject;
+  const refs = plans.map(({ id }) => ({ type: 'contingency_plan', id }));
+  if (plans.length === 0) return missing(isOn, 'no_plan');
+  // Design is 1 of both cases, and a half of one: of which, the gate says.
+  const isPlanned = state?.design === 1 || (state?.design === 0.5 && gate === GATE_OF[covered]);
+  if (isPlanned) return complete(PLANNED[covered], ...refs);
+  if (state?.design === 0.5)
+    return isOn ? gap(NOT_PLANNED[covered], ...refs) : unknown(NOT_PLANNED[covered], ...refs);
   return isOn ? gap('plan_not_approved', ...refs) : unknown('plan_not_approved', ...refs);
 }
 
+const GATE_OF = { provider_failure: 'approved', own_suspension: 'suspension_only' } as const;
+const PLANNED = { provider_failure: 'plan_approved', own_suspension: 'suspension_planned' } as const;
+const NOT_PLANNED = {
+  provider_failure: 'failure_not_planned',
+  own_suspension: 'suspension_not_planned',
+} as const;
+
+/** Of what nobody has recorded, nobody knows what part it has: a plan for whatever fails covers it. */
+const UNRECORDED = { id: '', providerId: null, undisclosed: true };
+
 function continuity({ fact, legalEntityIds }: UseCaseSubject, register: InspectedRegister) {
   const plans = register.plansOf(fact.id);
-  const parts = register.architecture.onPathOf(fact).map(({ id, providerId }) => ({ id, providerId }));
+  const onPath = register.architecture.onPathOf(fact).map(({ id, providerId }) => ({ id, providerId }));
+  const parts = onPath.length === 0 ? [UNRECORDED] : onPath;
   const { tier, criticalOperation, toleranceHours } = fact;
   return continuityOf(
     plans,

@@ -1,7 +1,16 @@
 import type { CorrespondenceFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
-import { complete, gap, missing, notApplicable, type RecordRef, unknown } from '../judgement.js';
+import {
+  complete,
+  gap,
+  type Judgement,
+  notApplicable,
+  type RecordRef,
+  unknown,
+  worst,
+} from '../judgement.js';
 import type { Rule } from '../rule.js';
+import { hasBegun } from '../running.js';
 import { onlyHighRisk } from './high-risk.js';
 
 export const R_30: Rule<'use_case'> = {
@@ -19,12 +28,13 @@ export const R_30: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'It is decided whether the SFC has to be notified, before the use begins.',
       zhHant: '在用例開始前已決定是否須通知證監會。',
-      judge({ id, isOn }, register) {
-        const notices = noticesOf(id, register);
+      judge(subject, register) {
+        const notices = noticesOf(subject.id, register);
         const refs = notices.map(refOf);
-        if (notices.length === 0) return missing(isOn, 'not_decided');
-        if (notices.every(({ decision }) => TAKEN.includes(decision))) return complete('decided', ...refs);
-        return isOn ? gap('not_decided', ...refs) : unknown('not_decided', ...refs);
+        if (notices.length > 0 && notices.every(({ decision }) => TAKEN.includes(decision))) {
+          return complete('decided', ...refs);
+        }
+        return hasBegun(subject) ? gap('not_decided', ...refs) : unknown('not_decided', ...refs);
       },
     },
     {
@@ -34,12 +44,19 @@ export const R_30: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Where it has to be, notice was given within seven business days after the change took place.',
       zhHant: '如須通知，已在改動發生後七個營業日內發出通知。',
-      judge({ id, isOn }, register) {
-        const due = noticesOf(id, register);
-        const [notice] = due.filter(({ decision }) => decision === 'notify');
-        if (due.length === 0) return missing(isOn, 'not_decided');
-        if (notice === undefined) return notApplicable('not_to_be_notified', ...due.map(refOf));
-        return judgeNotice(notice, register.today);
+      judge(subject, register) {
+        const notices = noticesOf(subject.id, register);
+        const owed = notices.filter(({ decision }) => decision === 'notify');
+        if (owed.length > 0) {
+          return worst(
+            owed.map((notice) => judgeNotice(notice, register.today)),
+            unknown('not_decided'),
+          );
+        }
+        const refs = notices.map(refOf);
+        return notices.length > 0 && notices.every(({ decision }) => decision === NOT_OWED)
+          ? notApplicable('not_to_be_notified', ...refs)
+          : unknown('not_decided', ...refs);
       },
     },
     {
@@ -59,19 +76,18 @@ export const R_30: Rule<'use_case'> = {
   ],
 };
 
-const TAKEN = ['notify', 'not_a_significant_change'];
+const NOT_OWED = 'not_a_significant_change';
+const TAKEN = ['notify', NOT_OWED];
 
 function noticesOf(useCaseId: string, register: InspectedRegister): readonly CorrespondenceFact[] {
   return register.correspondence('notification', useCaseId);
 }
 
-function judgeNotice({ id, changeTookPlaceOn, dueOn, sentOn }: CorrespondenceFact, today: string) {
+/** Until the day is known by which notice is due, one that was given may have been late. */
+function judgeNotice({ id, dueOn, sentOn }: CorrespondenceFact, today: string): Judgement {
   const ref = { type: 'regulator_correspondence', id };
-  if (sentOn !== null) {
-    if (dueOn === null) return complete('sent', ref);
-    return sentOn <= dueOn ? complete('sent_in_time', ref) : gap('sent_late', ref);
-  }
-  if (changeTookPlaceOn === null || dueOn === null) return unknown('change_day_unknown', ref);
+  if (dueOn === null) return unknown('due_day_unknown', ref);
+  if (sentOn !== null) return sentOn <= dueOn ? complete('sent_in_time', ref) : gap('sent_late', ref);
   return dueOn < today ? gap('notice_overdue', ref) : unknown('notice_due', ref);
 }
 

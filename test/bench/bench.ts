@@ -1,6 +1,6 @@
 /**
  * The figures of the register, measured side by side on the machine at hand. Prints a table; asserts nothing.
- * `npm run bench -- http` or `-- evidence`, `-- graph`, `-- scores` or `-- start` runs a part.
+ * `npm run bench -- http` or `-- evidence`, `-- graph`, `-- inspection`, `-- scores` or `-- start` runs a part.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { startEmbedded } from '../../src/platform/embedded/embedded-server.js';
 import { benchEvidence } from './evidence.js';
 import { benchGraph } from './graph.js';
 import { benchHttp } from './http.js';
+import { benchInspection } from './inspection.js';
 import { benchScores } from './scores.js';
 import { benchStart } from './start.js';
 
@@ -23,6 +24,7 @@ try {
   if (runs('http')) await benchHttp(server, dataDir);
   if (runs('evidence')) await benchEvidence(server, dataDir);
   if (runs('graph')) await benchGraph(server);
+  if (runs('inspection')) await benchInspection(server, dataDir);
   if (runs('scores')) await benchScores(server);
 } finally {
   await server.stop();

@@ -12,7 +12,7 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from '../../platform/http/batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
-import { componentProblems, retirementProblems } from './domain/component-rules.js';
+import { componentProblems, leavingProvider, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
 import { Holders } from './holders.js';
@@ -69,8 +69,15 @@ export class ComponentService {
     });
   }
 
-  /** What was found to be bad stays in view: a component may be built on something else, and not on what nobody names. */
+  /**
+   * What was found to be bad stays in view: a component may be built on something else, and not on what nobody names; and what
+   * stands still with its provider stays that provider's until somebody lifts the suspension.
+   */
   async #refuseForgetting(tx: Transaction, current: ComponentEntity, input: ComponentInput): Promise<void> {
+    const leaves = leavingProvider(current, input);
+    if (leaves !== null && (await this.references.isSuspended(tx, current.providerId))) {
+      throw new DomainError('adverse-finding', {}, [{ pointer: `/${leaves}`, code: 'provider-suspended' }]);
+    }
     if (current.baseModelId === null || input.baseModelId !== null) return;
     await this.adverseParts.refuseForgetting(tx, [current.baseModelId], '/baseModelId');
   }

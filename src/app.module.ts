@@ -5,6 +5,7 @@ import { ResponsibilityEntity } from './modules/arrangements/persistence/respons
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
 import { ChangeEventEntity } from './modules/continuity/persistence/change-event.entity.js';
+import { ExitCaseEntity } from './modules/continuity/persistence/exit-case.entity.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
 import { IncidentEntity } from './modules/continuity/persistence/incident.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
@@ -61,6 +62,7 @@ export const ENTITIES = [
   ExerciseEntity,
   ChangeEventEntity,
   IncidentEntity,
+  ExitCaseEntity,
 ];
 
 /** The HTTP application. */

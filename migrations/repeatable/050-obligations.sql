@@ -126,6 +126,15 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.change_event
     (NEW.kind, NEW.owner_id, NEW.recorded_on, NEW.state, NEW.triaged_at, NEW.retired_at IS NULL))
   EXECUTE FUNCTION note_for_planner('change_event');
 
+-- By when something is left in order.
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.exit_case
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('exit_case');
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.exit_case
+  FOR EACH ROW WHEN (
+    (OLD.owner_id, OLD.due_on, OLD.state, OLD.retired_at IS NULL)
+      IS DISTINCT FROM (NEW.owner_id, NEW.due_on, NEW.state, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_for_planner('exit_case');
+
 -- Of earlier versions, which had one for each table.
 DROP FUNCTION IF EXISTS note_component_for_planner(), note_finding_for_planner(), note_control_for_planner(),
   note_contingency_plan_for_planner(), note_followup_for_planner(), note_change_event_for_planner();

@@ -23,6 +23,7 @@ export const PROBLEM_STATUS = {
   'not-triaged': 409,
   'no-impact': 409,
   'already-linked': 409,
+  'exit-begun': 409,
   'finding-closed': 409,
   'not-open': 409,
   'already-decided': 409,

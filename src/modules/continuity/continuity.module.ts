@@ -6,12 +6,18 @@ import { ChangeEventService } from './change-event.service.js';
 import { ChangeReferences } from './change-references.js';
 import { ChangeTriageService } from './change-triage.service.js';
 import { ExerciseService } from './exercise.service.js';
+import { ExitCaseService } from './exit-case.service.js';
+import { ExitDecisionService } from './exit-decision.service.js';
+import { ExitReferences } from './exit-references.js';
 import { HeldChanges } from './held-changes.js';
+import { HeldExits } from './held-exits.js';
 import { HeldIncidents } from './held-incidents.js';
 import { HeldPlans } from './held-plans.js';
 import { ChangeEventController } from './http/change-event.controller.js';
 import { ChangeMatrixController } from './http/change-matrix.controller.js';
 import { ExerciseController } from './http/exercise.controller.js';
+import { ExitCaseController } from './http/exit-case.controller.js';
+import { ExitStepController } from './http/exit-step.controller.js';
 import { IncidentController } from './http/incident.controller.js';
 import { PlanController } from './http/plan.controller.js';
 import { TimelineController } from './http/timeline.controller.js';
@@ -21,6 +27,8 @@ import { ChangeEventReadModel } from './persistence/change-event.read-model.js';
 import { ChangeEventRepository } from './persistence/change-event.repository.js';
 import { ExerciseReadModel } from './persistence/exercise.read-model.js';
 import { ExerciseRepository } from './persistence/exercise.repository.js';
+import { ExitCaseReadModel } from './persistence/exit-case.read-model.js';
+import { ExitCaseRepository } from './persistence/exit-case.repository.js';
 import { IncidentReadModel } from './persistence/incident.read-model.js';
 import { IncidentRepository } from './persistence/incident.repository.js';
 import { PlanReadModel } from './persistence/plan.read-model.js';
@@ -30,7 +38,7 @@ import { PlanDecisionService } from './plan-decision.service.js';
 import { PlanReferences } from './plan-references.js';
 import { PlanService } from './plan.service.js';
 
-/** How the firm keeps going when what it relies on fails or changes, or when it suspends it. */
+/** How the firm keeps going when what it relies on fails or changes, or when it suspends it; and how it leaves that in order. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
   controllers: [
@@ -40,6 +48,8 @@ import { PlanService } from './plan.service.js';
     ChangeMatrixController,
     IncidentController,
     TimelineController,
+    ExitCaseController,
+    ExitStepController,
   ],
   providers: [
     PlanService,
@@ -63,6 +73,12 @@ import { PlanService } from './plan.service.js';
     IncidentReadModel,
     TimelineReadModel,
     HeldIncidents,
+    ExitCaseService,
+    ExitDecisionService,
+    ExitReferences,
+    ExitCaseRepository,
+    ExitCaseReadModel,
+    HeldExits,
   ],
 })
 export class ContinuityModule implements OnModuleInit {
@@ -71,10 +87,13 @@ export class ContinuityModule implements OnModuleInit {
     private readonly plans: PlanRepository,
     private readonly changes: ChangeEventRepository,
     private readonly incidents: IncidentRepository,
+    private readonly exits: ExitCaseRepository,
   ) {}
 
   onModuleInit(): void {
     this.holders.add((tx, type, id) => this.plans.holding(tx, type, id, listedIds(tx.context.actor.scope)));
+    // Nothing is retired before it was left in order, where somebody began to.
+    this.holders.add((tx, type, id) => this.exits.holding(tx, type, id, listedIds(tx.context.actor.scope)));
     // What shows a change, an incident, or what was redone because of it, is not taken away.
     this.holders.add(async (tx, type, id) => {
       if (type !== 'evidence') return { count: 0, names: [] };

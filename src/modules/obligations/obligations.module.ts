@@ -5,6 +5,7 @@ import { ObligationService } from './obligation.service.js';
 import { AssessmentSourceRepository } from './persistence/assessment-source.repository.js';
 import { ChangeSourceRepository } from './persistence/change-source.repository.js';
 import { ControlSourceRepository } from './persistence/control-source.repository.js';
+import { ExitSourceRepository } from './persistence/exit-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
@@ -40,6 +41,7 @@ import { ReminderSweeper } from './sweeper.js';
     RetirementRepository,
     FindingSourceRepository,
     ChangeSourceRepository,
+    ExitSourceRepository,
     ControlSourceRepository,
     PlanSourceRepository,
     AssessmentSourceRepository,

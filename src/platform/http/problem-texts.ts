@@ -166,6 +166,17 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Has its change event', detail: 'The change event of this incident exists already.' },
     'zh-Hant': { title: '已有改動事件', detail: '此事故的改動事件早已建立。' },
   },
+  'exit-begun': {
+    en: {
+      title: 'The exit has begun',
+      detail:
+        'Something of it is recorded or submitted: it is not retired. Have it closed, or abandoned with a reason.',
+    },
+    'zh-Hant': {
+      title: '退出程序已展開',
+      detail: '此退出個案已有記錄或已提交，不能停用。請安排了結，或說明原因後放棄。',
+    },
+  },
   'already-closed': {
     en: { title: 'Closed already', detail: 'It was dealt with before, and that stands.' },
     'zh-Hant': { title: '早已了結', detail: '該事項先前已經處理，結果維持不變。' },

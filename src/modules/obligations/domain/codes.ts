@@ -11,6 +11,7 @@ export const OBLIGATION_KINDS = [
   'assessment_condition',
   'change_triage',
   'change_redo',
+  'exit_due',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -23,6 +24,7 @@ export const SOURCE_TYPES = [
   'assessment_finding',
   'assessment_condition',
   'change_event',
+  'exit_case',
 ] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 

@@ -72,6 +72,8 @@ const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   change_triage: TRIAGE,
   // Thirty days, as a decision has.
   change_redo: DECISION,
+  // Data is returned, and a successor validated, in weeks.
+  exit_due: DATED,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentSourceRepository } from './assessment-source.repository.js';
 import { ChangeSourceRepository } from './change-source.repository.js';
 import { ControlSourceRepository } from './control-source.repository.js';
+import { ExitSourceRepository } from './exit-source.repository.js';
 import { FindingSourceRepository } from './finding-source.repository.js';
 import {
   AssessmentConditionSourceRepository,
@@ -25,10 +26,11 @@ export class ObligationSources {
     assessmentFindings: AssessmentFindingSourceRepository,
     assessmentConditions: AssessmentConditionSourceRepository,
     changeEvents: ChangeSourceRepository,
+    exits: ExitSourceRepository,
   ) {
     this.all = [
       ...[retirements, findings, controls, plans],
-      ...[assessments, assessmentFindings, assessmentConditions, changeEvents],
+      ...[assessments, assessmentFindings, assessmentConditions, changeEvents, exits],
     ];
   }
 }

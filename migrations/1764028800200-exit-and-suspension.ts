@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How a firm leaves what it relies on in order. */
+/** How a firm leaves what it relies on in order, and how it stops using it at once. */
 export class ExitAndSuspension1764028800200 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
@@ -111,13 +111,65 @@ export class ExitAndSuspension1764028800200 implements MigrationInterface {
       );
       CREATE INDEX exit_case_step_evidence_id_idx ON public.exit_case_step (evidence_id) WHERE evidence_id IS NOT NULL;
 
+      -- That something is suspended, and what that stopped then.
+      CREATE TABLE public.suspension (
+        id               uuid NOT NULL,
+        provider_id      uuid,
+        component_id     uuid,
+        -- By which way: with the list of what it stops before one's eyes, by a change of the status, or before suspensions were recorded.
+        origin           text NOT NULL CHECK (origin = ANY ('{suspend,status,earlier}'::text[])),
+        -- Null: nobody said.
+        reason           text,
+        status_before    text NOT NULL,
+        -- The id of a person.
+        suspended_by     text NOT NULL,
+        suspended_at     timestamptz NOT NULL,
+        -- SHA-256 of what it stopped, and that itself, whatever its legal entities; null: not known.
+        seen             text,
+        stops            jsonb NOT NULL,
+        graph_hash       text,
+        reinstated_by    text,
+        reinstated_at    timestamptz,
+        reinstate_reason text,
+        status_after     text,
+        row_version      integer NOT NULL DEFAULT 1,
+        created_at       timestamptz NOT NULL DEFAULT now(),
+        updated_at       timestamptz NOT NULL DEFAULT now(),
+        CONSTRAINT suspension_pkey PRIMARY KEY (id),
+        CONSTRAINT suspension_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.provider (id),
+        CONSTRAINT suspension_component_id_fkey FOREIGN KEY (component_id) REFERENCES public.component (id),
+        CONSTRAINT suspension_subject_check CHECK (num_nonnulls(provider_id, component_id) = 1),
+        CONSTRAINT suspension_reason_check CHECK (origin <> 'suspend' OR num_nulls(reason, seen) = 0),
+        CONSTRAINT suspension_reinstated_check CHECK (num_nonnulls(reinstated_by, reinstated_at, status_after) IN (0, 3)
+          AND (reinstate_reason IS NULL OR reinstated_at IS NOT NULL)),
+        CONSTRAINT suspension_four_eyes_check CHECK (reinstated_by <> suspended_by)
+      );
+      CREATE UNIQUE INDEX suspension_provider_id_key ON public.suspension (provider_id) WHERE reinstated_at IS NULL;
+      CREATE UNIQUE INDEX suspension_component_id_key ON public.suspension (component_id) WHERE reinstated_at IS NULL;
+      CREATE INDEX suspension_list_idx ON public.suspension (suspended_at, id);
+      CREATE INDEX suspension_created_at_idx ON public.suspension (created_at, id);
+      CREATE INDEX suspension_updated_at_idx ON public.suspension (updated_at, id);
+      CREATE INDEX suspension_open_idx ON public.suspension (suspended_at, id) WHERE reinstated_at IS NULL;
+      CREATE INDEX suspension_provider_id_idx ON public.suspension (provider_id, suspended_at, id)
+        WHERE provider_id IS NOT NULL;
+      CREATE INDEX suspension_component_id_idx ON public.suspension (component_id, suspended_at, id)
+        WHERE component_id IS NOT NULL;
+
+      -- What is suspended already: nobody recorded what it stopped, nor where it stood; so it is decided on anew when it comes back.
+      INSERT INTO public.suspension (id, provider_id, component_id, origin, status_before, suspended_by, suspended_at, stops)
+      SELECT gen_random_uuid(), provider_id, component_id, 'earlier', 'proposed', 'unknown', updated_at,
+             '{"useCases": [], "components": [], "arrangements": []}'
+        FROM (SELECT id AS provider_id, NULL::uuid AS component_id, updated_at FROM public.provider WHERE status = 'suspended'
+              UNION ALL
+              SELECT NULL, id, updated_at FROM public.component WHERE status = 'suspended') AS suspended;
+
       ALTER TABLE public.obligation
         DROP CONSTRAINT obligation_kind_check,
         DROP CONSTRAINT obligation_source_type_check,
         ADD CONSTRAINT obligation_kind_check CHECK (kind = ANY
-          ('{component_retirement,concentration_finding,control_expiry,plan_review,plan_exercise,assessment_answers,due_diligence_refresh,assessment_finding,assessment_condition,change_triage,change_redo,exit_due}'::text[])),
+          ('{component_retirement,concentration_finding,control_expiry,plan_review,plan_exercise,assessment_answers,due_diligence_refresh,assessment_finding,assessment_condition,change_triage,change_redo,exit_due,suspension_notice}'::text[])),
         ADD CONSTRAINT obligation_source_type_check CHECK (source_type = ANY
-          ('{component,concentration_finding,control,contingency_plan,assessment,assessment_finding,assessment_condition,change_event,exit_case}'::text[]));
+          ('{component,concentration_finding,control,contingency_plan,assessment,assessment_finding,assessment_condition,change_event,exit_case,suspension}'::text[]));
     `);
   }
 

@@ -33,6 +33,7 @@ import { UseCaseEntity } from './modules/inventory/persistence/use-case.entity.j
 import { VulnerabilityEntity } from './modules/inventory/persistence/vulnerability.entity.js';
 import { ObligationsModule } from './modules/obligations/obligations.module.js';
 import { ScoringModule } from './modules/scoring/scoring.module.js';
+import { SuspensionModule } from './modules/suspension/suspension.module.js';
 import type { Config } from './platform/config/config.js';
 import { JobsHealthModule } from './platform/jobs/jobs-health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -81,6 +82,7 @@ export class AppModule {
         IntakeModule,
         InterchangeModule,
         ScoringModule,
+        SuspensionModule,
         AuditModule,
         ObligationsModule,
         JobsHealthModule,

@@ -11,7 +11,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'assurance_activity', 'assurance_ruling',
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
   'change_event', 'change_event_resolution', 'rule_exception',
-  'incident', 'incident_timeline_entry', 'exit_case', 'exit_case_step'
+  'incident', 'incident_timeline_entry', 'exit_case', 'exit_case_step', 'suspension'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW

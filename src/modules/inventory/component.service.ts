@@ -16,6 +16,8 @@ import { componentProblems, leavingProvider, retirementProblems } from './domain
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
 import { Holders } from './holders.js';
+import { moveRecord } from './move-record.js';
+import { type Move, type Moved, Standings } from './standings.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
 import { ComponentRepository } from './persistence/component.repository.js';
@@ -33,6 +35,7 @@ export class ComponentService {
     private readonly references: ComponentReferences,
     private readonly adverseParts: AdversePartRepository,
     private readonly holders: Holders,
+    private readonly standings: Standings,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +53,13 @@ export class ComponentService {
     );
   }
 
-  change(context: RequestContext, id: string, rowVersion: number, input: ComponentInput): Promise<Answer> {
+  async change(
+    context: RequestContext,
+    id: string,
+    rowVersion: number,
+    input: ComponentInput,
+  ): Promise<Answer> {
+    const follow = await this.standings.before(RESOURCE, id, input.status);
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
@@ -63,6 +72,7 @@ export class ComponentService {
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);
+      if (changes['status'] && input.status) await follow(tx, { id, from: current.status, to: input.status });
       const stored = await this.components.update(tx, id, { ...input, preparedBy });
       record(tx, 'changed', id, changes);
       return Answer.of(stored);
@@ -137,6 +147,11 @@ export class ComponentService {
     return changes;
   }
 
+  /** Moves a component to another status within a transaction of the caller's, who keeps record of what follows from it. */
+  moveIn(tx: Transaction, id: string, move: Move): Promise<Moved> {
+    return moveRecord(tx, this.components, RESOURCE, id, move);
+  }
+
   /** Registers a component within a transaction of the caller's. */
   async registerIn(tx: Transaction, input: ComponentInput): Promise<Registered> {
     const id = newId();
@@ -154,6 +169,7 @@ export class ComponentService {
       this.components.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] }),
     ]);
     refuse(problems);
+    await this.standings.followNew(tx, RESOURCE, id, input.status);
     return stored;
   }
 

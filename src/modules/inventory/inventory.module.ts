@@ -37,6 +37,7 @@ import { ProviderService } from './provider.service.js';
 import { RequirementReferences } from './requirement-references.js';
 import { RequirementService } from './requirement.service.js';
 import { ScanService } from './scan.service.js';
+import { Standings } from './standings.js';
 import { UseCaseService } from './use-case.service.js';
 import { VulnerabilityService } from './vulnerability.service.js';
 
@@ -85,6 +86,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ListedComponentRepository,
     RecordReferences,
     Holders,
+    Standings,
   ],
   exports: [
     LegalEntityService,
@@ -97,6 +99,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     ListedComponentRepository,
     RecordReferences,
     Holders,
+    Standings,
   ],
 })
 export class InventoryModule {}

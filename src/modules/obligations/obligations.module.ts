@@ -20,6 +20,7 @@ import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { ReminderReadModel } from './persistence/reminder.read-model.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
 import { SendRepository } from './persistence/send.repository.js';
+import { SuspensionSourceRepository } from './persistence/suspension-source.repository.js';
 import { SweepRepository } from './persistence/sweep.repository.js';
 import { ObligationPlanner } from './planner.js';
 import { ReminderService } from './reminder.service.js';
@@ -42,6 +43,7 @@ import { ReminderSweeper } from './sweeper.js';
     FindingSourceRepository,
     ChangeSourceRepository,
     ExitSourceRepository,
+    SuspensionSourceRepository,
     ControlSourceRepository,
     PlanSourceRepository,
     AssessmentSourceRepository,

@@ -12,6 +12,7 @@ export const OBLIGATION_KINDS = [
   'change_triage',
   'change_redo',
   'exit_due',
+  'suspension_notice',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -25,6 +26,7 @@ export const SOURCE_TYPES = [
   'assessment_condition',
   'change_event',
   'exit_case',
+  'suspension',
 ] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 

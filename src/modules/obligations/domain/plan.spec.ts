@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planChanges, type Recorded, type Wanted } from './plan.js';
-import { type DependentUseCase, type RetirementFact, retirementObligations } from './retirement.js';
+import type { DependentUseCase } from './owners-of-uses.js';
+import { type RetirementFact, retirementObligations } from './retirement.js';
 
 const HK = { id: 'e-hk', timeZone: 'Asia/Hong_Kong' };
 const LONDON = { id: 'e-ln', timeZone: 'Europe/London' };

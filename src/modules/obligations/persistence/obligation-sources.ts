@@ -11,6 +11,7 @@ import {
 import type { ObligationSource } from './obligation-source.js';
 import { PlanSourceRepository } from './plan-source.repository.js';
 import { RetirementRepository } from './retirement.repository.js';
+import { SuspensionSourceRepository } from './suspension-source.repository.js';
 
 /** Every kind of record whose dates ask for something. */
 @Injectable()
@@ -27,10 +28,12 @@ export class ObligationSources {
     assessmentConditions: AssessmentConditionSourceRepository,
     changeEvents: ChangeSourceRepository,
     exits: ExitSourceRepository,
+    suspensions: SuspensionSourceRepository,
   ) {
     this.all = [
       ...[retirements, findings, controls, plans],
-      ...[assessments, assessmentFindings, assessmentConditions, changeEvents, exits],
+      ...[assessments, assessmentFindings, assessmentConditions, changeEvents],
+      ...[exits, suspensions],
     ];
   }
 }

@@ -185,7 +185,8 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     },
     'zh-Hant': {
       title: '受影響的範圍已改變',
-      detail: '暫停使用現時會影響的範圍，與先前查閱的清單不同；請重新讀取清單，然後再作決定。未有作出任何更改。',
+      detail:
+        '暫停使用現時會影響的範圍，與先前查閱的清單不同；請重新讀取清單，然後再作決定。未有作出任何更改。',
     },
   },
   'already-suspended': {

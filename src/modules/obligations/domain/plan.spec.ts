@@ -90,6 +90,15 @@ describe('keeping obligations in step with their source', () => {
     expect(types([], [recorded({ state: 'cancelled' })])).toEqual([]);
   });
 
+  it('completes what its source says is done, and never opens it', () => {
+    const done = wanted.map((one) => ({ ...one, isDone: true }));
+    expect(types(done, [recorded()])).toEqual(['complete']);
+    expect(types(done, [recorded({ state: 'overdue', dueOn: '2027-02-01' })])).toEqual(['complete']);
+    expect(types(done, [recorded({ state: 'done' })])).toEqual([]);
+    expect(types(done, [recorded({ state: 'cancelled' })])).toEqual([]);
+    expect(types(done, [])).toEqual([]);
+  });
+
   it('hands over to a new owner', () => {
     const next = retirementObligations(fact({ dependents: [useCase('u1', 'bob', HK)] }));
     expect(planChanges(next, [recorded()])).toMatchObject([

@@ -126,6 +126,22 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.change_event
     (NEW.kind, NEW.owner_id, NEW.recorded_on, NEW.state, NEW.triaged_at, NEW.retired_at IS NULL))
   EXECUTE FUNCTION note_for_planner('change_event');
 
+-- By when something is left in order.
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.exit_case
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('exit_case');
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.exit_case
+  FOR EACH ROW WHEN (
+    (OLD.owner_id, OLD.due_on, OLD.state, OLD.retired_at IS NULL)
+      IS DISTINCT FROM (NEW.owner_id, NEW.due_on, NEW.state, NEW.retired_at IS NULL))
+  EXECUTE FUNCTION note_for_planner('exit_case');
+
+-- What is suspended, and whom that stops.
+CREATE OR REPLACE TRIGGER planner_dated AFTER INSERT ON public.suspension
+  FOR EACH ROW EXECUTE FUNCTION note_for_planner('suspension');
+CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.suspension
+  FOR EACH ROW WHEN (OLD.reinstated_at IS NULL AND NEW.reinstated_at IS NOT NULL)
+  EXECUTE FUNCTION note_for_planner('suspension');
+
 -- Of earlier versions, which had one for each table.
 DROP FUNCTION IF EXISTS note_component_for_planner(), note_finding_for_planner(), note_control_for_planner(),
   note_contingency_plan_for_planner(), note_followup_for_planner(), note_change_event_for_planner();
@@ -142,7 +158,8 @@ CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR UPDATE OR DELETE ON pu
 -- Who must act, and where.
 CREATE OR REPLACE TRIGGER planner_changed AFTER UPDATE ON public.use_case
   FOR EACH ROW WHEN (
-    (OLD.technology_owner_id, OLD.retired_at IS NULL) IS DISTINCT FROM (NEW.technology_owner_id, NEW.retired_at IS NULL))
+    (OLD.technology_owner_id, OLD.business_owner_id, OLD.retired_at IS NULL)
+      IS DISTINCT FROM (NEW.technology_owner_id, NEW.business_owner_id, NEW.retired_at IS NULL))
   EXECUTE FUNCTION note_surroundings_for_planner();
 CREATE OR REPLACE TRIGGER planner_changed AFTER INSERT OR DELETE ON public.use_case_legal_entity
   FOR EACH STATEMENT EXECUTE FUNCTION note_surroundings_for_planner();

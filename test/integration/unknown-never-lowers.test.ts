@@ -13,6 +13,8 @@ const NO_FACTS = [
   '/api/v1/evidence/{id}',
   // What happened is read by people and by reminders, and by no score.
   ...['/api/v1/change-events/{id}', '/api/v1/incidents/{id}'],
+  // How something is left is read by people and by what retires it.
+  '/api/v1/exit-cases/{id}',
   // Nothing reads them yet, and whatever changes takes their approval away.
   '/api/v1/exceptions/{id}',
   // What an assessment says is read once it is decided on, and then it does not change.

@@ -11,6 +11,8 @@ export const OBLIGATION_KINDS = [
   'assessment_condition',
   'change_triage',
   'change_redo',
+  'exit_due',
+  'suspension_notice',
 ] as const;
 export type ObligationKind = (typeof OBLIGATION_KINDS)[number];
 
@@ -23,6 +25,8 @@ export const SOURCE_TYPES = [
   'assessment_finding',
   'assessment_condition',
   'change_event',
+  'exit_case',
+  'suspension',
 ] as const;
 export type SourceType = (typeof SOURCE_TYPES)[number];
 

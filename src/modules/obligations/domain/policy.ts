@@ -56,6 +56,17 @@ const TRIAGE: Policy = {
   ],
 };
 
+/** What has happened is told at once, at whatever hour, and again as long as nobody says that it is seen to. */
+const NOTICE: Policy = {
+  at: '09:00',
+  steps: [
+    { code: 'before_1', days: -1, audience: 'owner' },
+    { code: 'on_day', days: 0, audience: 'owner' },
+    { code: 'after_1', days: 1, audience: 'escalation' },
+    { code: 'after_7', days: 7, audience: 'escalation' },
+  ],
+};
+
 const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   component_retirement: DATED,
   concentration_finding: DECISION,
@@ -72,6 +83,9 @@ const POLICIES: Readonly<Record<ObligationKind, Policy>> = {
   change_triage: TRIAGE,
   // Thirty days, as a decision has.
   change_redo: DECISION,
+  // Data is returned, and a successor validated, in weeks.
+  exit_due: DATED,
+  suspension_notice: NOTICE,
 };
 
 export function policyOf(kind: ObligationKind): Policy {

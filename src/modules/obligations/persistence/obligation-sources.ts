@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AssessmentSourceRepository } from './assessment-source.repository.js';
 import { ChangeSourceRepository } from './change-source.repository.js';
 import { ControlSourceRepository } from './control-source.repository.js';
+import { ExitSourceRepository } from './exit-source.repository.js';
 import { FindingSourceRepository } from './finding-source.repository.js';
 import {
   AssessmentConditionSourceRepository,
@@ -10,6 +11,7 @@ import {
 import type { ObligationSource } from './obligation-source.js';
 import { PlanSourceRepository } from './plan-source.repository.js';
 import { RetirementRepository } from './retirement.repository.js';
+import { SuspensionSourceRepository } from './suspension-source.repository.js';
 
 /** Every kind of record whose dates ask for something. */
 @Injectable()
@@ -25,10 +27,13 @@ export class ObligationSources {
     assessmentFindings: AssessmentFindingSourceRepository,
     assessmentConditions: AssessmentConditionSourceRepository,
     changeEvents: ChangeSourceRepository,
+    exits: ExitSourceRepository,
+    suspensions: SuspensionSourceRepository,
   ) {
     this.all = [
       ...[retirements, findings, controls, plans],
       ...[assessments, assessmentFindings, assessmentConditions, changeEvents],
+      ...[exits, suspensions],
     ];
   }
 }

@@ -38,6 +38,7 @@ export interface PlanRows {
   opened: ObligationRow[];
   updated: ObligationRow[];
   cancelled: string[];
+  completed: string[];
   /** Steps of what is new or has another date. */
   armed: StepRow[];
   /** Steps whose day stays and whose hour changes. */
@@ -62,21 +63,17 @@ export function rowsOf(
   now: Date,
   changedAt: (sourceId: string) => Date,
 ): PlanRows {
-  const rows: PlanRows = { opened: [], updated: [], cancelled: [], armed: [], shifted: [], events: [] };
+  const rows: PlanRows = {
+    ...{ opened: [], updated: [], cancelled: [], completed: [] },
+    ...{ armed: [], shifted: [], events: [] },
+  };
   for (const change of changes) add(rows, change, now, changedAt);
   return rows;
 }
 
 function add(rows: PlanRows, change: PlanChange, now: Date, changedAt: (sourceId: string) => Date): void {
-  if (change.type === 'cancel') {
-    const { id, state, legalEntityIds } = change.recorded;
-    rows.cancelled.push(id);
-    rows.events.push({
-      action: 'obligation.cancelled',
-      obligationId: id,
-      legalEntityIds,
-      changes: { state: { from: state, to: 'cancelled' } },
-    });
+  if (change.type === 'cancel' || change.type === 'complete') {
+    end(rows, change);
     return;
   }
   const { wanted } = change;
@@ -95,6 +92,16 @@ function add(rows: PlanRows, change: PlanChange, now: Date, changedAt: (sourceId
     const armed = armSteps(steps, changedAt(wanted.sourceId), change.occasion);
     rows.armed.push(...armed.map((step) => stepRow(id, wanted.dueOn, step, step.state)));
   }
+}
+
+function end(rows: PlanRows, { type, recorded }: Extract<PlanChange, { type: 'cancel' | 'complete' }>): void {
+  const { id, state, legalEntityIds } = recorded;
+  const [ended, to, action] =
+    type === 'cancel'
+      ? ([rows.cancelled, 'cancelled', 'obligation.cancelled'] as const)
+      : ([rows.completed, 'done', 'obligation.completed'] as const);
+  ended.push(id);
+  rows.events.push({ action, obligationId: id, legalEntityIds, changes: { state: { from: state, to } } });
 }
 
 function obligationRow(
@@ -135,7 +142,10 @@ const ACTIONS = {
   amend: 'obligation.amended',
 } as const;
 
-function eventOf(change: Exclude<PlanChange, { type: 'cancel' }>, row: ObligationRow): PlanEvent {
+function eventOf(
+  change: Exclude<PlanChange, { type: 'cancel' | 'complete' }>,
+  row: ObligationRow,
+): PlanEvent {
   const { wanted } = change;
   const changes =
     change.type === 'open'

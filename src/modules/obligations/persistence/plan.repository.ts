@@ -38,6 +38,11 @@ const CANCEL = `
   UPDATE obligation SET state = 'cancelled', row_version = row_version + 1, updated_at = now()
    WHERE id = ANY ($1::uuid[])`;
 
+/** By the record of its source, and not by a person. */
+const COMPLETE = `
+  UPDATE obligation SET state = 'done', done_at = now(), row_version = row_version + 1, updated_at = now()
+   WHERE id = ANY ($1::uuid[])`;
+
 const WITHDRAW = `
   UPDATE obligation_step SET state = 'withdrawn' WHERE obligation_id = ANY ($1::uuid[]) AND state = 'armed'`;
 
@@ -128,7 +133,8 @@ export class PlanRepository {
     this.#send(tx, INSERT, rows.opened, 'open-obligations');
     this.#send(tx, UPDATE, rows.updated, 'update-obligations');
     if (rows.cancelled.length > 0) tx.send(CANCEL, [rows.cancelled], 'cancel-obligations');
-    const withdrawn = [...rows.cancelled, ...ids(restarted)];
+    if (rows.completed.length > 0) tx.send(COMPLETE, [rows.completed], 'complete-obligations');
+    const withdrawn = [...rows.cancelled, ...rows.completed, ...ids(restarted)];
     if (withdrawn.length > 0) tx.send(WITHDRAW, [withdrawn], 'withdraw-steps');
     this.#send(tx, ARM, rows.armed, 'arm-steps');
     this.#send(tx, SHIFT, rows.shifted, 'shift-steps');

@@ -57,8 +57,8 @@ const USE_CASES: Statement = (which) => `
    GROUP BY u.id ORDER BY u.id`;
 
 const PROVIDERS: Statement = (which) => `
-  SELECT p.id, p.name, p.name_zh_hant AS "nameZhHant", p.kind, p.substitutability, p.ultimate_parent_status AS "ultimateParentStatus",
-         p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
+  SELECT p.id, p.name, p.name_zh_hant AS "nameZhHant", p.kind, p.substitutability, p.status,
+         p.ultimate_parent_status AS "ultimateParentStatus", p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
          ${SOURCE('p')}
     FROM provider p ${which === 'all' ? '' : 'WHERE p.id = ANY ($1::uuid[])'} ORDER BY p.id`;
 

@@ -68,6 +68,7 @@ function providerArbitrary(id: string): fc.Arbitrary<ScoreProviderFact> {
     .record({
       kind: fc.constantFrom('third_party', 'third_party', 'in_house', 'open_source_project'),
       substitutability: fc.constantFrom(...SIGMAS),
+      status: fc.nat(12).map((one) => (one === 0 ? 'suspended' : 'approved')),
       parent: fc.constantFrom(...PROVIDERS.filter((other) => other !== id), 'none', 'unknown'),
       viability: fc.constantFrom('strong', 'unknown'),
       source: sourceArbitrary,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DependentUseCase } from './dependents.js';
 import { planChanges, type Recorded, type Wanted } from './plan.js';
-import { type DependentUseCase, type RetirementFact, retirementObligations } from './retirement.js';
+import { type RetirementFact, retirementObligations } from './retirement.js';
 
 const HK = { id: 'e-hk', timeZone: 'Asia/Hong_Kong' };
 const LONDON = { id: 'e-ln', timeZone: 'Europe/London' };

@@ -105,7 +105,7 @@ describe('monitoring of a use case that is used', () => {
     const made = await at.post('use-cases', {
       ...{ name: 'New', legalEntityIds: [at.firm], owners: { accountable: at.owner.id } },
     });
-    expect(await monitoring(idOf(made))).toEqual([]);
+    expect([made.json['statusSince'], await monitoring(idOf(made))]).toEqual(['2026-12-01', []]);
     await at.app.setClock('2027-01-04T02:00:00Z');
     await at.act('PATCH', `use-cases/${idOf(made)}`, { status: 'live' }, at.second);
     expect(await monitoring(idOf(made))).toEqual(['use_case_monitoring 2027-02-04 scheduled owner']);

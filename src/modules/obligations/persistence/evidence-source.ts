@@ -1,43 +1,50 @@
 import { type EvidenceFact, evidenceObligations } from '../domain/diligence-obligation.js';
 import { present, recordSource } from './record-source.js';
 
-/** SQL of whether a record in use rests on the document `d`. */
-const resting = (table: string, on: string): string =>
-  `EXISTS (SELECT FROM ${table} r WHERE ${on} AND r.retired_at IS NULL)`;
-const ofAssessment = (table: string, on: string): string =>
-  `EXISTS (SELECT FROM ${table} w JOIN assessment r ON r.id = w.assessment_id WHERE ${on} AND r.retired_at IS NULL)`;
+/** The columns by which records name documents, one or several. */
+const ONE = [
+  ...['control', 'responsibility', 'contingency_plan', 'contingency_exercise', 'policy', 'competence'],
+  ...['rule_exception', 'delegation_oversight_report', 'change_event', 'change_event_resolution'],
+].map((table) => [table, 'evidence_id'] as const);
+const SEVERAL = ['assessment', 'assurance_activity', 'regulator_correspondence', 'incident'];
+const OF_ASSESSMENT = [
+  ['assessment_finding', 'closed_evidence_id'],
+  ['assessment_condition', 'evidence_id'],
+] as const;
 
-const ONE = 'r.evidence_id = d.id';
-const AMONG = 'r.evidence_ids @> ARRAY[d.id]';
-const NAMED = `jsonb_build_array(jsonb_build_object('evidenceId', d.id))`;
-const CONCLUDED = `jsonb_build_array(jsonb_build_object('evidenceIds', jsonb_build_array(d.id)))`;
-
-/** Every record that may name a document; each is found by an index. */
-const RESTING = [
-  ...['control', 'responsibility', 'contingency_plan', 'contingency_exercise', 'policy', 'competence'].map(
-    (table) => resting(table, ONE),
+/** Which of the documents $1 a record in use names: each by an index, from the documents to the records. */
+const NAMED = [
+  ...[...ONE, ['delegation', 'agreement_evidence_id'], ['assessment', 'acceptance_standard_id']].map(
+    ([table, column]) =>
+      `SELECT r.${column} FROM ${table} r WHERE r.${column} = ANY ($1::uuid[]) AND r.retired_at IS NULL`,
   ),
-  ...['rule_exception', 'delegation_oversight_report', 'change_event', 'change_event_resolution'].map(
-    (table) => resting(table, ONE),
+  ...SEVERAL.map(
+    (table) =>
+      `SELECT unnest(r.evidence_ids) FROM ${table} r WHERE r.evidence_ids && $1::uuid[] AND r.retired_at IS NULL`,
   ),
-  ...['assessment', 'assurance_activity', 'regulator_correspondence', 'incident'].map((table) =>
-    resting(table, AMONG),
+  ...OF_ASSESSMENT.map(
+    ([table, column]) =>
+      `SELECT w.${column} FROM ${table} w JOIN assessment r ON r.id = w.assessment_id AND r.retired_at IS NULL
+        WHERE w.${column} = ANY ($1::uuid[])`,
   ),
-  resting('indemnity', `r.conditions @> ${NAMED}`),
-  resting('delegation', 'r.agreement_evidence_id = d.id'),
-  resting('assessment', 'r.acceptance_standard_id = d.id'),
-  resting('assessment', `r.conclusions @> ${CONCLUDED}`),
-  ofAssessment('assessment_answer', 'w.evidence_ids @> ARRAY[d.id]'),
-  ofAssessment('assessment_finding', 'w.closed_evidence_id = d.id'),
-  ofAssessment('assessment_condition', 'w.evidence_id = d.id'),
+  `SELECT unnest(w.evidence_ids) FROM assessment_answer w JOIN assessment r ON r.id = w.assessment_id AND r.retired_at IS NULL
+        WHERE w.evidence_ids && $1::uuid[]`,
+  `SELECT one FROM unnest($1::uuid[]) AS one
+         JOIN assessment r ON r.conclusions @> jsonb_build_array(jsonb_build_object('evidenceIds', jsonb_build_array(one)))
+        WHERE r.retired_at IS NULL`,
+  `SELECT one FROM unnest($1::uuid[]) AS one
+         JOIN indemnity r ON r.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', one))
+        WHERE r.retired_at IS NULL`,
 ];
 
 const FACTS = `
+  WITH named (id) AS (
+    ${NAMED.join('\n    UNION ALL ')}
+  )
   SELECT d.id, d.name, d.name_zh_hant AS "nameZhHant", o.id AS "ownerId", d.legal_entity_id AS "legalEntityId",
          e.time_zone AS "timeZone", d.valid_to::text AS "validTo",
-         coalesce(d.retired_at, e.retired_at) IS NULL
-           AND NOT EXISTS (SELECT FROM evidence n WHERE n.supersedes_id = d.id AND n.retired_at IS NULL)
-           AND (${RESTING.join('\n             OR ')}) AS "inUse"
+         coalesce(d.retired_at, e.retired_at) IS NULL AND d.id IN (SELECT id FROM named)
+           AND NOT EXISTS (SELECT FROM evidence n WHERE n.supersedes_id = d.id AND n.retired_at IS NULL) AS "inUse"
     FROM evidence d
     LEFT JOIN legal_entity e ON e.id = d.legal_entity_id
     ${present('o', 'id::text = d.created_by')}

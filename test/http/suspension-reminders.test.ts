@@ -63,7 +63,7 @@ describe('a suspension', () => {
     await at.suspend('providers', provider);
     await round();
     for (const { technology, business } of [stopped, slow]) {
-      expect([await told(technology), await told(business)]).toEqual([['on_day owner'], ['on_day owner']]);
+      expect([await told(technology), await told(business)]).toEqual([['at_once owner'], ['at_once owner']]);
     }
     expect([await told(carried.technology), await told(carried.business)]).toEqual([[], []]);
     const owners = [stopped, slow].flatMap(({ technology, business }) => [technology.id, business.id]);
@@ -81,7 +81,7 @@ describe('a suspension', () => {
     await at.app.setClock('2026-12-09T19:00:00Z'); // three in the morning
     await at.suspend('providers', provider);
     await round();
-    expect(await told(technology)).toEqual(['before_1 owner']);
+    expect(await told(technology)).toEqual(['at_once owner']);
     const other = await at.vendor();
     await at.use([other.model]);
     await at.decide('providers', other.provider, 'suspended');

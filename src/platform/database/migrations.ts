@@ -23,6 +23,7 @@ import { Incidents1764028800190 } from '../../../migrations/1764028800190-incide
 import { ExitAndSuspension1764028800200 } from '../../../migrations/1764028800200-exit-and-suspension.js';
 import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
 import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
+import { EveryDate1764028800230 } from '../../../migrations/1764028800230-every-date.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   ExitAndSuspension1764028800200,
   FlowsAndService1764028800210,
   Reviews1764028800220,
+  EveryDate1764028800230,
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DependentUseCase } from './dependents.js';
 import { planChanges, type Recorded, type Wanted } from './plan.js';
-import type { DependentUseCase } from './owners-of-uses.js';
 import { type RetirementFact, retirementObligations } from './retirement.js';
 
 const HK = { id: 'e-hk', timeZone: 'Asia/Hong_Kong' };

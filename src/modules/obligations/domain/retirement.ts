@@ -1,4 +1,4 @@
-import { askOne, askOwners, type DependentUseCase } from './owners-of-uses.js';
+import { askedOfDependents, type DependentUseCase } from './dependents.js';
 import type { Wanted } from './plan.js';
 
 /** A component whose retirement is dated, and who stands on it. */
@@ -14,19 +14,10 @@ export interface RetirementFact {
   dependents: readonly DependentUseCase[];
 }
 
-/**
- * Who must act on the retirement of a component: each technology owner of a use case that depends on it, once. The
- * legal entities in which nobody is named, or the installation when nothing depends on it, fall to the risk officers.
- */
+/** Who must act on the retirement of a component: whoever answers for what stands on it. */
 export function retirementObligations(fact: RetirementFact): Wanted[] {
-  if (fact.retiresOn === null || fact.retired) return [];
-  const asked = {
-    kind: 'component_retirement',
-    sourceType: 'component',
-    sourceId: fact.componentId,
-    dueOn: fact.retiresOn,
-    params: { name: fact.name, nameZhHant: fact.nameZhHant },
-  } as const;
-  const wanted = askOwners(asked, fact.dependents);
-  return wanted.length > 0 ? wanted : [askOne(asked, null, new Map())];
+  const { componentId, name, nameZhHant, retiresOn, retired, dependents } = fact;
+  if (retiresOn === null || retired) return [];
+  const about = { kind: 'component_retirement', sourceType: 'component', sourceId: componentId } as const;
+  return askedOfDependents({ ...about, dueOn: retiresOn, params: { name, nameZhHant } }, dependents);
 }

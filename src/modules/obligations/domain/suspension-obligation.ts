@@ -1,4 +1,4 @@
-import { askOwners, type DependentUseCase } from './owners-of-uses.js';
+import { askedOfDependents, type DependentUseCase } from './dependents.js';
 import type { Wanted } from './plan.js';
 
 /** Something that is suspended, and whose use cases that stops. */
@@ -16,7 +16,8 @@ export interface SuspensionFact {
 /** Who is told of a suspension: each owner of what it stops, once, until it is lifted. */
 export function suspensionObligations(fact: SuspensionFact): Wanted[] {
   if (!fact.isOpen) return [];
-  const { suspensionId: sourceId, suspendedOn: dueOn, name, nameZhHant } = fact;
-  const asked = { kind: 'suspension_notice', sourceType: 'suspension', sourceId, dueOn } as const;
-  return askOwners({ ...asked, params: { name, nameZhHant } }, fact.dependents);
+  const { suspensionId: sourceId, suspendedOn: dueOn, name, nameZhHant, dependents } = fact;
+  if (dependents.length === 0) return [];
+  const about = { kind: 'suspension_notice', sourceType: 'suspension', sourceId, dueOn } as const;
+  return askedOfDependents({ ...about, params: { name, nameZhHant } }, dependents);
 }

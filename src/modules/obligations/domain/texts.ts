@@ -1,7 +1,8 @@
 import type { Locale } from '../../../kernel/actor.js';
-import type { ObligationKind, StepCode } from './codes.js';
-
-export type Because = 'owner' | 'role' | 'escalation' | 'fallback';
+import type { Because, ObligationKind, StepCode } from './codes.js';
+import type { KindWords } from './kind-words.js';
+import { RECORD_WORDS_EN } from './record-words.en.js';
+import { RECORD_WORDS_ZH_HANT } from './record-words.zh-hant.js';
 
 /** One step that a message tells of. */
 export interface ReminderLine {
@@ -35,19 +36,10 @@ interface Words {
   once: string;
 }
 
-/** What is said of one kind of obligation. */
-interface KindWords {
-  ahead: string;
-  passed: string;
-  several: string;
-  owner: string;
-  role: string;
-  act: string;
-}
-
 const WORDS: Record<Locale, Words> = {
   en: {
     kinds: {
+      ...RECORD_WORDS_EN,
       component_retirement: {
         ahead: '{name} retires on {date}',
         passed: 'Overdue: {name} retired on {date}',
@@ -156,11 +148,16 @@ const WORDS: Record<Locale, Words> = {
     several: '{count} dates need attention',
     intro: 'The register of third-party AI reminds you of the following.',
     steps: {
+      at_once: 'as soon as it was known',
       before_60: '60 days before',
       before_30: '30 days before',
       before_7: '7 days before',
       before_3: '3 days before',
       before_1: 'the day before',
+      business_7: '7 business days before',
+      business_4: '4 business days before',
+      business_2: '2 business days before',
+      business_1: 'the business day before',
       on_day: 'on the day',
       after_1: 'the day after',
       after_7: '7 days after',
@@ -169,6 +166,7 @@ const WORDS: Record<Locale, Words> = {
     separator: ', ',
     because: {
       escalation: 'Nobody has recorded that it was dealt with, so it is escalated to the risk officers.',
+      management: 'Nobody has recorded that it was dealt with, so it is escalated to senior management.',
       fallback: 'Neither an owner nor a risk officer is left, so it falls to the administrators.',
     },
     link: 'Open: {address}',
@@ -176,6 +174,7 @@ const WORDS: Record<Locale, Words> = {
   },
   'zh-Hant': {
     kinds: {
+      ...RECORD_WORDS_ZH_HANT,
       component_retirement: {
         ahead: '{name} 將於 {date} 停止服務',
         passed: '逾期：{name} 已於 {date} 停止服務',
@@ -284,11 +283,16 @@ const WORDS: Record<Locale, Words> = {
     several: '有 {count} 個日期須處理',
     intro: '第三方 AI 登記冊提示閣下處理下列事項。',
     steps: {
+      at_once: '一經得悉',
       before_60: '60 天前',
       before_30: '30 天前',
       before_7: '7 天前',
       before_3: '3 天前',
       before_1: '前一天',
+      business_7: '7 個營業日前',
+      business_4: '4 個營業日前',
+      business_2: '2 個營業日前',
+      business_1: '前一個營業日',
       on_day: '當日',
       after_1: '後一天',
       after_7: '7 天後',
@@ -297,6 +301,7 @@ const WORDS: Record<Locale, Words> = {
     separator: '、',
     because: {
       escalation: '仍未有已處理的記錄，故已上報至風險主任。',
+      management: '仍未有已處理的記錄，故已上報至高級管理層。',
       fallback: '沒有負責人或風險主任可以通知，故交由管理員處理。',
     },
     link: '開啟：{address}',

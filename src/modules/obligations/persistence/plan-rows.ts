@@ -1,5 +1,6 @@
 import { localDate } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
+import { hongKongHolidays } from '../../diligence/holidays.public.js';
 import { daySpan } from '../domain/local-time.js';
 import type { PlanChange, Wanted } from '../domain/plan.js';
 import { armSteps, type PlannedStep, plannedSteps, policyOf } from '../domain/policy.js';
@@ -85,7 +86,7 @@ function add(rows: PlanRows, change: PlanChange, now: Date, changedAt: (sourceId
   (change.type === 'open' ? rows.opened : rows.updated).push(row);
   rows.events.push(eventOf(change, row));
 
-  const steps = plannedSteps(policyOf(wanted.kind), wanted.dueOn, wanted.timeZone);
+  const steps = plannedSteps(policyOf(wanted.kind), wanted.dueOn, wanted.timeZone, hongKongHolidays());
   if (change.type === 'amend') {
     rows.shifted.push(...steps.map((step) => stepRow(id, wanted.dueOn, step, 'armed')));
   } else {

@@ -77,6 +77,16 @@ export class PlanRepository {
     return rows[0]?.held ?? false;
   }
 
+  /** Of which types of sources there are notes: most of the time, of none. */
+  async notedTypes(tx: Transaction): Promise<Set<string>> {
+    const { rows } = await tx.query<{ type: string }>(
+      'SELECT DISTINCT source_type AS type FROM obligation_replan WHERE source_id IS NOT NULL',
+      [],
+      'noted-types',
+    );
+    return new Set(rows.map(({ type }) => type));
+  }
+
   /** Takes notes of single sources away; they are gone when the plan that they led to is committed. */
   async takeNotes(tx: Transaction, type: SourceType, limit: number): Promise<ChangedSource[]> {
     const { rows } = await tx.query<ChangedSource & Record<string, unknown>>(

@@ -1,6 +1,6 @@
 import { withWorst } from './among.js';
 import { applicable, type NotApplying, type RefusedClaim } from './applicable.js';
-import { clocks, type Clocks } from './cadence.js';
+import { clocks, type Clocks, isAssessable } from './cadence.js';
 import { bandOf, totalOf, weightsOf } from './combine.js';
 import { confidence, type Known } from './confidence.js';
 import { controlEffects, type DomainControls } from './controls.js';
@@ -171,12 +171,4 @@ function exposuresOf(
 
 function scaled(exposure: number | null, scale: number, effect: number | null): number | null {
   return exposure === null ? null : scale * exposure * (1 - (effect ?? 0));
-}
-
-/** Footnote 21 looks at the provider's model risk framework; where that does not apply there is nothing to judge. */
-function isAssessable({ modelRiskFramework }: SubjectFacts, notApplying: NotApplying): boolean {
-  return (
-    notApplying.has('modelRiskFramework') ||
-    (modelRiskFramework !== 'unknown' && modelRiskFramework !== 'not_assessable')
-  );
 }

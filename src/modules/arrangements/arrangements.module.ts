@@ -38,7 +38,14 @@ import { ResponsibilityService } from './responsibility.service.js';
     ResponsibilityReadModel,
     TermsOnEvidence,
   ],
-  exports: [ArrangementService, ArrangementRepository, EvidenceLookup, TermsOnEvidence],
+  exports: [
+    ArrangementService,
+    ArrangementRepository,
+    EvidenceLookup,
+    IndemnityService,
+    ResponsibilityService,
+    TermsOnEvidence,
+  ],
 })
 export class ArrangementsModule implements OnModuleInit {
   constructor(

@@ -64,6 +64,15 @@ import { PlanService } from './plan.service.js';
     TimelineReadModel,
     HeldIncidents,
   ],
+  exports: [
+    ChangeEventService,
+    ChangeTriageService,
+    ExerciseService,
+    IncidentFollowup,
+    IncidentService,
+    PlanDecisionService,
+    PlanService,
+  ],
 })
 export class ContinuityModule implements OnModuleInit {
   constructor(

@@ -73,7 +73,10 @@ export class AssessmentMaker {
 }
 
 /** One answer may bring further questions with it. */
-function completed({ templateVersion, answers = [] }: CreateAssessmentDto, comment: string): AnswerInputDto[] {
+function completed(
+  { templateVersion, answers = [] }: CreateAssessmentDto,
+  comment: string,
+): AnswerInputDto[] {
   const all = [...answers];
   for (;;) {
     const open = openQuestions(templateVersion, all);

@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { CreateAssuranceActivityDto, CreateControlDto } from '../modules/diligence/diligence-contract.public.js';
+import {
+  CreateAssuranceActivityDto,
+  CreateControlDto,
+} from '../modules/diligence/diligence-contract.public.js';
 import { AssuranceActivityService, ControlService } from '../modules/diligence/diligence.public.js';
 import type { Placed } from '../platform/data-file/placed.js';
 import type { DemoRun } from './demo-run.js';

@@ -87,7 +87,9 @@ export class DemoRun {
       return await work();
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const places = error.errors.map(({ pointer, code, params }) => `${pointer} ${code} ${JSON.stringify(params ?? {})}`);
+      const places = error.errors.map(
+        ({ pointer, code, params }) => `${pointer} ${code} ${JSON.stringify(params ?? {})}`,
+      );
       return at.fail([`is refused (${error.code})`, ...places].join('; '));
     }
   }

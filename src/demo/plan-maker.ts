@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CreateExerciseDto, CreatePlanDto } from '../modules/continuity/continuity-contract.public.js';
-import { ExerciseService, PlanDecisionService, PlanService } from '../modules/continuity/continuity.public.js';
+import {
+  ExerciseService,
+  PlanDecisionService,
+  PlanService,
+} from '../modules/continuity/continuity.public.js';
 import type { Placed } from '../platform/data-file/placed.js';
 import type { DemoRun } from './demo-run.js';
 

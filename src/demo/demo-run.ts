@@ -86,7 +86,7 @@ export class DemoRun {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;
       const places = error.errors.map(
         ({ pointer, code, params }) => `${pointer} ${code} ${JSON.stringify(params ?? {})}`,
       );

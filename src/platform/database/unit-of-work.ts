@@ -30,6 +30,7 @@ export class Transaction {
   readonly #client: PoolClient;
   readonly #events: AuditEvent[] = [];
   readonly #pending: Promise<unknown>[];
+  #hasEnded = false;
   /** The first statement: who acts, and the claim of the Idempotency-Key; rejected when the key was used before. */
   readonly opened: Promise<unknown>;
 
@@ -63,6 +64,7 @@ export class Transaction {
    * by itself: where it fails, the transaction has to.
    */
   async as<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.#hasEnded) throw new Error('the transaction has ended');
     const theirs = new Transaction(this.#client, this.manager, context, this.names, null, this);
     try {
       const result = await work(theirs);
@@ -134,6 +136,11 @@ export class Transaction {
     this.send(INSERT_AUDIT, [text, actor.type, actor.id, actor.name, requestId], 'insert-audit');
   }
 
+  /** Nothing joins it any more: its connection is somebody else’s. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
   async settle(): Promise<void> {
     await Promise.all(this.#pending);
   }
@@ -179,7 +186,7 @@ export class UnitOfWork {
 
   /**
    * A context for somebody whose commands join a running transaction, where each would have one of its own: what they do is
-   * there together or not at all. One command at a time; whoever passes it on after the end of the transaction fails.
+   * there together or not at all. One command at a time; after the end of the transaction they fail.
    */
   joining(tx: Transaction, context: Omit<RequestContext, 'idempotency'>): RequestContext {
     const joining = { ...context, idempotency: null };
@@ -248,6 +255,7 @@ export class UnitOfWork {
       await tx.query('ROLLBACK').catch(() => undefined);
       throw cause;
     } finally {
+      tx.end();
       Object.assign(runner, { isTransactionActive: false });
       await runner.release();
     }

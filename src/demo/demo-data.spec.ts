@@ -83,4 +83,15 @@ describe('what is said of a real supplier', () => {
       expect(published(of, 'ipCommitment')).toContainEqual(expect.objectContaining({ protection }));
     }
   });
+
+  it('is what the catalogue says of the end of a model, with its page', () => {
+    const [change] = valueOf('changes')['changes'] as Raw[];
+    const { entries, sources } = loadCatalogue();
+    const events = (entries.get('voyage')?.events ?? []).filter(
+      ({ appliesTo }) => appliesTo === 'voyage-finance-2',
+    );
+    const dayOf = (code: string) => events.find((event) => event.code === code)?.on;
+    expect(change).toMatchObject({ announcedOn: dayOf('legacy'), takesEffectOn: dayOf('retirement') });
+    expect(change?.['notice']).toContain(sources.get(events[0]?.source ?? '')?.url);
+  });
 });

@@ -34,7 +34,11 @@ describe('a value of the data', () => {
     [{ hoursAgo: 3 }, '2026-12-02T23:00:00.000Z'],
     [
       { published: 'register-openai' },
-      'https://www.theregister.com/2024/06/25/openai_unsupported_countries/',
+      'https://www.theregister.com/2024/06/25/openai_unsupported_countries/ (2024-06-25)',
+    ],
+    [
+      { published: 'openai-yourdata' },
+      'https://developers.openai.com/api/docs/guides/your-data (2026, inferred)',
     ],
     [{ publishedOn: 'register-openai' }, '2024-06-25'],
   ])('%j is %s, at whatever depth', (word, meaning) => {

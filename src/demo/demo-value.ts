@@ -1,5 +1,5 @@
 import { addDays } from '../kernel/clock.js';
-import type { Catalogue } from '../modules/inventory/catalogue.public.js';
+import type { Catalogue, Source } from '../modules/inventory/catalogue.public.js';
 import type { Placed } from '../platform/data-file/placed.js';
 import { type DemoIds, NAMED_KINDS } from './demo-ids.js';
 
@@ -28,8 +28,8 @@ const WORDS: ReadonlyMap<string, Reading> = new Map<string, Reading>([
   ['daysAgo', (at, { today }) => addDays(today, -at.count())],
   ['inDays', (at, { today }) => addDays(today, at.count())],
   ['hoursAgo', (at, { now }) => new Date(now.getTime() - at.count() * HOUR_MS).toISOString()],
-  // What is said of a real supplier names the page that says so, as the catalogue has it.
-  ['published', (at, { catalogue }) => sourceOf(at, catalogue).url],
+  // What is said of a real supplier names the page that says so, and its date, as the catalogue has them.
+  ['published', (at, { catalogue }) => cited(sourceOf(at, catalogue))],
   [
     'publishedOn',
     (at, { catalogue }) => {
@@ -49,7 +49,12 @@ export function valueOf(at: Placed, meanings: Meanings): unknown {
   return Object.fromEntries(members.map((member) => [member, valueOf(at.get(member), meanings)]));
 }
 
-function sourceOf(at: Placed, { sources }: Catalogue) {
+function cited({ url, published, dateInferred }: Source): string {
+  if (published === 'unknown') return url;
+  return `${url} (${published}${dateInferred ? ', inferred' : ''})`;
+}
+
+function sourceOf(at: Placed, { sources }: Catalogue): Source {
   const id = at.slug();
   return sources.get(id) ?? at.fail(`"${id}" is no source of the catalogue`);
 }

@@ -7,7 +7,7 @@ const AS = 'risk_officer';
 
 type Stored = Record<string, unknown> & { id: string };
 
-/** The demonstration, with records of every sort that scores read: what it lacks is entered by HTTP. */
+/** What the demonstration stands on, with good records of every sort that scores read: they are entered by HTTP. */
 export class WholeRegister {
   /** @param now business time */
   constructor(

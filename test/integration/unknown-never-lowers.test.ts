@@ -71,7 +71,7 @@ let register: WholeRegister;
 let resources: FactResource[];
 
 beforeAll(async () => {
-  app = await startApp({}, { demo: true, clock: NOW });
+  app = await startApp({}, { demo: 'without_records', clock: NOW });
   scores = new StoredScores(app.owner);
   contract = new ContractFacts(
     JSON.parse((await app.send(null, 'GET', '/api/v1/openapi.json')).text) as never,

@@ -92,6 +92,15 @@ import { ServiceRecordService } from './service-record.service.js';
     ExitCaseReadModel,
     HeldExits,
   ],
+  exports: [
+    ChangeEventService,
+    ChangeTriageService,
+    ExerciseService,
+    IncidentFollowup,
+    IncidentService,
+    PlanDecisionService,
+    PlanService,
+  ],
 })
 export class ContinuityModule implements OnModuleInit {
   constructor(

@@ -173,7 +173,10 @@ describe('what the demonstration recorded', () => {
       ]),
     );
     const soon = open.filter(({ dueOn }) => String(dueOn) > TODAY && String(dueOn) <= '2026-12-17');
-    expect(valuesOf(soon, 'kind')).toEqual(['assessment_answers', 'assessment_condition', 'control_expiry']);
+    expect(valuesOf(soon, 'kind')).toEqual([
+      ...['assessment_answers', 'assessment_condition', 'assurance_issue', 'control_expiry'],
+      'regulator_notice',
+    ]);
   });
 
   it('is shown by documents that say what they are', async () => {

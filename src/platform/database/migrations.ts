@@ -20,6 +20,7 @@ import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170
 import { Exceptions1764028800175 } from '../../../migrations/1764028800175-exceptions.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
+import { AssuranceInScores1764028800240 } from '../../../migrations/1764028800240-assurance-in-scores.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   Exceptions1764028800175,
   ChangeEvents1764028800180,
   Incidents1764028800190,
+  AssuranceInScores1764028800240,
 ];

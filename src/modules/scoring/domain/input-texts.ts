@@ -15,6 +15,8 @@ export const INPUT_TEXTS: Texts<string> = {
   dataClasses: { en: 'Classes of data', 'zh-Hant': '資料類別' },
   deployment: { en: 'Where it runs', 'zh-Hant': '部署方式' },
   validation: { en: 'Validation', 'zh-Hant': '驗證' },
+  monitoredOn: { en: 'Last monitoring run', 'zh-Hant': '最近一次監察' },
+  monitoringFaster: { en: 'Whether monitoring is one step faster', 'zh-Hant': '監察頻率是否提高一級' },
   sfcFlexibility: { en: 'Flexibility granted by the SFC', 'zh-Hant': '證監會給予的彈性' },
   notificationDecision: { en: 'Decision on notification', 'zh-Hant': '是否通知的決定' },
   ipOutput: { en: 'Intellectual property of the output: cover', 'zh-Hant': '輸出內容的知識產權：保障' },

@@ -13,12 +13,12 @@ const NO_FACTS = [
   '/api/v1/evidence/{id}',
   // What happened is read by people and by reminders, and by no score.
   ...['/api/v1/change-events/{id}', '/api/v1/incidents/{id}'],
-  // Nothing reads them yet, and whatever changes takes their approval away.
+  // Whatever changes takes their approval away, and what they are about is unknown then (scores-read-claims.test.ts).
   '/api/v1/exceptions/{id}',
   // What an assessment says is read once it is decided on, and then it does not change.
   ...['/api/v1/assessments/{id}', '/api/v1/assessments/{id}/findings/{findingId}'],
   // No score reads these yet.
-  ...['/api/v1/assurance-activities/{id}', '/api/v1/regulator-correspondence/{id}'],
+  '/api/v1/regulator-correspondence/{id}',
   ...['/api/v1/policies/{id}', '/api/v1/competences/{id}', '/api/v1/delegations/{id}'],
 ];
 /** Business time: before the first component of the demonstration retires, as a day that has passed is not forgotten. */

@@ -99,7 +99,7 @@ export class ScoreSources {
   }
 
   /**
-   * What was done to be sure of it, by kinds, for those who see it; of a provider as a whole with `provider.` before the kind.
+   * What was done to be sure of it, by kinds, for those who see it; `provider.monitoring_run` is of a provider as a whole.
    */
   activities(...kinds: readonly string[]): ShownSource[] {
     return this.#ofKind('assurance_activity').flatMap((source) => {

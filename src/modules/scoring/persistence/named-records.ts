@@ -80,10 +80,10 @@ export function namedRecords(
       `${at('assessment', 'r')} JOIN ${at('provider', 'p')} ON p.id = r.provider_id`,
       seen('r.legal_entity_id'),
     ),
-    // What was done to be sure of something is called by its kind, and by whether it is of a provider as a whole.
+    // What was done to be sure of something is called by its kind; a provider as a whole is monitored otherwise than a model.
     select(
       'assurance_activity',
-      `r.kind, NULL, CASE WHEN r.provider_id IS NULL THEN r.kind ELSE 'provider.' || r.kind END`,
+      `r.kind, NULL, CASE WHEN r.kind = 'monitoring_run' AND r.provider_id IS NOT NULL THEN 'provider.' ELSE '' END || r.kind`,
       at('assurance_activity', 'r'),
       seen('r.legal_entity_id'),
     ),

@@ -40,6 +40,8 @@ const REFUSED = [
   '/api/v1/arrangements/{id}/indemnities/{indemnityId} conditionsStatus 422',
   '/api/v1/arrangements/{id}/indemnities/{indemnityId} exclusions not listed 422',
   '/api/v1/arrangements/{id}/indemnities/{indemnityId} protection 422',
+  '/api/v1/assurance-activities/{id} everything 409',
+  '/api/v1/assurance-activities/{id} nextDueOn 409',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} everything 409',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} knownExploited 409',
   '/api/v1/components/{id}/vulnerabilities/{vulnerabilityId} malicious 409',

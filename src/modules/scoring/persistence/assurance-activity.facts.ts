@@ -34,6 +34,19 @@ export const ASSURANCE_ACTIVITIES = (which: 'all' | 'some'): string => `
    WHERE a.place <= ${NEWEST} OR (a.found > 0 AND a."placeOfFound" = 1)
    GROUP BY a.use_case_id`;
 
+/** Later ones on the same subject as `f`: each of the three by an index of its own. */
+const LATER = [
+  'l.component_id = f.component_id',
+  'l.provider_id = f.provider_id',
+  'l.legal_entity_id = f.legal_entity_id',
+]
+  .map((same, i) => {
+    const whole =
+      'l.component_id IS NULL AND l.provider_id IS NULL AND f.component_id IS NULL AND f.provider_id IS NULL';
+    return `SELECT l.* FROM assurance_activity l WHERE l.use_case_id IS NULL AND ${same} ${i < 2 ? '' : `AND ${whole}`}`;
+  })
+  .join(' UNION ALL ');
+
 /**
  * What failed on components, providers and legal entities as a whole, and was not remedied by a later activity of the same kind on the
  * same subject, as scores read it; of the kinds $1. One statement of a snapshot of facts.
@@ -45,10 +58,7 @@ export const ASSURANCE_FAILURES = `
     FROM assurance_activity f
    WHERE f.use_case_id IS NULL AND f.retired_at IS NULL AND ${FAILED('f')} AND f.kind = ANY ($1::text[])
      AND NOT EXISTS (
-       SELECT FROM assurance_activity l
-        WHERE l.kind = f.kind AND l.legal_entity_id = f.legal_entity_id AND l.use_case_id IS NULL
-          AND (l.component_id = f.component_id OR l.provider_id = f.provider_id
-               OR num_nonnulls(l.component_id, l.provider_id, f.component_id, f.provider_id) = 0)
-          AND (l.performed_on, l.id) > (f.performed_on, f.id) AND l.retired_at IS NULL
-          AND l.outcome = ANY ('{passed,passed_with_issues}') AND ${MISSED('l')} IS NOT TRUE)
+       SELECT FROM (${LATER}) AS l
+        WHERE l.kind = f.kind AND l.legal_entity_id = f.legal_entity_id AND (l.performed_on, l.id) > (f.performed_on, f.id)
+          AND l.retired_at IS NULL AND l.outcome = ANY ('{passed,passed_with_issues}') AND ${MISSED('l')} IS NOT TRUE)
    ORDER BY f.id`;

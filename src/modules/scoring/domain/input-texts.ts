@@ -47,6 +47,10 @@ export const INPUT_TEXTS: Texts<string> = {
   contingencyPlan: { en: 'Contingency plan', 'zh-Hant': '應變計劃' },
   dueDiligence: { en: 'Due diligence', 'zh-Hant': '盡職審查' },
   otherHighRisk: { en: 'Other high-risk uses', 'zh-Hant': '其他高風險用例的數目' },
+  item: { en: 'item', 'zh-Hant': '項目' },
+  reason: { en: 'record', 'zh-Hant': '記錄' },
+  approver: { en: 'approved by', 'zh-Hant': '批准人' },
+  expiresOn: { en: 'last day', 'zh-Hant': '最後一日' },
   notApplicable: { en: 'What does not apply', 'zh-Hant': '不適用的項目' },
   graph: { en: 'Dependencies', 'zh-Hant': '依賴關係' },
   bestGraph: {

@@ -78,6 +78,7 @@ beforeAll(async () => {
   register = new WholeRegister(app, NOW);
   await register.complete();
   await stateWhatIsOpen();
+  await register.assure();
 }, 300_000);
 afterAll(() => app.close());
 

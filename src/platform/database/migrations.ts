@@ -24,6 +24,7 @@ import { ExitAndSuspension1764028800200 } from '../../../migrations/176402880020
 import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
 import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
 import { EveryDate1764028800230 } from '../../../migrations/1764028800230-every-date.js';
+import { AssuranceInScores1764028800240 } from '../../../migrations/1764028800240-assurance-in-scores.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   FlowsAndService1764028800210,
   Reviews1764028800220,
   EveryDate1764028800230,
+  AssuranceInScores1764028800240,
 ];

@@ -40,7 +40,7 @@ export class EveryDate1764028800230 implements MigrationInterface {
         WHERE evidence_id IS NOT NULL;
       -- What was done again for a legal entity itself.
       CREATE INDEX assurance_activity_of_entity_idx ON public.assurance_activity (legal_entity_id, kind, performed_on)
-        WHERE num_nonnulls(use_case_id, component_id, provider_id) = 0;
+        WHERE use_case_id IS NULL AND component_id IS NULL AND provider_id IS NULL;
     `);
   }
 

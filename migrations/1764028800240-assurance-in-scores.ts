@@ -7,8 +7,6 @@ export class AssuranceInScores1764028800240 implements MigrationInterface {
       CREATE INDEX assurance_activity_failed_idx ON public.assurance_activity (id)
         WHERE use_case_id IS NULL AND retired_at IS NULL
           AND (outcome = 'failed' OR (kind = 'accuracy_test' AND result < target));
-      CREATE INDEX assurance_activity_of_entity_idx ON public.assurance_activity (legal_entity_id, kind, performed_on)
-        WHERE use_case_id IS NULL AND component_id IS NULL AND provider_id IS NULL;
       CREATE INDEX rule_exception_claim_idx ON public.rule_exception (id)
         WHERE kind = 'not_applicable' AND state <> 'rejected' AND retired_at IS NULL;
     `);

@@ -7,7 +7,7 @@ const again = (of: string): string =>
             WHERE ${of} AND l.kind = a.kind AND l.legal_entity_id = a.legal_entity_id AND l.retired_at IS NULL
               AND (l.performed_on, l.created_at, l.id) > (a.performed_on, a.created_at, a.id))`;
 const OF_NOTHING = (alias: string): string =>
-  `num_nonnulls(${alias}.use_case_id, ${alias}.component_id, ${alias}.provider_id) = 0`;
+  `${alias}.use_case_id IS NULL AND ${alias}.component_id IS NULL AND ${alias}.provider_id IS NULL`;
 
 const FACTS = `
   SELECT a.id, coalesce(u.name, k.name, p.name, e.name) AS name,

@@ -40,6 +40,12 @@ module.exports = {
       to: { path: '^src/modules/', pathNot: ['^src/modules/$1/', '\\.public\\.ts$'] },
     },
     {
+      name: 'the-demonstration-meets-modules-in-public',
+      severity: 'error',
+      from: { path: '^src/demo/' },
+      to: { path: '^src/modules/', pathNot: '\\.public\\.ts$' },
+    },
+    {
       name: 'inventory-stands-alone',
       severity: 'error',
       from: { path: '^src/modules/inventory/' },

@@ -16,6 +16,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY migrations migrations
+COPY src/demo/data src/demo/data
 COPY src/modules/inventory/catalogue/data src/modules/inventory/catalogue/data
 COPY src/modules/diligence/holidays/data src/modules/diligence/holidays/data
 COPY src/modules/diligence/questionnaires/data src/modules/diligence/questionnaires/data

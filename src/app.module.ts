@@ -5,6 +5,7 @@ import { ResponsibilityEntity } from './modules/arrangements/persistence/respons
 import { AssessmentEntity } from './modules/diligence/persistence/assessment.entity.js';
 import { ContinuityModule } from './modules/continuity/continuity.public.js';
 import { ChangeEventEntity } from './modules/continuity/persistence/change-event.entity.js';
+import { ExitCaseEntity } from './modules/continuity/persistence/exit-case.entity.js';
 import { ExerciseEntity } from './modules/continuity/persistence/exercise.entity.js';
 import { IncidentEntity } from './modules/continuity/persistence/incident.entity.js';
 import { PlanEntity } from './modules/continuity/persistence/plan.entity.js';
@@ -37,6 +38,7 @@ import { UseCaseEntity } from './modules/inventory/persistence/use-case.entity.j
 import { VulnerabilityEntity } from './modules/inventory/persistence/vulnerability.entity.js';
 import { ObligationsModule } from './modules/obligations/obligations.module.js';
 import { ScoringModule } from './modules/scoring/scoring.module.js';
+import { SuspensionModule } from './modules/suspension/suspension.module.js';
 import type { Config } from './platform/config/config.js';
 import { JobsHealthModule } from './platform/jobs/jobs-health.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -70,6 +72,7 @@ export const ENTITIES = [
   ChangeEventEntity,
   IncidentEntity,
   ServiceRecordEntity,
+  ExitCaseEntity,
 ];
 
 /** The HTTP application. */
@@ -89,6 +92,7 @@ export class AppModule {
         IntakeModule,
         InterchangeModule,
         ScoringModule,
+        SuspensionModule,
         AuditModule,
         ObligationsModule,
         JobsHealthModule,

@@ -4,7 +4,7 @@
 --   one line a component     id, version, pinning, provider
 -- sorted and joined by line feeds. Names, labels, owners, evidence and statuses are not part of it, nor is the id of the
 -- use case. Null when no requirement is recorded: there is no configuration to bind a validation to (paragraph 13(b)).
--- A row for each use case that is asked for; all are walked at once, and the line of what many stand on is written once.
+-- A row for each use case that is asked for; all are walked at once, and the line of a requirement that many stand on is written once.
 -- With an instant it reads the tables as they were.
 CREATE OR REPLACE FUNCTION use_case_configuration_hashes(of_use_cases uuid[], instant timestamptz DEFAULT NULL)
   RETURNS TABLE (use_case_id uuid, hash text)
@@ -28,25 +28,18 @@ BEGIN
         JOIN %2$s a ON a.requirement_id = n.id
         JOIN %1$s r ON r.component_id = a.component_id AND r.retired_at IS NULL
     ),
-    choice AS (
-      SELECT a.* FROM (SELECT DISTINCT n.id FROM needed n) n JOIN %2$s a ON a.requirement_id = n.id
-    ),
-    requirement_line AS (
-      SELECT r.id, jsonb_build_array('requirement', coalesce(r.component_id::text, 'use_case'), r.required, r.effect,
-               (SELECT coalesce(jsonb_agg(jsonb_build_array(c.rank, c.component_id, c.manual_procedure) ORDER BY c.rank), '[]')
-                  FROM choice c WHERE c.requirement_id = r.id))::text AS content
-        FROM (SELECT DISTINCT n.id FROM needed n) n JOIN %1$s r ON r.id = n.id
-    ),
-    component_line AS (
-      SELECT c.id, jsonb_build_array('component', c.id, c.release, c.pinning, c.provider_id)::text AS content
-        FROM %3$s c WHERE c.id IN (SELECT component_id FROM choice)
-    ),
     line AS (
-      SELECT n.stack, l.content FROM needed n JOIN requirement_line l ON l.id = n.id
+      SELECT n.stack, l.content
+        FROM needed n JOIN (
+          SELECT r.id, jsonb_build_array('requirement', coalesce(r.component_id::text, 'use_case'), r.required, r.effect,
+                   coalesce(jsonb_agg(jsonb_build_array(a.rank, a.component_id, a.manual_procedure) ORDER BY a.rank)
+                              FILTER (WHERE a.rank IS NOT NULL), '[]'))::text AS content
+            FROM (SELECT DISTINCT n.id FROM needed n) AS one JOIN %1$s r ON r.id = one.id LEFT JOIN %2$s a ON a.requirement_id = r.id
+           GROUP BY r.id, r.component_id, r.required, r.effect) AS l ON l.id = n.id
       UNION ALL
-      SELECT s.stack, l.content
-        FROM (SELECT DISTINCT n.stack, c.component_id FROM needed n JOIN choice c ON c.requirement_id = n.id) AS s
-        JOIN component_line l ON l.id = s.component_id
+      SELECT s.stack, jsonb_build_array('component', c.id, c.release, c.pinning, c.provider_id)::text
+        FROM (SELECT DISTINCT n.stack, a.component_id FROM needed n JOIN %2$s a ON a.requirement_id = n.id) AS s
+        JOIN %3$s c ON c.id = s.component_id
     )
     SELECT u.id, encode(sha256(convert_to(string_agg(l.content, E'\n' ORDER BY l.content COLLATE "C"), 'UTF8')), 'hex')
       FROM (SELECT DISTINCT id FROM unnest($1) AS id) AS u LEFT JOIN line l ON l.stack = u.id

@@ -12,7 +12,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
   'change_event', 'change_event_resolution', 'rule_exception',
   'incident', 'incident_timeline_entry',
-  'data_flow', 'component_review', 'risk_statement', 'service_record'
+  'data_flow', 'component_review', 'risk_statement', 'service_record', 'exit_case', 'exit_case_step', 'suspension'
 ]) AS name;
 
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.requirement_alternative FOR EACH ROW
@@ -36,6 +36,9 @@ CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.evi
 CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.assessment_answer FOR EACH ROW
   WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
   EXECUTE FUNCTION history.raise_version_of_owner('assessment', 'assessment_id');
+CREATE OR REPLACE TRIGGER version AFTER INSERT OR UPDATE OR DELETE ON public.exit_case_step FOR EACH ROW
+  WHEN (coalesce(current_setting('app.actor_type', true), '') = '')
+  EXECUTE FUNCTION history.raise_version_of_owner('exit_case', 'exit_case_id');
 
 DROP TRIGGER IF EXISTS stamp ON history.change;
 CREATE CONSTRAINT TRIGGER stamp AFTER INSERT ON history.change
@@ -99,6 +102,7 @@ CREATE INDEX IF NOT EXISTS contingency_plan_search_idx ON public.contingency_pla
 CREATE INDEX IF NOT EXISTS change_event_search_idx ON public.change_event USING gin (search_grams(summary));
 CREATE INDEX IF NOT EXISTS incident_search_idx ON public.incident USING gin (search_grams(summary));
 CREATE INDEX IF NOT EXISTS data_flow_search_idx ON public.data_flow USING gin (search_grams(coalesce(purpose, '')));
+CREATE INDEX IF NOT EXISTS exit_case_search_idx ON public.exit_case USING gin (search_grams(summary));
 CREATE INDEX IF NOT EXISTS arrangement_search_idx ON public.arrangement
   USING gin (search_grams(reference || ' ' || coalesce(name, '') || ' ' || coalesce(name_zh_hant, '')));
 CREATE INDEX IF NOT EXISTS evidence_search_idx ON public.evidence

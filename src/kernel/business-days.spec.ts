@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   addBusinessDays,
+  businessDaysBefore,
+  EVERY_WEEKDAY,
   firstNotEndingBefore,
   type HolidayCalendar,
   isBusinessDay,
@@ -35,6 +37,18 @@ describe('business days', () => {
     ['2026-12-20', 1, '2026-12-21'],
   ])('after %s, %i of them, end on %s', (from, days, end) => {
     expect(addBusinessDays(from, days, CHRISTMAS)).toBe(end);
+  });
+
+  it('are counted back to the day after which they end', () => {
+    expect(businessDaysBefore('2026-12-28', 7, CHRISTMAS)).toBe('2026-12-17');
+    fc.assert(
+      fc.property(day, count, count, calendar, (from, n, m, holidays) => {
+        const end = addBusinessDays(from, n + m, holidays);
+        fc.pre(end !== null);
+        expect(businessDaysBefore(end ?? '', m, holidays)).toBe(addBusinessDays(from, n, holidays));
+      }),
+    );
+    expect(businessDaysBefore('2026-12-28', 1, EVERY_WEEKDAY)).toBe('2026-12-26');
   });
 
   it('end later where Saturdays are not counted', () => {

@@ -8,6 +8,13 @@ export interface HolidayCalendar {
   readonly knownUntil: string;
 }
 
+/** As if there were no holidays besides Sundays. */
+export const EVERY_WEEKDAY: HolidayCalendar = {
+  holidays: new Set(),
+  knownFrom: '0001-01-01',
+  knownUntil: '9999-12-31',
+};
+
 const SUNDAY = 0;
 const SATURDAY = 6;
 
@@ -45,4 +52,14 @@ export function firstNotEndingBefore(day: string, days: number, calendar: Holida
   let first = day;
   while (endOf(addDays(first, -1)) >= day) first = addDays(first, -1);
   return first;
+}
+
+/** So many business days before a day. Where holidays are not known, as if there were none. */
+export function businessDaysBefore(day: string, days: number, calendar: HolidayCalendar): string {
+  let before = day;
+  for (let counted = 0; counted < days;) {
+    before = addDays(before, -1);
+    if (isBusinessDay(before, calendar)) counted += 1;
+  }
+  return before;
 }

@@ -50,6 +50,8 @@ export const PERMISSIONS = {
   'reviews.approve': ['risk_officer', 'senior_manager'],
   'changes.write': ['procurement', 'risk_officer', 'service'],
   'changes.triage': ['risk_officer', 'senior_manager'],
+  'exits.write': ['procurement', 'risk_officer', 'service'],
+  'exits.close': ['risk_officer', 'senior_manager'],
   'graph.read': EVERYBODY,
   'scores.read': EVERYBODY,
   'methods.write': ['risk_officer'],

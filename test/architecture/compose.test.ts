@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { readConfig } from '../../src/platform/config/config.js';
@@ -24,4 +24,15 @@ it('the containers together take no more connections than their PostgreSQL has',
     (name) => (services[name].deploy?.replicas ?? 1) * (readConfig({}).databasePoolSize + BESIDE[name]),
   );
   expect(taken.reduce((a, b) => a + b)).toBeLessThanOrEqual(Number(allowed) - RESERVED);
+});
+
+it('the image has every data file that the compiled program reads from the sources', () => {
+  const files = readdirSync(join(PACKAGE_ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  const folders = new Set(
+    files.filter((file) => /\bdata\/[^/]+\.yaml$/.test(file)).map((file) => `src/${dirname(file)}`),
+  );
+  const copied = readFileSync(join(PACKAGE_ROOT, 'Dockerfile'), 'utf8')
+    .split('\n')
+    .flatMap((line) => /^COPY (src\/\S+) \1$/.exec(line)?.[1] ?? []);
+  expect(copied.sort()).toEqual([...folders].sort());
 });

@@ -13,6 +13,7 @@ import {
   SIGNING_FUNCTIONS,
 } from '../../src/kernel/roles.js';
 import { CHANGE_MATRIX, RULES } from '../../src/modules/continuity/changes.public.js';
+import { EXIT_STEPS } from '../../src/modules/continuity/domain/exit-steps.js';
 import { CODE_TEXTS } from '../../src/modules/scoring/domain/code-texts.js';
 import * as COVERAGE_TEXTS from '../../src/modules/scoring/domain/coverage-texts.js';
 import * as FAILURE_TEXTS from '../../src/modules/scoring/domain/failure-texts.js';
@@ -268,7 +269,7 @@ describe('the rest of the manual', () => {
       /上傳|軟體|網路|信息|質量|品質|合同|稽核|法遵|默認|緩釋|減輕|工作日|賠償|個人數據|網關|向量數據庫/;
     const texts = [
       ...[PROBLEM_TEXTS, FIELD_TEXTS, TIER_REASON_TEXTS, SCORE_TEXTS],
-      ...[CODE_TEXTS, COVERAGE_TEXTS, FAILURE_TEXTS, FINDING_TEXTS, CHANGE_MATRIX, RULES],
+      ...[CODE_TEXTS, COVERAGE_TEXTS, FAILURE_TEXTS, FINDING_TEXTS, CHANGE_MATRIX, RULES, EXIT_STEPS],
     ].map((catalogue) => JSON.stringify(catalogue));
     expect([...PAGES.map(read), ...texts].filter((text) => foreign.test(text))).toEqual([]);
   });

@@ -63,12 +63,13 @@ export interface TestApp {
 
 /**
  * Starts the application in this process; `environment` overrides settings.
- * @param demo with the demonstration firm in its database
+ * @param demo with the demonstration firm in its database; `without_records`: only with what it stands on; `to_be_made`:
+ *   with its maker alone
  * @param clock business time from the start on, as setClock takes it
  */
 export async function startApp(
   environment: Record<string, string> = {},
-  { demo = false, clock = '+0' } = {},
+  { demo = false, clock = '+0' }: { demo?: boolean | 'without_records' | 'to_be_made'; clock?: string } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'underpin-app-'));
@@ -87,9 +88,13 @@ export async function startApp(
   owner.on('error', () => undefined);
   const app = AppModule.with(config, database.appUrl);
   const nest = await createHttpApp(demo ? { module: WithDemo, imports: [app, DemoModule] } : app, config);
-  if (demo) await nest.get(DemoMaker).make(() => Promise.resolve());
   for (const { options } of [nest.get(EngineThreads), nest.get(BomThreads)]) {
     options.execArgv = ['--import', new URL('./run-ts.mjs', import.meta.url).href];
+  }
+  await nest.init();
+  const withRecords = demo === true;
+  if (demo && demo !== 'to_be_made') {
+    await nest.get(DemoMaker).make(() => Promise.resolve(), { withRecords });
   }
   await nest.listen(0, '127.0.0.1');
   const url = (await nest.getUrl()).replace('[::1]', '127.0.0.1');

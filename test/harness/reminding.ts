@@ -86,7 +86,8 @@ export async function startReminding(): Promise<Reminding> {
     },
     dependency: async (name, retiresOn) => {
       const componentId = await register.component(name, 'language_model', null, { retiresOn });
-      const useCaseId = await register.useCase(`Use ${++counter}`, 'T2', entityId);
+      // Not used yet: what is asked for is about the component alone.
+      const useCaseId = await register.useCase(`Use ${++counter}`, 'T2', entityId, { status: 'planned' });
       await register.requires({ useCase: useCaseId }, [{ component: componentId }]);
       const who = await owner();
       await setOwner(useCaseId, who);

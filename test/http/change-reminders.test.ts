@@ -106,6 +106,16 @@ describe('what a change made stale', () => {
     expect(await asked(made, 'change_redo')).toEqual([['2027-01-09', 'scheduled', owner.id]]);
   });
 
+  it('was announced, and is asked for on the day on which it takes effect, until somebody records that it happened', async () => {
+    const announced = { happenedOn: null, announcedOn: '2026-11-20', takesEffectOn: '2027-02-01' };
+    const made = await other({ ownerId: owner.id, ...announced });
+    expect(await asked(made, 'change_effect')).toEqual([['2027-02-01', 'scheduled', owner.id]]);
+    await round('2027-02-01T02:00:00Z');
+    expect(await told(owner)).toContain(`change_effect on_day owner ${NAMES}`);
+    await changes.patch(made, { happenedOn: '2027-02-01' });
+    expect(await asked(made, 'change_effect')).toEqual([['2027-02-01', 'cancelled', owner.id]]);
+  });
+
   it('is planned in full as it is by notes, and not twice', async () => {
     const made = await other();
     await changes.triage(made, 'material');

@@ -36,7 +36,13 @@ import { ResponsibilityService } from './responsibility.service.js';
     ResponsibilityReadModel,
     TermsOnEvidence,
   ],
-  exports: [ArrangementService, ArrangementRepository, TermsOnEvidence],
+  exports: [
+    ArrangementService,
+    ArrangementRepository,
+    IndemnityService,
+    ResponsibilityService,
+    TermsOnEvidence,
+  ],
 })
 export class ArrangementsModule implements OnModuleInit {
   constructor(

@@ -78,6 +78,20 @@ export class ChangeReferences {
     return retired ? 'retired' : owners.filter((owner) => sees(scope, owner));
   }
 
+  /** What is wrong with what a record of a legal entity names, besides that it is of it. */
+  async namedProblems(
+    tx: Transaction,
+    legalEntityId: string,
+    named: Subject,
+    pointer: string,
+  ): Promise<FieldError[]> {
+    const owners = await this.#ownersOf(tx, named);
+    if (owners === null) return [{ pointer, code: 'unknown-reference' }];
+    if (owners === 'retired') return [{ pointer, code: 'retired-reference' }];
+    if (owners.length === 0 || owners.includes(legalEntityId)) return [];
+    return [{ pointer, code: 'contradiction', params: { other: 'legalEntityId' } }];
+  }
+
   async #refuseUnknownEntity(tx: Transaction, legalEntityId: string): Promise<void> {
     const isSeen = sees(tx.context.actor.scope, legalEntityId);
     const entity = isSeen ? await this.records.legalEntity(tx, legalEntityId) : null;

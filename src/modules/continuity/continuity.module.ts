@@ -6,12 +6,18 @@ import { ChangeEventService } from './change-event.service.js';
 import { ChangeReferences } from './change-references.js';
 import { ChangeTriageService } from './change-triage.service.js';
 import { ExerciseService } from './exercise.service.js';
+import { ExitCaseService } from './exit-case.service.js';
+import { ExitDecisionService } from './exit-decision.service.js';
+import { ExitReferences } from './exit-references.js';
 import { HeldChanges } from './held-changes.js';
+import { HeldExits } from './held-exits.js';
 import { HeldIncidents } from './held-incidents.js';
 import { HeldPlans } from './held-plans.js';
 import { ChangeEventController } from './http/change-event.controller.js';
 import { ChangeMatrixController } from './http/change-matrix.controller.js';
 import { ExerciseController } from './http/exercise.controller.js';
+import { ExitCaseController } from './http/exit-case.controller.js';
+import { ExitStepController } from './http/exit-step.controller.js';
 import { IncidentController } from './http/incident.controller.js';
 import { PlanController } from './http/plan.controller.js';
 import { ServiceQualityController } from './http/service-quality.controller.js';
@@ -23,6 +29,8 @@ import { ChangeEventReadModel } from './persistence/change-event.read-model.js';
 import { ChangeEventRepository } from './persistence/change-event.repository.js';
 import { ExerciseReadModel } from './persistence/exercise.read-model.js';
 import { ExerciseRepository } from './persistence/exercise.repository.js';
+import { ExitCaseReadModel } from './persistence/exit-case.read-model.js';
+import { ExitCaseRepository } from './persistence/exit-case.repository.js';
 import { IncidentReadModel } from './persistence/incident.read-model.js';
 import { IncidentRepository } from './persistence/incident.repository.js';
 import { PlanReadModel } from './persistence/plan.read-model.js';
@@ -36,7 +44,7 @@ import { PlanReferences } from './plan-references.js';
 import { PlanService } from './plan.service.js';
 import { ServiceRecordService } from './service-record.service.js';
 
-/** How the firm keeps going when what it relies on fails or changes, or when it suspends it. */
+/** How the firm keeps going when what it relies on fails or changes, or when it suspends it; and how it leaves that in order. */
 @Module({
   imports: [InventoryModule, ArrangementsModule],
   controllers: [
@@ -48,6 +56,8 @@ import { ServiceRecordService } from './service-record.service.js';
     TimelineController,
     ServiceRecordController,
     ServiceQualityController,
+    ExitCaseController,
+    ExitStepController,
   ],
   providers: [
     PlanService,
@@ -75,6 +85,21 @@ import { ServiceRecordService } from './service-record.service.js';
     ServiceRecordRepository,
     ServiceRecordReadModel,
     ServiceQualityReadModel,
+    ExitCaseService,
+    ExitDecisionService,
+    ExitReferences,
+    ExitCaseRepository,
+    ExitCaseReadModel,
+    HeldExits,
+  ],
+  exports: [
+    ChangeEventService,
+    ChangeTriageService,
+    ExerciseService,
+    IncidentFollowup,
+    IncidentService,
+    PlanDecisionService,
+    PlanService,
   ],
 })
 export class ContinuityModule implements OnModuleInit {
@@ -84,10 +109,13 @@ export class ContinuityModule implements OnModuleInit {
     private readonly changes: ChangeEventRepository,
     private readonly incidents: IncidentRepository,
     private readonly services: ServiceRecordRepository,
+    private readonly exits: ExitCaseRepository,
   ) {}
 
   onModuleInit(): void {
     this.holders.add((tx, type, id) => this.plans.holding(tx, type, id, listedIds(tx.context.actor.scope)));
+    // Nothing is retired before it was left in order, where somebody began to.
+    this.holders.add((tx, type, id) => this.exits.holding(tx, type, id, listedIds(tx.context.actor.scope)));
     // What shows a change, an incident, what was redone because of it, or how good a service was, is not taken away.
     this.holders.add(async (tx, type, id) => {
       if (type !== 'evidence') return { count: 0, names: [] };

@@ -62,7 +62,11 @@ export class IncidentService {
       const createdBy = preparerOf(context.actor);
       const stored = await this.incidents.insert(tx, {
         ...{ id, legalEntityId, ...columnsOfSubject(subject), ...facts, ...UNDECIDED },
-        ...{ createdBy, preparedBy: [createdBy] },
+        ...{
+          recordedOn: await this.references.todayOf(tx, legalEntityId),
+          createdBy,
+          preparedBy: [createdBy],
+        },
       });
       return Answer.created(stored.json, `/api/v1/incidents/${id}`, etagOf(stored.rowVersion));
     });

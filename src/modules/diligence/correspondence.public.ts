@@ -1,3 +1,2 @@
-/** By when the regulator is to be notified, for other modules: pure, without the rest of the module. */
+/** By when the regulator is notified, for other modules: pure, without the rest of the module. */
 export { dueOf } from './domain/correspondence.js';
-export { hongKongHolidays } from './holidays/holidays.js';

@@ -185,6 +185,22 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
         new EvidenceQuota(evidence, evidenceQuotaBytes),
     },
   ],
+  exports: [
+    AssessmentService,
+    AssessmentDecisions,
+    AssessmentFollowup,
+    AssessmentLinks,
+    AssuranceActivityService,
+    CompetenceService,
+    ControlService,
+    CorrespondenceService,
+    DelegationService,
+    EvidenceService,
+    EvidenceUploads,
+    ExceptionService,
+    OversightReportService,
+    PolicyService,
+  ],
 })
 export class DiligenceModule implements OnModuleInit {
   constructor(

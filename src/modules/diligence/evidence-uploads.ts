@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DomainError, type FieldError, invalid } from '../../kernel/domain-error.js';
 import { NestLog } from '../../platform/logging.js';
@@ -51,6 +52,16 @@ export class EvidenceUploads implements OnModuleInit {
       return await work(fields, await this.#lookedAt(file));
     } finally {
       for (const file of taken) await this.spool.drop(file);
+    }
+  }
+
+  /** The same for a document that the product writes itself. */
+  async write<T>(fileName: string, text: string, work: (upload: Upload) => Promise<T>): Promise<T> {
+    const file = await this.spool.take(Readable.from([Buffer.from(text)]));
+    try {
+      return await work(await this.#lookedAt({ ...file, fileName }));
+    } finally {
+      await this.spool.drop(file);
     }
   }
 

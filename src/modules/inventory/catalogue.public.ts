@@ -18,6 +18,7 @@ export type {
   CatalogueEntry,
   CatalogueProvider,
   Provenance,
+  Source,
 } from './catalogue/catalogue-types.js';
 export { type Prefill, type PrefilledField, prefillFor } from './catalogue/prefill.js';
 export { searchCatalogue } from './catalogue/search.js';

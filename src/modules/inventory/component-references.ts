@@ -50,6 +50,11 @@ export class ComponentReferences {
     return problems;
   }
 
+  /** Whether a provider is suspended; it stays as it is until the transaction ends. */
+  async isSuspended(tx: Transaction, providerId: string | null): Promise<boolean> {
+    return providerId !== null && (await this.providers.isSuspended(tx, providerId));
+  }
+
   async #providerProblem(tx: Transaction, providerId: string): Promise<FieldError | null> {
     const pointer = '/providerId';
     const referable = await this.providers.referable(tx, providerId);

@@ -12,10 +12,12 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from '../../platform/http/batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
-import { componentProblems, retirementProblems } from './domain/component-rules.js';
+import { componentProblems, leavingProvider, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
 import { Holders } from './holders.js';
+import { moveRecord } from './move-record.js';
+import { type Move, type Moved, Standings } from './standings.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { ComponentEntity } from './persistence/component.entity.js';
 import { ComponentRepository } from './persistence/component.repository.js';
@@ -33,6 +35,7 @@ export class ComponentService {
     private readonly references: ComponentReferences,
     private readonly adverseParts: AdversePartRepository,
     private readonly holders: Holders,
+    private readonly standings: Standings,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +53,13 @@ export class ComponentService {
     );
   }
 
-  change(context: RequestContext, id: string, rowVersion: number, input: ComponentInput): Promise<Answer> {
+  async change(
+    context: RequestContext,
+    id: string,
+    rowVersion: number,
+    input: ComponentInput,
+  ): Promise<Answer> {
+    const follow = await this.standings.before(RESOURCE, id, input.status);
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
@@ -63,14 +72,22 @@ export class ComponentService {
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);
+      if (changes['status'] && input.status) await follow(tx, { id, from: current.status, to: input.status });
       const stored = await this.components.update(tx, id, { ...input, preparedBy });
       record(tx, 'changed', id, changes);
       return Answer.of(stored);
     });
   }
 
-  /** What was found to be bad stays in view: a component may be built on something else, and not on what nobody names. */
+  /**
+   * What was found to be bad stays in view: a component may be built on something else, and not on what nobody names; and what
+   * stands still with its provider stays that provider's until somebody lifts the suspension.
+   */
   async #refuseForgetting(tx: Transaction, current: ComponentEntity, input: ComponentInput): Promise<void> {
+    const leaves = leavingProvider(current, input);
+    if (leaves !== null && (await this.references.isSuspended(tx, current.providerId))) {
+      throw new DomainError('adverse-finding', {}, [{ pointer: `/${leaves}`, code: 'provider-suspended' }]);
+    }
     if (current.baseModelId === null || input.baseModelId !== null) return;
     await this.adverseParts.refuseForgetting(tx, [current.baseModelId], '/baseModelId');
   }
@@ -130,6 +147,11 @@ export class ComponentService {
     return changes;
   }
 
+  /** Moves a component to another status within a transaction of the caller's, who keeps record of what follows from it. */
+  moveIn(tx: Transaction, id: string, move: Move): Promise<Moved> {
+    return moveRecord(tx, this.components, RESOURCE, id, move);
+  }
+
   /** Registers a component within a transaction of the caller's. */
   async registerIn(tx: Transaction, input: ComponentInput): Promise<Registered> {
     const id = newId();
@@ -147,6 +169,7 @@ export class ComponentService {
       this.components.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] }),
     ]);
     refuse(problems);
+    await this.standings.followNew(tx, RESOURCE, id, input.status);
     return stored;
   }
 

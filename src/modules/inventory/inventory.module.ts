@@ -43,6 +43,7 @@ import { ProviderService } from './provider.service.js';
 import { RequirementReferences } from './requirement-references.js';
 import { RequirementService } from './requirement.service.js';
 import { ScanService } from './scan.service.js';
+import { Standings } from './standings.js';
 import { UseCaseService } from './use-case.service.js';
 import { VulnerabilityService } from './vulnerability.service.js';
 
@@ -97,6 +98,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     DataFlowReferences,
     DataFlowRepository,
     DataFlowReadModel,
+    Standings,
   ],
   exports: [
     LegalEntityService,
@@ -110,6 +112,7 @@ import { VulnerabilityService } from './vulnerability.service.js';
     RecordReferences,
     Holders,
     EvidenceLookup,
+    Standings,
   ],
 })
 export class InventoryModule implements OnModuleInit {

@@ -2,6 +2,8 @@
 export { InventoryModule } from './inventory.module.js';
 export { Holders, type HeldType } from './holders.js';
 export { EvidenceLookup, type NamedEvidence } from './evidence-lookup.js';
+export { type Follow, type Move, type Moved, Standings, type Suspendable } from './standings.js';
+export { standingAgain } from './domain/approval.js';
 export { RecordReferences, type ReferableEntity } from './persistence/record-references.repository.js';
 export { type Dependents, refuseInUse } from './domain/in-use.js';
 export { LegalEntityService, type LegalEntityInput } from './legal-entity.service.js';

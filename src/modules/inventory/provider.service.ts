@@ -12,6 +12,8 @@ import { changesBetween } from '../../kernel/changes.js';
 import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
 import { Holders } from './holders.js';
+import { moveRecord } from './move-record.js';
+import { type Move, type Moved, Standings } from './standings.js';
 import { personProblems } from './person-references.js';
 import { standsAbove } from './persistence/ancestry.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
@@ -29,6 +31,7 @@ export class ProviderService {
     private readonly unitOfWork: UnitOfWork,
     private readonly providers: ProviderRepository,
     private readonly holders: Holders,
+    private readonly standings: Standings,
   ) {}
 
   register(context: RequestContext, input: ProviderInput): Promise<Answer> {
@@ -45,7 +48,13 @@ export class ProviderService {
     );
   }
 
-  change(context: RequestContext, id: string, rowVersion: number, input: ProviderInput): Promise<Answer> {
+  async change(
+    context: RequestContext,
+    id: string,
+    rowVersion: number,
+    input: ProviderInput,
+  ): Promise<Answer> {
+    const follow = await this.standings.before(RESOURCE, id, input.status);
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.#lockCurrent(tx, id, rowVersion);
       if (current.retiredAt) throw new DomainError('retired');
@@ -55,6 +64,7 @@ export class ProviderService {
       const change = { status: input.status, fields: Object.keys(changes) };
       checkApproval(context.actor, current, change);
       const preparedBy = preparersAfter(context.actor, current, change);
+      if (changes['status'] && input.status) await follow(tx, { id, from: current.status, to: input.status });
       const stored = await this.providers.update(tx, id, { ...input, preparedBy });
       tx.record({
         action: 'provider.changed',
@@ -102,6 +112,11 @@ export class ProviderService {
     });
   }
 
+  /** Moves a provider to another status within a transaction of the caller's, who keeps record of what follows from it. */
+  moveIn(tx: Transaction, id: string, move: Move): Promise<Moved> {
+    return moveRecord(tx, this.providers, RESOURCE, id, move);
+  }
+
   /** Registers a provider within a transaction of the caller's. */
   async registerIn(tx: Transaction, input: ProviderInput): Promise<Registered> {
     const id = newId();
@@ -118,7 +133,9 @@ export class ProviderService {
       legalEntityIds: INSTALLATION,
       changes: { ...input },
     });
-    return this.providers.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] });
+    const stored = await this.providers.insert(tx, { ...input, id, createdBy, preparedBy: [createdBy] });
+    await this.standings.followNew(tx, RESOURCE, id, input.status);
+    return stored;
   }
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ProviderEntity> {

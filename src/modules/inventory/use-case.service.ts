@@ -85,7 +85,10 @@ export class UseCaseService {
     const derived = derivedFrom(next);
     this.#record(tx, 'registered', id, entities, { ...given, ...scope, ...derived });
     const createdBy = preparerOf(actor);
-    const row = { ...input, ...scope, ...derived, id, name, createdBy, preparedBy: [createdBy] };
+    const row = {
+      ...{ ...input, ...scope, ...derived, id, name, createdBy, preparedBy: [createdBy] },
+      statusSince: today,
+    };
     const stored = await this.useCases.insert(tx, row, idsOf(entities), { configuration });
     return { id, ...stored };
   }
@@ -108,7 +111,8 @@ export class UseCaseService {
       const change = { status: input.status, fields };
       checkApproval(context.actor, current.useCase, change);
       const preparedBy = preparersAfter(context.actor, current.useCase, change);
-      await this.useCases.update(tx, id, { ...changes, preparedBy });
+      const since = audited['status'] ? { statusSince: this.#today(entities) } : {};
+      await this.useCases.update(tx, id, { ...changes, ...since, preparedBy });
       this.#record(tx, 'changed', id, [...current.entities, ...entities], {
         ...audited,
         ...(isMoved ? { legalEntityIds: { from, to } } : {}),
@@ -154,7 +158,8 @@ export class UseCaseService {
         throw new DomainError('conflict', {}, [{ pointer: '/legalEntityIds', code: 'retired-reference' }]);
       }
       const standing = standingOnReturn(context.actor, useCase, 'planned');
-      await this.useCases.update(tx, id, { ...standing, retiredAt: null });
+      const since = standing.status === useCase.status ? {} : { statusSince: this.#today(entities) };
+      await this.useCases.update(tx, id, { ...standing, ...since, retiredAt: null });
       this.#record(tx, 'restored', id, entities, changesBetween(useCase, { status: standing.status }));
       return this.#answer(tx, id, [this.useCases.setRetired(tx, id, false)]);
     });

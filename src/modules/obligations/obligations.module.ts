@@ -5,6 +5,7 @@ import { ObligationService } from './obligation.service.js';
 import { AssessmentSourceRepository } from './persistence/assessment-source.repository.js';
 import { ChangeSourceRepository } from './persistence/change-source.repository.js';
 import { ControlSourceRepository } from './persistence/control-source.repository.js';
+import { ExitSourceRepository } from './persistence/exit-source.repository.js';
 import { FindingSourceRepository } from './persistence/finding-source.repository.js';
 import { InboxRepository } from './persistence/inbox.repository.js';
 import { ObligationReadModel } from './persistence/obligation.read-model.js';
@@ -19,6 +20,7 @@ import { PlanSourceRepository } from './persistence/plan-source.repository.js';
 import { ReminderReadModel } from './persistence/reminder.read-model.js';
 import { RetirementRepository } from './persistence/retirement.repository.js';
 import { SendRepository } from './persistence/send.repository.js';
+import { SuspensionSourceRepository } from './persistence/suspension-source.repository.js';
 import { SweepRepository } from './persistence/sweep.repository.js';
 import { ObligationPlanner } from './planner.js';
 import { ReminderService } from './reminder.service.js';
@@ -40,6 +42,8 @@ import { ReminderSweeper } from './sweeper.js';
     RetirementRepository,
     FindingSourceRepository,
     ChangeSourceRepository,
+    ExitSourceRepository,
+    SuspensionSourceRepository,
     ControlSourceRepository,
     PlanSourceRepository,
     AssessmentSourceRepository,

@@ -36,7 +36,10 @@ export class ObligationPlanner {
   /** Looks at what has changed since the last time; at everything when something changed that all depend on. */
   async planChanged(signal?: AbortSignal): Promise<Planned> {
     const total = { sources: 0, changes: 0 };
-    for (const source of this.sources.all) await this.#planNoted(source, total, signal);
+    const noted = await this.unitOfWork.run(CONTEXT, (tx) => this.plans.notedTypes(tx));
+    for (const source of this.sources.all) {
+      if (noted.has(source.type)) await this.#planNoted(source, total, signal);
+    }
     const surroundings = await this.unitOfWork.run(CONTEXT, (tx) => this.plans.surroundingNotes(tx));
     if (surroundings.length === 0 || signal?.aborted) return total;
     const all = await this.planAll(signal);
@@ -100,7 +103,7 @@ export class ObligationPlanner {
     const now = this.clock.now();
     const changedAt = new Map(changed.map(({ id, agoMs }) => [id, new Date(now.getTime() - agoMs)]));
     const [wanted, recorded] = await Promise.all([
-      source.wanted(tx, ids),
+      source.wanted(tx, ids, now),
       this.plans.recorded(tx, source, ids),
     ]);
     const bySource = new Map<string, Recorded[]>();

@@ -3,6 +3,7 @@ import type { Actor, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/domain-error.js';
+import type { Case } from '../continuity/plans.public.js';
 import { fallbackKey, type TestedFallback } from './domain/fallback-tests.js';
 import { baseModelNodeId, parentNodeId } from './domain/node-ids.js';
 import type { NodeName } from './domain/node-name.js';
@@ -49,6 +50,8 @@ export interface OutageQuestion {
   failed: readonly FailedThing[];
   hours: number;
   asOf: AsOf;
+  /** Which plans are followed: those for a failure, unless it is the firm itself that stops. */
+  interruptedBy?: Case;
 }
 
 /** What stops when several things fail at once, and what the plans for it are worth. */
@@ -62,7 +65,7 @@ export class OutageService {
 
   async simulate(
     actor: Actor,
-    { failed, hours, asOf }: OutageQuestion,
+    { failed, hours, asOf, interruptedBy = 'provider_failure' }: OutageQuestion,
     locale: Locale,
   ): Promise<OutageAnswer> {
     const graph = await this.graphs.graph({ asOf });
@@ -97,7 +100,10 @@ export class OutageService {
       useCases: views.map((view) => {
         const { id, stopped, degraded, toleranceHours } = view;
         const own = stopped || degraded ? (plans.get(id) ?? []) : null;
-        return { ...view, ...planView(own, { id, toleranceHours, hours, now }, graph, fallbacks, actor) };
+        return {
+          ...view,
+          ...planView(own, { id, toleranceHours, hours, now, interruptedBy }, graph, fallbacks, actor),
+        };
       }),
       hiddenUseCases: hidden.length,
       hiddenStopped: hidden.filter(({ stopped }) => stopped).length,
@@ -111,12 +117,13 @@ interface PlannedOutage {
   toleranceHours: number | null;
   hours: number;
   now: Date;
+  interruptedBy: Case;
 }
 
 /** @param plans null: the use case is not interrupted */
 function planView(
   plans: readonly OutagePlan[] | null,
-  { id, toleranceHours, hours, now }: PlannedOutage,
+  { id, toleranceHours, hours, now, interruptedBy }: PlannedOutage,
   graph: RegisterGraph,
   fallbacks: PlanFallbacks,
   { scope }: Actor,
@@ -124,7 +131,7 @@ function planView(
   const entities = graph.useCases.get(id)?.legalEntityIds ?? [];
   const legalEntityIds = entities.filter((entity) => scope.all || scope.ids.includes(entity));
   const { plan, ...found } = planInOutage(plans, {
-    ...{ legalEntityIds, toleranceHours, hours, now },
+    ...{ legalEntityIds, toleranceHours, hours, now, interruptedBy },
     hasFailed: (record) => fallbacks.hasFailed(record),
     fallbackFails: (component) => fallbacks.fails(component),
   });

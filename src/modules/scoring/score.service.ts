@@ -87,6 +87,8 @@ export class ScoreService {
           sources: controlSources(domain.code, control.code, sources),
         })),
       })),
+      leftOut: shown.notApplicable.map((item) => ({ item, records: sources.claims(item) })),
+      refusedClaims: shown.refusedClaims.map((claim) => ({ ...claim, records: sources.claims(claim.item) })),
       components: shown.components.map((component) => withSources(component, sources, named)),
       worthFindingOut: shownUnknowns(worthFindingOut(facts, bestGraph, method, stored.scoredOn), locale),
       graphHash: stored.graphHash,

@@ -86,6 +86,6 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     ScoreRepository,
     ScoreService,
   ],
-  exports: [LimitKeeper, ScoreKeeper],
+  exports: [LimitKeeper, LimitService, OutageService, ScoreKeeper],
 })
 export class ScoringModule {}

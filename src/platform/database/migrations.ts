@@ -20,9 +20,12 @@ import { AssuranceRecords1764028800170 } from '../../../migrations/1764028800170
 import { Exceptions1764028800175 } from '../../../migrations/1764028800175-exceptions.js';
 import { ChangeEvents1764028800180 } from '../../../migrations/1764028800180-change-events.js';
 import { Incidents1764028800190 } from '../../../migrations/1764028800190-incidents.js';
+import { ExitAndSuspension1764028800200 } from '../../../migrations/1764028800200-exit-and-suspension.js';
 import { FlowsAndService1764028800210 } from '../../../migrations/1764028800210-flows-and-service.js';
-import { Inspection1764028800250 } from '../../../migrations/1764028800250-inspection.js';
 import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.js';
+import { EveryDate1764028800230 } from '../../../migrations/1764028800230-every-date.js';
+import { AssuranceInScores1764028800240 } from '../../../migrations/1764028800240-assurance-in-scores.js';
+import { Inspection1764028800250 } from '../../../migrations/1764028800250-inspection.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -48,7 +51,10 @@ export const MIGRATIONS = [
   Exceptions1764028800175,
   ChangeEvents1764028800180,
   Incidents1764028800190,
+  ExitAndSuspension1764028800200,
   FlowsAndService1764028800210,
   Reviews1764028800220,
+  EveryDate1764028800230,
+  AssuranceInScores1764028800240,
   Inspection1764028800250,
 ];

@@ -29,7 +29,8 @@ export interface AuditEvent {
 export class Transaction {
   readonly #client: PoolClient;
   readonly #events: AuditEvent[] = [];
-  readonly #pending: Promise<unknown>[] = [];
+  readonly #pending: Promise<unknown>[];
+  #hasEnded = false;
   /** The first statement: who acts, and the claim of the Idempotency-Key; rejected when the key was used before. */
   readonly opened: Promise<unknown>;
 
@@ -39,9 +40,11 @@ export class Transaction {
     readonly context: RequestContext,
     private readonly names: PreparedNames,
     claim: IdempotencyRequest | null,
+    within: Transaction | null = null,
   ) {
     this.#client = client;
-    this.send('BEGIN');
+    this.#pending = within === null ? [] : within.#pending;
+    if (within === null) this.send('BEGIN');
     this.opened = this.#open(claim);
   }
 
@@ -54,6 +57,22 @@ export class Transaction {
     claim: IdempotencyRequest | null,
   ): Transaction {
     return new Transaction(client, manager, context, names, claim);
+  }
+
+  /**
+   * Does some of the work of this transaction in the name of somebody else, as the audit log says. Nothing of it can be undone
+   * by itself: where it fails, the transaction has to.
+   */
+  async as<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.#hasEnded) throw new Error('the transaction has ended');
+    const theirs = new Transaction(this.#client, this.manager, context, this.names, null, this);
+    try {
+      const result = await work(theirs);
+      theirs.sendAudit();
+      return result;
+    } finally {
+      void this.#open(null);
+    }
   }
 
   /** Runs one statement. Give a name to statements on hot paths: they are prepared once per connection. */
@@ -117,6 +136,11 @@ export class Transaction {
     this.send(INSERT_AUDIT, [text, actor.type, actor.id, actor.name, requestId], 'insert-audit');
   }
 
+  /** Nothing joins it any more: its connection is somebody else’s. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
   async settle(): Promise<void> {
     await Promise.all(this.#pending);
   }
@@ -146,6 +170,7 @@ const OPEN_ONCE = `${OPEN}, claim_idempotency_key($4, $5, $6)`;
 /** The one way to change the register: a transaction with its actor, its audit entries and its idempotency record. */
 export class UnitOfWork {
   readonly #names = new PreparedNames();
+  readonly #joining = new WeakMap<RequestContext, Transaction>();
 
   constructor(private readonly dataSource: DataSource) {}
 
@@ -154,7 +179,19 @@ export class UnitOfWork {
    * and deadlocks run the whole function again.
    */
   async run<T>(context: RequestContext, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const running = this.#joining.get(context);
+    if (running) return running.as(context, work);
     return this.#attempts(context, (tx) => work(tx));
+  }
+
+  /**
+   * A context for somebody whose commands join a running transaction, where each would have one of its own: what they do is
+   * there together or not at all. One command at a time; after the end of the transaction they fail.
+   */
+  joining(tx: Transaction, context: Omit<RequestContext, 'idempotency'>): RequestContext {
+    const joining = { ...context, idempotency: null };
+    this.#joining.set(joining, tx);
+    return joining;
   }
 
   /**
@@ -218,6 +255,7 @@ export class UnitOfWork {
       await tx.query('ROLLBACK').catch(() => undefined);
       throw cause;
     } finally {
+      tx.end();
       Object.assign(runner, { isTransactionActive: false });
       await runner.release();
     }

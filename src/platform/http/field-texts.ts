@@ -280,6 +280,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
     en: 'Must be known before somebody decides on it.',
     'zh-Hant': '須先行確定，方可作出決定。',
   },
+  'not-done': {
+    en: 'Is open: it must be done, or not be applicable, before somebody decides on it.',
+    'zh-Hant': '仍未完成：須先完成或列為不適用，方可作出決定。',
+  },
   'exercise-failed': {
     en: 'An exercise failed: only a later one of the same case that succeeds remedies it.',
     'zh-Hant': '有演練失敗：只有其後就同一情況成功進行的演練方可補救。',
@@ -287,6 +291,10 @@ export const FIELD_TEXTS: Record<string, Record<Locale, string>> = {
   'adverse-event': {
     en: 'What went wrong stays on record as it is.',
     'zh-Hant': '不利的事件須照樣保留記錄。',
+  },
+  'provider-suspended': {
+    en: 'Its provider is suspended: what that provider operates stays with it until the suspension is lifted.',
+    'zh-Hant': '其供應者已被暫停使用：在恢復使用之前，由該供應者營運的組件須維持不變。',
   },
   'within-a-year': {
     en: 'Must lie ahead, and at most one year ahead.',

@@ -166,6 +166,37 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Has its change event', detail: 'The change event of this incident exists already.' },
     'zh-Hant': { title: '已有改動事件', detail: '此事故的改動事件早已建立。' },
   },
+  'exit-begun': {
+    en: {
+      title: 'The exit has begun',
+      detail:
+        'Something of it is recorded or submitted: it is not retired. Have it closed, or abandoned with a reason.',
+    },
+    'zh-Hant': {
+      title: '退出程序已展開',
+      detail: '此退出個案已有記錄或已提交，不能停用。請安排了結，或說明原因後放棄。',
+    },
+  },
+  'not-as-seen': {
+    en: {
+      title: 'It would stop something else now',
+      detail:
+        'What the suspension would stop is not what was looked at: read the list again, then decide. Nothing was changed.',
+    },
+    'zh-Hant': {
+      title: '受影響的範圍已改變',
+      detail:
+        '暫停使用現時會影響的範圍，與先前查閱的清單不同；請重新讀取清單，然後再作決定。未有作出任何更改。',
+    },
+  },
+  'already-suspended': {
+    en: { title: 'Suspended already', detail: 'It is suspended: nothing more is stopped by doing so again.' },
+    'zh-Hant': { title: '早已暫停使用', detail: '此項目已被暫停使用，毋須再次暫停。' },
+  },
+  'not-suspended': {
+    en: { title: 'Not suspended', detail: 'Only what is suspended can be reinstated.' },
+    'zh-Hant': { title: '並未暫停使用', detail: '只有已被暫停使用的項目才可恢復使用。' },
+  },
   'already-closed': {
     en: { title: 'Closed already', detail: 'It was dealt with before, and that stands.' },
     'zh-Hant': { title: '早已了結', detail: '該事項先前已經處理，結果維持不變。' },

@@ -1,6 +1,7 @@
 import { OmitType, PartialType } from '@nestjs/swagger';
 import {
   CodeField,
+  DateField,
   IdField,
   IdsField,
   InstantField,
@@ -132,6 +133,13 @@ export class IncidentDto extends OmitType(CreateIncidentDto, ['impact'] as const
 
   @ObjectField(() => IncidentImpactDto, { description: 'What it did, and how long it lasted.' })
   impact!: IncidentImpactDto;
+
+  @DateField({
+    description: 'The day of its entry: whether it is reported is to be decided at once.',
+    readOnly: true,
+    example: '2026-11-18',
+  })
+  recordedOn!: string;
 
   @CodeField(REPORT_DECISIONS, {
     description:

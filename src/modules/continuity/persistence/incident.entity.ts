@@ -54,6 +54,10 @@ export class IncidentEntity {
   @Column('uuid', { name: 'evidence_ids', array: true })
   evidenceIds!: string[];
 
+  /** YYYY-MM-DD, where its legal entity is. */
+  @Column('date', { name: 'recorded_on' })
+  recordedOn!: string;
+
   @Column('text', { name: 'report_decision' })
   reportDecision!: string;
 

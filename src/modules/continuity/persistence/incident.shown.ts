@@ -17,6 +17,7 @@ export function incidentShown(i: string): Shown {
     summary: `${i}.summary`,
     ownerId: `${i}.owner_id`,
     evidenceIds: `${i}.evidence_ids`,
+    recordedOn: `${i}.recorded_on`,
     cocReportDecision: `${i}.report_decision`,
     cocReportReason: `${i}.report_reason`,
     cocReportDecidedBy: `${i}.report_decided_by`,

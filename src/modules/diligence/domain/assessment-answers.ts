@@ -94,7 +94,10 @@ function among(value: unknown, codes: readonly string[], pointer: string): Field
  * The questions that are asked, in order: those without a condition, and those whose condition holds. Where it is open
  * whether it does, because the answer that decides is not known or was declined, the question is asked too.
  */
-export function askedOf({ questions }: Questionnaire, answers: Answers): Question[] {
+export function askedOf(
+  { questions }: Questionnaire,
+  answers: ReadonlyMap<string, Pick<AnswerFacts, 'state' | 'value'>>,
+): Question[] {
   const asked = new Set<string>();
   return questions.filter((question) => {
     const { code, onlyWhen } = question;

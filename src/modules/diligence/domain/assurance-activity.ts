@@ -133,6 +133,8 @@ export function forgottenProblems(
   return [
     ...(isMilder(current.outcome, wanted.outcome) ? [notForgotten('/outcome')] : []),
     ...(isLost ? [notForgotten('/openIssues')] : []),
+    // By the day when it is due again it stops to speak; without one it would go on.
+    ...(current.nextDueOn !== null && wanted.nextDueOn === null ? [notForgotten('/nextDueOn')] : []),
     ...(current.breaches !== null && wanted.breaches === null ? [notForgotten('/breaches')] : []),
     ...(isMissed(current.kind, current) && !isMissed(current.kind, wanted) ? [notForgotten('/result')] : []),
   ];

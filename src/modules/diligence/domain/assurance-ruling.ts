@@ -7,6 +7,28 @@ export type Ruling = (typeof RULINGS)[number];
 /** How the stack that an activity was done on stands to the one of now. */
 export const CONFIGURATION_STATES = ['current', 'changed', 'void', 'unknown'] as const;
 
+/** A ruling on the change from the stack that an activity was done on to another. */
+export interface RuledChange {
+  toHash: string;
+  ruling: string;
+}
+
+/**
+ * `current` while the stack is what it was, or what was ruled to be as good; `void` once the change was ruled material; `changed`
+ * until it is ruled. The read model of activities asks the same in SQL.
+ */
+export function configurationStateOf(
+  done: string | null,
+  now: string | null,
+  rulings: readonly RuledChange[],
+): (typeof CONFIGURATION_STATES)[number] {
+  if (done === null || now === null) return 'unknown';
+  if (done === now) return 'current';
+  const ruled = rulings.filter(({ toHash }) => toHash === now).map(({ ruling }) => ruling);
+  if (ruled.includes('material')) return 'void';
+  return ruled.includes('minor') ? 'current' : 'changed';
+}
+
 /**
  * What is wrong with the change that is ruled on. Whoever rules names the hash that they looked at: the stack may have changed again.
  * @param done of the stack that the activity was done on

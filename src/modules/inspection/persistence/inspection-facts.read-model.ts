@@ -7,7 +7,8 @@ import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { ReadDatabase } from '../../../platform/database/read-database.js';
 import { POOL } from '../../../platform/tokens.js';
 import { openRulesOf, type ChangeKind, type Ruling } from '../../continuity/changes.public.js';
-import { dueOf, hongKongHolidays } from '../../diligence/correspondence.public.js';
+import { dueOf } from '../../diligence/correspondence.public.js';
+import { hongKongHolidays } from '../../diligence/holidays.public.js';
 import { groupBy } from '../domain/group-by.js';
 import type {
   ActivityFact,

@@ -35,6 +35,8 @@ export interface DemoProvider {
   readonly kind: Code<typeof codes.PROVIDER_KINDS>;
   readonly identifiable: YesNo;
   readonly substitutability: Code<typeof codes.SUBSTITUTABILITY>;
+  readonly viability: Code<typeof codes.VIABILITY>;
+  readonly modelRiskFramework: Code<typeof codes.MODEL_RISK_FRAMEWORK>;
   readonly ultimateParentStatus: Code<typeof codes.KNOWN_NONE>;
   readonly ultimateParentId?: string;
   readonly status: Code<typeof codes.PROVIDER_STATUSES>;
@@ -60,6 +62,7 @@ export interface DemoComponent {
   readonly processingLocation?: string;
   readonly provenance: Code<typeof codes.PROVENANCE>;
   readonly maintenance: Code<typeof codes.MAINTENANCE>;
+  readonly transparency: Code<typeof codes.TRANSPARENCY>;
   readonly privilege: Code<typeof codes.PRIVILEGE>;
   readonly substitutability: Code<typeof codes.SUBSTITUTABILITY>;
   /** YYYY-MM-DD. */

@@ -11,7 +11,7 @@ import { purlKey } from './purl-key.js';
 
 /** A provider of the catalogue, with the parent that the catalogue knows and the firm's view of it. */
 export function parseDemoProvider(at: Placed, catalogue: Catalogue): DemoProvider {
-  at.only('id', 'identifiable', 'substitutability', 'status');
+  at.only('id', 'identifiable', 'substitutability', 'viability', 'modelRiskFramework', 'status');
   const provider = catalogue.providers.get(at.get('id').slug());
   if (!provider) return at.get('id').fail(`"${String(at.get('id').value)}" is no provider of the catalogue`);
   const parent = provider.facts.find((fact) => fact.field === 'ultimateParent')?.value;
@@ -22,6 +22,8 @@ export function parseDemoProvider(at: Placed, catalogue: Catalogue): DemoProvide
     kind: provider.kind,
     identifiable: unknownUnless(at.get('identifiable'), codes.YES_NO),
     substitutability: unknownUnless(at.get('substitutability'), codes.SUBSTITUTABILITY),
+    viability: unknownUnless(at.get('viability'), codes.VIABILITY),
+    modelRiskFramework: unknownUnless(at.get('modelRiskFramework'), codes.MODEL_RISK_FRAMEWORK),
     ultimateParentStatus: parent === undefined ? 'unknown' : 'known',
     ultimateParentId: parent,
     status: at.get('status').code(codes.PROVIDER_STATUSES),
@@ -42,7 +44,8 @@ const COMPONENT_MEMBERS = [
     'purl',
     'status',
   ],
-  ...['deployment', 'storageLocation', 'processingLocation', 'provenance', 'privilege', 'substitutability'],
+  ...['deployment', 'storageLocation', 'processingLocation', 'provenance', 'transparency'],
+  ...['privilege', 'substitutability'],
 ];
 
 /** A thing of the catalogue as the firm uses it: what the catalogue knows, and what the firm decided. */
@@ -83,6 +86,7 @@ function parseOwnWay(at: Placed) {
       .get('processingLocation')
       .optional((place) => place.textThat(isJurisdiction, 'a country code')),
     provenance: unknownUnless(at.get('provenance'), codes.PROVENANCE),
+    transparency: unknownUnless(at.get('transparency'), codes.TRANSPARENCY),
     privilege: unknownUnless(at.get('privilege'), codes.PRIVILEGE),
     substitutability: unknownUnless(at.get('substitutability'), codes.SUBSTITUTABILITY),
     status: at.get('status').code(codes.COMPONENT_STATUSES),

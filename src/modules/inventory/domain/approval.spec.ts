@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../kernel/actor.js';
 import { permissionsOf } from '../../../kernel/roles.js';
-import { checkApproval, preparersAfter, refuseOwnDecision } from './approval.js';
+import { checkApproval, preparersAfter, refuseOwnDecision, standingAgain } from './approval.js';
 
 const person = (
   id: string,
@@ -70,5 +70,19 @@ describe('who has prepared a record', () => {
   it('begins anew with a decision', () => {
     expect(preparersAfter(person('ben'), record('proposed', 'ann'), status('approved'))).toEqual([]);
     expect(preparersAfter(person('ben'), record('live', 'ann'), status('suspended'))).toEqual(['ann']);
+  });
+});
+
+describe('a record whose suspension is lifted', () => {
+  it.each([
+    ['approved', 'ben', 'approved'],
+    ['in_use', 'ben', 'in_use'],
+    ['approved', 'ann', 'proposed'],
+    ['in_use', 'ann', 'proposed'],
+    ['under_review', 'ann', 'under_review'],
+    ['proposed', 'ann', 'proposed'],
+    ['suspended', 'ben', 'proposed'],
+  ])('that was %s stands again, lifted by %s, as %s', (before, who, after) => {
+    expect(standingAgain(person(who), { preparedBy: ['ann'] }, before)).toBe(after);
   });
 });

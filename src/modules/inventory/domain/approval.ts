@@ -52,6 +52,19 @@ export function standingOnReturn<Status extends string>(
   return { status: first, preparedBy: [...new Set([...record.preparedBy, preparerOf(actor)])] };
 }
 
+/**
+ * Where a record stands whose suspension is lifted: where it stood, unless that needs a second person and whoever lifts it has
+ * prepared the record since. Then it is decided on anew.
+ */
+export function standingAgain(
+  actor: Actor,
+  { preparedBy }: Pick<Decidable, 'preparedBy'>,
+  before: string,
+): string {
+  const isOwn = NEED_SECOND_PERSON.includes(before) && preparedBy.includes(preparerOf(actor));
+  return isOwn || before === 'suspended' ? 'proposed' : before;
+}
+
 /** Who has prepared the record after a change: a decision begins anew, and whoever changes the content joins. */
 export function preparersAfter(actor: Actor, record: Decidable, { status, fields }: Change): string[] {
   const decided = status !== undefined && status !== record.status && NEED_SECOND_PERSON.includes(status);

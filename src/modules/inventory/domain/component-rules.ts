@@ -57,3 +57,27 @@ export function retirementProblems(
 export function isModel(kind: string): boolean {
   return MODELS.includes(kind);
 }
+
+/** Not known how it runs counts as operated by its provider: unknown never opens an edge away. */
+const OPERATED: readonly string[] = ['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown'];
+
+/** Whether it stops when its provider does. */
+export function isOperatedByProvider(deployment: string): boolean {
+  return OPERATED.includes(deployment);
+}
+
+interface OperatedComponent {
+  providerId: string | null;
+  deployment: string;
+}
+
+/** By which field a change would take a component out of the hands of its provider. */
+export function leavingProvider(
+  current: OperatedComponent,
+  wanted: Partial<OperatedComponent>,
+): 'providerId' | 'deployment' | null {
+  if (current.providerId === null || !isOperatedByProvider(current.deployment)) return null;
+  const { providerId, deployment } = wanted;
+  if (providerId !== undefined && providerId !== current.providerId) return 'providerId';
+  return deployment !== undefined && !isOperatedByProvider(deployment) ? 'deployment' : null;
+}

@@ -64,8 +64,11 @@ function quoted(text: string | null): string {
   return JSON.stringify(text);
 }
 
-/** By their bytes, as the collation "C" has it: that of UTF-16 is another where a character has two units. */
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** By their bytes, as the collation "C" has it: the order of UTF-16 is another only where a character has two units. */
 function inBytes(lines: readonly string[]): string[] {
+  if (!lines.some((line) => SURROGATE.test(line))) return [...lines].sort();
   return lines
     .map((line) => ({ line, bytes: Buffer.from(line) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))

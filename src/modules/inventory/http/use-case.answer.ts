@@ -95,6 +95,14 @@ export class UseCaseItemDto extends CreateUseCaseDto {
   @CodeField(USE_CASE_STATUSES, { description: 'Where it stands.', readOnly: true })
   declare status: string;
 
+  @DateField({
+    description: 'Since when it stands there; null: since before that was recorded.',
+    readOnly: true,
+    nullable: true,
+    example: '2026-11-25',
+  })
+  statusSince!: string | null;
+
   @CodeField(TIERS, {
     description: 'The derived tier (paragraph 7, R-07); unknown inputs raise it.',
     readOnly: true,

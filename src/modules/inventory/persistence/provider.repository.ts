@@ -28,6 +28,16 @@ export class ProviderRepository extends RecordRepository<ProviderEntity> {
     return row.retired ? 'retired' : 'yes';
   }
 
+  /** Whether a provider is suspended; it stays as it is until the transaction ends. */
+  async isSuspended(tx: Transaction, id: string): Promise<boolean> {
+    const { rows } = await tx.query<{ suspended: boolean }>(
+      `SELECT status = 'suspended' AS suspended FROM provider WHERE id = $1 FOR KEY SHARE`,
+      [id],
+      'suspended-provider',
+    );
+    return rows[0]?.suspended ?? false;
+  }
+
   /** What keeps a provider in use: its components, and the providers below it. */
   async dependents(tx: Transaction, id: string): Promise<Dependents> {
     const { rows } = await tx.query<DependentRow>(

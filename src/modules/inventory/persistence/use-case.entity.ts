@@ -114,6 +114,10 @@ export class UseCaseEntity {
   @Column('text')
   status!: string;
 
+  /** YYYY-MM-DD; null: since before it was recorded. */
+  @Column('date', { name: 'status_since', nullable: true })
+  statusSince!: string | null;
+
   @Column('text')
   tier!: Tier;
 

@@ -47,6 +47,7 @@ export function useCaseShown(alias: string, { links, visible, configurationAt }:
     owners: `json_build_object('accountable', ${a}.accountable_owner_id, 'business', ${a}.business_owner_id,
       'risk', ${a}.risk_owner_id, 'compliance', ${a}.compliance_owner_id, 'technology', ${a}.technology_owner_id)`,
     status: `CASE WHEN ${a}.retired_at IS NULL THEN ${a}.status ELSE 'retired' END`,
+    statusSince: `${a}.status_since`,
     tier: `${a}.tier`,
     provisional: `${a}.tier_provisional`,
     lowestTier: `${a}.lowest_tier`,

@@ -17,6 +17,8 @@ export interface ChangeFact {
   recordedOn: string;
   /** The same; null: nobody has ruled. */
   triagedOn: string | null;
+  /** When what was announced takes effect, as long as nobody has recorded that it happened; YYYY-MM-DD. */
+  expectedOn: string | null;
   /** Its owner; null when nobody is named, or is there any more. */
   ownerId: string | null;
   /** Null: of all. */
@@ -30,10 +32,14 @@ const REDO_DAYS = 30;
 /** The longest name of a source that is shown. */
 const LONGEST = 200;
 
-/** What a change event asks for: a ruling; and from then on what is to be redone, as long as something is. */
+/**
+ * What a change event asks for: a ruling; from then on what is to be redone, as long as something is; and of what was announced, that
+ * somebody records that it has happened.
+ */
 export function changeObligations(fact: ChangeFact): Wanted[] {
-  const { changeEventId, kind, state, inUse, recordedOn, triagedOn, ownerId, legalEntityId, timeZone } = fact;
-  if (!inUse || state === 'closed') return [];
+  const { changeEventId, kind, state, inUse, recordedOn, triagedOn, expectedOn } = fact;
+  const { ownerId, legalEntityId, timeZone } = fact;
+  if (!inUse) return [];
   const { en, zhHant } = CHANGE_MATRIX[kind];
   const named = (name: string): string => [...name].slice(0, LONGEST).join('');
   const about = {
@@ -45,7 +51,13 @@ export function changeObligations(fact: ChangeFact): Wanted[] {
       nameZhHant: named(`${zhHant}：${fact.subjectZhHant ?? fact.subject}`),
     },
   };
-  return triagedOn === null
-    ? [{ ...about, kind: 'change_triage', dueOn: addDays(recordedOn, TRIAGE_DAYS) }]
-    : [{ ...about, kind: 'change_redo', dueOn: addDays(triagedOn, REDO_DAYS) }];
+  return [
+    ...(triagedOn === null
+      ? [{ ...about, kind: 'change_triage' as const, dueOn: addDays(recordedOn, TRIAGE_DAYS) }]
+      : []),
+    ...(triagedOn !== null && state !== 'closed'
+      ? [{ ...about, kind: 'change_redo' as const, dueOn: addDays(triagedOn, REDO_DAYS) }]
+      : []),
+    ...(expectedOn === null ? [] : [{ ...about, kind: 'change_effect' as const, dueOn: expectedOn }]),
+  ];
 }

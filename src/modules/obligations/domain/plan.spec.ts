@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DependentUseCase } from './dependents.js';
 import { planChanges, type Recorded, type Wanted } from './plan.js';
-import { type DependentUseCase, type RetirementFact, retirementObligations } from './retirement.js';
+import { type RetirementFact, retirementObligations } from './retirement.js';
 
 const HK = { id: 'e-hk', timeZone: 'Asia/Hong_Kong' };
 const LONDON = { id: 'e-ln', timeZone: 'Europe/London' };
@@ -87,6 +88,15 @@ describe('keeping obligations in step with their source', () => {
     expect(types([], [recorded()])).toEqual(['cancel']);
     expect(types([], [recorded({ state: 'done' })])).toEqual([]);
     expect(types([], [recorded({ state: 'cancelled' })])).toEqual([]);
+  });
+
+  it('completes what its source says is done, and never opens it', () => {
+    const done = wanted.map((one) => ({ ...one, isDone: true }));
+    expect(types(done, [recorded()])).toEqual(['complete']);
+    expect(types(done, [recorded({ state: 'overdue', dueOn: '2027-02-01' })])).toEqual(['complete']);
+    expect(types(done, [recorded({ state: 'done' })])).toEqual([]);
+    expect(types(done, [recorded({ state: 'cancelled' })])).toEqual([]);
+    expect(types(done, [])).toEqual([]);
   });
 
   it('hands over to a new owner', () => {

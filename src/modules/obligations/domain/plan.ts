@@ -18,6 +18,8 @@ export interface Wanted {
   dueOn: string;
   timeZone: string;
   params: ObligationParams;
+  /** What was asked for was done, by the record of its source: nobody needs to say so again. */
+  isDone?: boolean;
 }
 
 /** An obligation that is recorded. */
@@ -36,6 +38,7 @@ export type PlanChange =
   | { type: 'reopen'; recorded: Recorded; wanted: Wanted; occasion: 'new' | 'moved' }
   /** Name, legal entities or time zone changed; the day did not. */
   | { type: 'amend'; recorded: Recorded; wanted: Wanted }
+  | { type: 'complete'; recorded: Recorded }
   | { type: 'cancel'; recorded: Recorded };
 
 /**
@@ -59,6 +62,7 @@ export function planChanges(wanted: readonly Wanted[], recorded: readonly Record
 }
 
 function changeFor(wanted: Wanted, recorded: Recorded | undefined): PlanChange | null {
+  if (wanted.isDone) return recorded && isOpen(recorded.state) ? { type: 'complete', recorded } : null;
   if (!recorded) return { type: 'open', wanted, cycle: 1, occasion: 'new' };
   const moved = recorded.dueOn !== wanted.dueOn;
   if (recorded.state === 'done') {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { OBLIGATION_KINDS, STEPS } from './codes.js';
 import { type ReminderLine, reminderMail } from './texts.js';
 
 const line = (changes: Partial<ReminderLine> = {}): ReminderLine => ({
@@ -77,6 +78,30 @@ describe('the mail of a reminder', () => {
     expect(reminderMail([{ ...exercise, step: 'after_7' }], 'en', address).subject).toContain(
       'Overdue: a contingency',
     );
+  });
+
+  it.each(OBLIGATION_KINDS)(
+    'says of %s what it is, by when, why and what to do, in both languages',
+    (kind) => {
+      for (const locale of ['en', 'zh-Hant'] as const) {
+        const told = STEPS.map((step) => reminderMail([line({ kind, step })], locale, address));
+        const role = reminderMail([line({ kind, because: 'role' })], locale, address);
+        const name = locale === 'en' ? 'Model 3' : '模型三';
+        for (const { subject } of told) {
+          expect(subject).toContain(name);
+          expect(subject).toMatch(locale === 'en' ? '1 March 2027' : '2027年3月1日');
+        }
+        expect(new Set(told.map(({ subject }) => subject)).size).toBe(2);
+        expect(role.text).toContain(locale === 'en' ? 'the risk officers' : '風險主任');
+        expect(`${told[0]?.text}${role.text}`).not.toMatch(/[{}]|undefined/);
+      }
+    },
+  );
+
+  it('tells senior managers that it was escalated to them', () => {
+    const notice = line({ kind: 'regulator_notice', step: 'business_1', because: 'management' });
+    expect(reminderMail([notice], 'en', address).text).toContain('escalated to senior management');
+    expect(reminderMail([notice], 'zh-Hant', address).text).toContain('已上報至高級管理層');
   });
 
   it('never reads a name as a template', () => {

@@ -1,7 +1,8 @@
 import type { Locale } from '../../../kernel/actor.js';
-import type { ObligationKind, StepCode } from './codes.js';
-
-export type Because = 'owner' | 'role' | 'escalation' | 'fallback';
+import type { Because, ObligationKind, StepCode } from './codes.js';
+import type { KindWords } from './kind-words.js';
+import { RECORD_WORDS_EN } from './record-words.en.js';
+import { RECORD_WORDS_ZH_HANT } from './record-words.zh-hant.js';
 
 /** One step that a message tells of. */
 export interface ReminderLine {
@@ -35,19 +36,10 @@ interface Words {
   once: string;
 }
 
-/** What is said of one kind of obligation. */
-interface KindWords {
-  ahead: string;
-  passed: string;
-  several: string;
-  owner: string;
-  role: string;
-  act: string;
-}
-
 const WORDS: Record<Locale, Words> = {
   en: {
     kinds: {
+      ...RECORD_WORDS_EN,
       component_retirement: {
         ahead: '{name} retires on {date}',
         passed: 'Overdue: {name} retired on {date}',
@@ -136,15 +128,36 @@ const WORDS: Record<Locale, Words> = {
         role: 'The record of the change has no owner who is still there, so it falls to the risk officers.',
         act: 'Redo what is open, and record it rule by rule.',
       },
+      exit_due: {
+        ahead: 'An exit is to be complete by {date}: {name}',
+        passed: 'Overdue: an exit was to be complete by {date}: {name}',
+        several: '{count} exits are to be complete',
+        owner: 'You see to the exit.',
+        role: 'Who sees to the exit is not there any more, so it falls to the risk officers.',
+        act: 'See to the open steps, record them, and submit the exit to be closed by a second person.',
+      },
+      suspension_notice: {
+        ahead: 'Suspended on {date}: {name}',
+        passed: 'Overdue: {name} was suspended on {date}, and what it stops is not said to be seen to',
+        several: '{count} suspensions stop what you own',
+        owner: 'You own the technology or the business of a use case that it stops or degrades.',
+        role: 'No owner is named for what it stops, so it falls to the risk officers.',
+        act: 'Follow the contingency plan, and record that this is done.',
+      },
     },
     several: '{count} dates need attention',
     intro: 'The register of third-party AI reminds you of the following.',
     steps: {
+      at_once: 'as soon as it was known',
       before_60: '60 days before',
       before_30: '30 days before',
       before_7: '7 days before',
       before_3: '3 days before',
       before_1: 'the day before',
+      business_7: '7 business days before',
+      business_4: '4 business days before',
+      business_2: '2 business days before',
+      business_1: 'the business day before',
       on_day: 'on the day',
       after_1: 'the day after',
       after_7: '7 days after',
@@ -153,6 +166,7 @@ const WORDS: Record<Locale, Words> = {
     separator: ', ',
     because: {
       escalation: 'Nobody has recorded that it was dealt with, so it is escalated to the risk officers.',
+      management: 'Nobody has recorded that it was dealt with, so it is escalated to senior management.',
       fallback: 'Neither an owner nor a risk officer is left, so it falls to the administrators.',
     },
     link: 'Open: {address}',
@@ -160,6 +174,7 @@ const WORDS: Record<Locale, Words> = {
   },
   'zh-Hant': {
     kinds: {
+      ...RECORD_WORDS_ZH_HANT,
       component_retirement: {
         ahead: '{name} 將於 {date} 停止服務',
         passed: '逾期：{name} 已於 {date} 停止服務',
@@ -248,15 +263,36 @@ const WORDS: Record<Locale, Words> = {
         role: '該改動事件沒有在任的負責人，故交由風險主任處理。',
         act: '請重做未完成的事項，並逐項規則記錄。',
       },
+      exit_due: {
+        ahead: '退出個案須於 {date} 或之前完成：{name}',
+        passed: '逾期：退出個案原應於 {date} 或之前完成：{name}',
+        several: '有 {count} 宗退出個案須完成',
+        owner: '閣下負責該退出個案。',
+        role: '負責該退出個案的人員已不在任，故交由風險主任處理。',
+        act: '請處理未完成的步驟並作出記錄，然後提交，由另一人了結。',
+      },
+      suspension_notice: {
+        ahead: '{name} 自 {date} 起暫停使用',
+        passed: '逾期：{name} 自 {date} 起暫停使用，受影響的用例仍未有已處理的記錄',
+        several: '有 {count} 項暫停使用影響閣下負責的用例',
+        owner: '閣下是因此停止或降級運作的用例的科技或業務負責人。',
+        role: '受影響的用例未有指定負責人，故交由風險主任處理。',
+        act: '請按照應變計劃處理，並記錄已經處理。',
+      },
     },
     several: '有 {count} 個日期須處理',
     intro: '第三方 AI 登記冊提示閣下處理下列事項。',
     steps: {
+      at_once: '一經得悉',
       before_60: '60 天前',
       before_30: '30 天前',
       before_7: '7 天前',
       before_3: '3 天前',
       before_1: '前一天',
+      business_7: '7 個營業日前',
+      business_4: '4 個營業日前',
+      business_2: '2 個營業日前',
+      business_1: '前一個營業日',
       on_day: '當日',
       after_1: '後一天',
       after_7: '7 天後',
@@ -265,6 +301,7 @@ const WORDS: Record<Locale, Words> = {
     separator: '、',
     because: {
       escalation: '仍未有已處理的記錄，故已上報至風險主任。',
+      management: '仍未有已處理的記錄，故已上報至高級管理層。',
       fallback: '沒有負責人或風險主任可以通知，故交由管理員處理。',
     },
     link: '開啟：{address}',

@@ -202,7 +202,7 @@ export class DeliveryDto {
 
   @CodeField(BECAUSE, {
     description:
-      'Why this person: the owner; a risk officer because there is no owner, or because it was escalated; an administrator because there is nobody else.',
+      'Why this person: the owner; a risk officer because there is no owner, or because it was escalated; a senior manager because it was escalated to management; an administrator because there is nobody else.',
     example: 'owner',
   })
   because!: string;

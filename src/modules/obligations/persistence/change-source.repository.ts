@@ -11,6 +11,7 @@ const FACTS = `
          coalesce(p.name_zh_hant, k.name_zh_hant, a.name_zh_hant, u.name_zh_hant, s.name_zh_hant) AS "subjectZhHant",
          v.state, coalesce(v.retired_at, e.retired_at) IS NULL AS "inUse", v.recorded_on::text AS "recordedOn",
          (v.triaged_at AT TIME ZONE coalesce(e.time_zone, '${HOME_TIME_ZONE}'))::date::text AS "triagedOn",
+         CASE WHEN v.happened_on IS NULL THEN v.takes_effect_on::text END AS "expectedOn",
          o.id AS "ownerId", v.legal_entity_id AS "legalEntityId", e.time_zone AS "timeZone"
     FROM change_event v
     LEFT JOIN provider p ON p.id = v.provider_id
@@ -32,10 +33,10 @@ const DATED = `
   ) AS dated
    ORDER BY id LIMIT $2`;
 
-/** The facts behind obligations of the kinds change_triage and change_redo. */
+/** The facts behind obligations of the kinds change_triage, change_redo and change_effect. */
 @Injectable()
 export class ChangeSourceRepository implements ObligationSource {
-  readonly kinds = ['change_triage', 'change_redo'] as const;
+  readonly kinds = ['change_triage', 'change_redo', 'change_effect'] as const;
   readonly type = 'change_event';
 
   async wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>> {

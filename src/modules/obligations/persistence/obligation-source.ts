@@ -6,8 +6,8 @@ import type { Wanted } from '../domain/plan.js';
 export interface ObligationSource {
   readonly kinds: readonly ObligationKind[];
   readonly type: SourceType;
-  /** What these sources ask for, by their id. */
-  wanted(tx: Transaction, ids: readonly string[]): Promise<Map<string, Wanted[]>>;
+  /** What these sources ask for at an instant of business time, by their id. */
+  wanted(tx: Transaction, ids: readonly string[], now: Date): Promise<Map<string, Wanted[]>>;
   /** Ids of sources that are dated, or whose obligations are still open, after `after`, in order, at most `limit`. */
   datedAfter(tx: Transaction, after: string, limit: number): Promise<string[]>;
 }

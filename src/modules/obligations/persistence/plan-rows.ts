@@ -1,5 +1,6 @@
 import { localDate } from '../../../kernel/clock.js';
 import { newId } from '../../../kernel/ids.js';
+import { hongKongHolidays } from '../../diligence/holidays.public.js';
 import { daySpan } from '../domain/local-time.js';
 import type { PlanChange, Wanted } from '../domain/plan.js';
 import { armSteps, type PlannedStep, plannedSteps, policyOf } from '../domain/policy.js';
@@ -38,6 +39,7 @@ export interface PlanRows {
   opened: ObligationRow[];
   updated: ObligationRow[];
   cancelled: string[];
+  completed: string[];
   /** Steps of what is new or has another date. */
   armed: StepRow[];
   /** Steps whose day stays and whose hour changes. */
@@ -62,21 +64,17 @@ export function rowsOf(
   now: Date,
   changedAt: (sourceId: string) => Date,
 ): PlanRows {
-  const rows: PlanRows = { opened: [], updated: [], cancelled: [], armed: [], shifted: [], events: [] };
+  const rows: PlanRows = {
+    ...{ opened: [], updated: [], cancelled: [], completed: [] },
+    ...{ armed: [], shifted: [], events: [] },
+  };
   for (const change of changes) add(rows, change, now, changedAt);
   return rows;
 }
 
 function add(rows: PlanRows, change: PlanChange, now: Date, changedAt: (sourceId: string) => Date): void {
-  if (change.type === 'cancel') {
-    const { id, state, legalEntityIds } = change.recorded;
-    rows.cancelled.push(id);
-    rows.events.push({
-      action: 'obligation.cancelled',
-      obligationId: id,
-      legalEntityIds,
-      changes: { state: { from: state, to: 'cancelled' } },
-    });
+  if (change.type === 'cancel' || change.type === 'complete') {
+    end(rows, change);
     return;
   }
   const { wanted } = change;
@@ -88,13 +86,23 @@ function add(rows: PlanRows, change: PlanChange, now: Date, changedAt: (sourceId
   (change.type === 'open' ? rows.opened : rows.updated).push(row);
   rows.events.push(eventOf(change, row));
 
-  const steps = plannedSteps(policyOf(wanted.kind), wanted.dueOn, wanted.timeZone);
+  const steps = plannedSteps(policyOf(wanted.kind), wanted.dueOn, wanted.timeZone, hongKongHolidays());
   if (change.type === 'amend') {
     rows.shifted.push(...steps.map((step) => stepRow(id, wanted.dueOn, step, 'armed')));
   } else {
     const armed = armSteps(steps, changedAt(wanted.sourceId), change.occasion);
     rows.armed.push(...armed.map((step) => stepRow(id, wanted.dueOn, step, step.state)));
   }
+}
+
+function end(rows: PlanRows, { type, recorded }: Extract<PlanChange, { type: 'cancel' | 'complete' }>): void {
+  const { id, state, legalEntityIds } = recorded;
+  const [ended, to, action] =
+    type === 'cancel'
+      ? ([rows.cancelled, 'cancelled', 'obligation.cancelled'] as const)
+      : ([rows.completed, 'done', 'obligation.completed'] as const);
+  ended.push(id);
+  rows.events.push({ action, obligationId: id, legalEntityIds, changes: { state: { from: state, to } } });
 }
 
 function obligationRow(
@@ -135,7 +143,10 @@ const ACTIONS = {
   amend: 'obligation.amended',
 } as const;
 
-function eventOf(change: Exclude<PlanChange, { type: 'cancel' }>, row: ObligationRow): PlanEvent {
+function eventOf(
+  change: Exclude<PlanChange, { type: 'cancel' | 'complete' }>,
+  row: ObligationRow,
+): PlanEvent {
   const { wanted } = change;
   const changes =
     change.type === 'open'

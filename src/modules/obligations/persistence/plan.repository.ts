@@ -38,6 +38,11 @@ const CANCEL = `
   UPDATE obligation SET state = 'cancelled', row_version = row_version + 1, updated_at = now()
    WHERE id = ANY ($1::uuid[])`;
 
+/** By the record of its source, and not by a person. */
+const COMPLETE = `
+  UPDATE obligation SET state = 'done', done_at = now(), row_version = row_version + 1, updated_at = now()
+   WHERE id = ANY ($1::uuid[])`;
+
 const WITHDRAW = `
   UPDATE obligation_step SET state = 'withdrawn' WHERE obligation_id = ANY ($1::uuid[]) AND state = 'armed'`;
 
@@ -70,6 +75,16 @@ export class PlanRepository {
   async lock(tx: Transaction): Promise<boolean> {
     const { rows } = await tx.query<{ held: boolean }>('SELECT pg_try_advisory_xact_lock(7265, 10) AS held');
     return rows[0]?.held ?? false;
+  }
+
+  /** Of which types of sources there are notes: most of the time, of none. */
+  async notedTypes(tx: Transaction): Promise<Set<string>> {
+    const { rows } = await tx.query<{ type: string }>(
+      'SELECT DISTINCT source_type AS type FROM obligation_replan WHERE source_id IS NOT NULL',
+      [],
+      'noted-types',
+    );
+    return new Set(rows.map(({ type }) => type));
   }
 
   /** Takes notes of single sources away; they are gone when the plan that they led to is committed. */
@@ -128,7 +143,8 @@ export class PlanRepository {
     this.#send(tx, INSERT, rows.opened, 'open-obligations');
     this.#send(tx, UPDATE, rows.updated, 'update-obligations');
     if (rows.cancelled.length > 0) tx.send(CANCEL, [rows.cancelled], 'cancel-obligations');
-    const withdrawn = [...rows.cancelled, ...ids(restarted)];
+    if (rows.completed.length > 0) tx.send(COMPLETE, [rows.completed], 'complete-obligations');
+    const withdrawn = [...rows.cancelled, ...rows.completed, ...ids(restarted)];
     if (withdrawn.length > 0) tx.send(WITHDRAW, [withdrawn], 'withdraw-steps');
     this.#send(tx, ARM, rows.armed, 'arm-steps');
     this.#send(tx, SHIFT, rows.shifted, 'shift-steps');

@@ -2,37 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import type { Wanted } from '../domain/plan.js';
 import { type RetirementFact, retirementObligations } from '../domain/retirement.js';
+import { dependentsOf } from './dependents.js';
 import type { ObligationSource } from './obligation-source.js';
 
-/**
- * The components asked for, each with the use cases that stand on it: upwards along the requirements in use, whatever
- * their effect and rank. Cycles end because a pair of root and component is visited once.
- */
-const FACTS = `
-  WITH RECURSIVE upwards (root, component_id) AS (
-    SELECT id, id FROM component WHERE id = ANY ($1::uuid[]) AND retires_on IS NOT NULL AND retired_at IS NULL
-    UNION
-    SELECT u.root, r.component_id
-      FROM upwards u
-      JOIN requirement_alternative a ON a.component_id = u.component_id
-      JOIN requirement r ON r.id = a.requirement_id AND r.retired_at IS NULL
-     WHERE r.component_id IS NOT NULL
-  ), dependents AS (
-    SELECT DISTINCT u.root, r.use_case_id
-      FROM upwards u
-      JOIN requirement_alternative a ON a.component_id = u.component_id
-      JOIN requirement r ON r.id = a.requirement_id AND r.retired_at IS NULL
-     WHERE r.use_case_id IS NOT NULL
-  ), described AS (
-    SELECT d.root, jsonb_agg(jsonb_build_object('useCaseId', uc.id, 'ownerId', p.id, 'entities', (
-             SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'timeZone', e.time_zone) ORDER BY e.id), '[]')
-               FROM use_case_legal_entity l JOIN legal_entity e ON e.id = l.legal_entity_id
-              WHERE l.use_case_id = uc.id)) ORDER BY uc.id) AS dependents
-      FROM dependents d
-      JOIN use_case uc ON uc.id = d.use_case_id AND uc.retired_at IS NULL
-      LEFT JOIN person p ON p.id = uc.technology_owner_id AND p.retired_at IS NULL AND p.status <> 'disabled'
-     GROUP BY d.root
-  )
+/** The components asked for, each with the use cases that stand on it. */
+const FACTS = `${dependentsOf(
+  'SELECT id FROM component WHERE id = ANY ($1::uuid[]) AND retires_on IS NOT NULL AND retired_at IS NULL',
+)}
   SELECT c.id AS "componentId", c.name, c.name_zh_hant AS "nameZhHant", c.retires_on::text AS "retiresOn",
          c.retired_at IS NOT NULL AS retired, coalesce(d.dependents, '[]') AS dependents
     FROM component c LEFT JOIN described d ON d.root = c.id

@@ -20,14 +20,32 @@ function registered(domain: string, code: string, sources: ScoreSources): ShownS
       return [...sources.plans, ...sources.exercises];
     case 'P.due_diligence':
       return sources.assessments;
+    case 'M.own_validation':
+      return sources.activities('validation');
+    case 'M.end_to_end_test':
+      return sources.activities('end_to_end_test', 'accuracy_test');
+    case 'M.monitoring':
+      return [...sources.activities('monitoring_run'), ...sources.withdrawals];
+    case 'S.adversarial_test':
+      return sources.activities('adversarial_test');
+    case 'S.suspension_tested':
+      return sources.activities('suspension_test');
+    case 'L.legal_review':
+      return sources.activities('legal_review');
+    case 'P.monitoring':
+      return sources.activities('provider.monitoring_run');
     case 'R.notice_period':
       return sources.arrangement;
     case 'S.responsibility':
       return [...sources.arrangement, ...sources.responsibilities];
     // What a use case falls back on stands in its requirements.
     case 'R.fallback':
-    case 'M.human_review':
       return sources.useCase;
+    case 'M.human_review':
+      return [
+        ...sources.useCase,
+        ...sources.activities('human_review_sample', 'prompt_variation_test', 'disclosure_check'),
+      ];
     default:
       return [];
   }

@@ -1,9 +1,6 @@
 import type { ArrangementFact } from './arrangement-facts.js';
+import type { BesideFacts } from './beside-the-graph.js';
 import type { ControlLimit } from './limit-control.js';
-import type { DiligenceFact } from './due-diligence.js';
-import type { NoticeFact } from './notification-decisions.js';
-import type { PlanFact } from './plan-control.js';
-import type { RecordedControl } from './recorded-controls.js';
 import type {
   ScoreComponentFact,
   ScoreFacts,
@@ -15,8 +12,8 @@ import type {
 /** Records by id, as they are now; null: no longer a part of the register. */
 export type Changed<T> = ReadonlyMap<string, T | null>;
 
-/** What has changed of the facts that scores are made of. */
-export interface FactChanges {
+/** What has changed of the facts that scores are made of, and all that stands beside the graph now. */
+export interface FactChanges extends BesideFacts {
   useCases: Changed<ScoreUseCaseFact>;
   providers: Changed<ScoreProviderFact>;
   components: Changed<ScoreComponentFact>;
@@ -24,14 +21,6 @@ export interface FactChanges {
   arrangements: Changed<ArrangementFact>;
   /** All that hold now. */
   limits: readonly ControlLimit[];
-  /** All that are recorded now. */
-  controls: readonly RecordedControl[];
-  /** All that are there now. */
-  plans: readonly PlanFact[];
-  /** All that hold now. */
-  diligence: readonly DiligenceFact[];
-  /** All that are there now. */
-  notices: readonly NoticeFact[];
 }
 
 /** A record before and after a change; null where there is none. */

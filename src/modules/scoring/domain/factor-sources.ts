@@ -52,6 +52,8 @@ const ORIGINS: Readonly<Record<string, Origin>> = {
   privilege: fromWorst,
   model_risk_framework: (sources) => [...sources.provider, ...sources.assessments],
   skills: (sources) => sources.assessments,
+  outcome: (sources) =>
+    sources.activities('validation', 'accuracy_test', 'monitoring_run', 'prompt_variation_test'),
   viability: fromProvider,
   dependencies: fromWorstNode,
   node_substitutability: fromWorstNode,

@@ -4,6 +4,7 @@ import { HOLD_A_MODEL } from '../../inventory/component-facts.public.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { score } from '../engine/score.js';
 import type { ArrangementFact } from './arrangement-facts.js';
+import type { ActivityFact } from './assurance-activities.js';
 import { ScoreWorld } from './score-all.js';
 import type { ExerciseFact, PlanFact } from './plan-control.js';
 import type { ScoreComponentFact, ScoreFacts } from './score-facts.js';
@@ -108,6 +109,17 @@ const OF_PLANS: Record<string, (plan: PlanFact, at: number) => PlanFact[]> = {
   ),
 };
 
+/** What the register keeps of an activity, whatever else is forgotten. */
+const isKept = ({ outcome, issues, missed, breached }: ActivityFact): boolean =>
+  outcome === 'failed' || missed || breached || issues.some((one) => one === 'open' || one === 'unknown');
+
+/** What may be forgotten of what was done to be sure of a use case. */
+const OF_ACTIVITIES: Record<string, (activity: ActivityFact) => ActivityFact[]> = {
+  activity: (one) => (isKept(one) ? [one] : []),
+  outcome: (one) => [one.outcome === 'passed' ? { ...one, outcome: 'unknown' } : one],
+  scope: (one) => [{ ...one, scope: one.scope.slice(1) }],
+};
+
 /** What is built on something holds a model, and that is one. */
 function withLegalBases(facts: ScoreFacts): ScoreFacts {
   const models = new Set(
@@ -191,6 +203,31 @@ const forgotten: fc.Arbitrary<(facts: ScoreFacts) => ScoreFacts> = fc.oneof(
     ...facts,
     useCases: facts.useCases.map((useCase, i) =>
       i === at % facts.useCases.length ? { ...useCase, toleranceHours: null } : useCase,
+    ),
+  })),
+  ...Array.from({ length: 3 }, () =>
+    fc
+      .tuple(fc.nat(), fc.nat(), fc.constantFrom(...Object.keys(OF_ACTIVITIES)))
+      .map(([at, which, what]) => (facts: ScoreFacts) => ({
+        ...facts,
+        useCases: facts.useCases.map((useCase, i) =>
+          i !== at % facts.useCases.length
+            ? useCase
+            : {
+                ...useCase,
+                activities: useCase.activities.flatMap((one, k) =>
+                  k === which % useCase.activities.length ? OF_ACTIVITIES[what]!(one) : one,
+                ),
+              },
+        ),
+      })),
+  ),
+  fc.tuple(fc.nat(), fc.constantFrom('approvedBy', 'expiresOn')).map(([at, what]) => (facts: ScoreFacts) => ({
+    ...facts,
+    claims: facts.claims.map((claim, i) =>
+      i === at % facts.claims.length
+        ? { ...claim, ...(what === 'approvedBy' ? { approvedBy: null } : { expiresOn: '2026-02-01' }) }
+        : claim,
     ),
   })),
   fc.nat().map((at) => (facts: ScoreFacts) => ({

@@ -1,7 +1,7 @@
 import type { Locale } from '../../../kernel/actor.js';
 import { codeInWords } from './code-texts.js';
 import { GRAPH_TEXTS, INPUT_TEXTS } from './input-texts.js';
-import { CONTROL_TEXTS, FACTOR_TEXTS, type Texts } from './score-texts.js';
+import { CONTROL_TEXTS, DOMAIN_TEXTS, FACTOR_TEXTS, type Texts } from './score-texts.js';
 
 type NameOf = (id: string) => string;
 
@@ -40,6 +40,8 @@ export function inputInWords(path: readonly string[], locale: Locale, nameOf: Na
       return join(textOf(field, locale), path.slice(1).join('.'));
     case 'tests':
       return textOf(first, locale);
+    case 'notApplicable':
+      return join(textOf(field, locale), textOf(first, locale), textOf(second, locale));
     default:
       return textOf(field, locale);
   }
@@ -56,6 +58,7 @@ export function valueInWords(
   if (value === null) return path[0] === 'controls' ? codeInWords('unknown', locale) : null;
   const field = path.at(-1) ?? '';
   if (NODE_FIELDS.has(field)) return nameOf(value);
+  if (field === 'item') return textOf(value, locale);
   if (value === '') return codeInWords('none', locale);
   const separator = locale === 'zh-Hant' ? '、' : ', ';
   return value
@@ -66,7 +69,7 @@ export function valueInWords(
 
 const NODE_FIELDS: ReadonlySet<string> = new Set(['node', 'through']);
 const NOTHING = { en: '', 'zh-Hant': '' };
-const TEXTS: Texts<string> = { ...CONTROL_TEXTS, ...FACTOR_TEXTS, ...INPUT_TEXTS };
+const TEXTS: Texts<string> = { ...DOMAIN_TEXTS, ...CONTROL_TEXTS, ...FACTOR_TEXTS, ...INPUT_TEXTS };
 
 function textOf(code: string, locale: Locale): string {
   return TEXTS[code]?.[locale] ?? code;

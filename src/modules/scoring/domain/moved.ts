@@ -131,7 +131,8 @@ function flat(
 
 /** What an entry of a list is known by, so that one that joins or leaves moves no other; null: by its place. */
 function nameOf(entry: unknown): string | null {
-  const { id, transparency, pinning } = entry as Record<string, unknown>;
+  const { id, item, transparency, pinning } = entry as Record<string, unknown>;
   if (typeof id === 'string') return id;
+  if (typeof item === 'string') return item;
   return typeof transparency === 'string' ? `${transparency} ${String(pinning)}` : null;
 }

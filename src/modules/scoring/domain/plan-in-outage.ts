@@ -1,5 +1,6 @@
 import { localDate } from '../../../kernel/clock.js';
 import {
+  type Case,
   decidingExercise,
   type KeptUse,
   PLAN_STANDINGS,
@@ -39,6 +40,8 @@ export interface OutageOfPlans {
   /** How long it lasts. */
   readonly hours: number;
   readonly now: Date;
+  /** What interrupts: plans that are not for it are not followed. */
+  readonly interruptedBy: Case;
   /** Whether a provider or component has failed. */
   readonly hasFailed: (id: string) => boolean;
   readonly fallbackFails: (componentId: string) => FallbackFails;
@@ -74,11 +77,11 @@ export function planInOutage(
 }
 
 function followed(plans: readonly OutagePlan[], outage: OutageOfPlans): Found {
-  const applying = plans.filter((plan) => plan.covers.includes(CASE) && isFor(plan, outage) !== null);
+  const applying = plans.filter(
+    (plan) => plan.covers.includes(outage.interruptedBy) && isFor(plan, outage) !== null,
+  );
   return applying.map((plan) => judged(plan, outage)).reduce((best, one) => better(best, one, outage), NONE);
 }
-
-const CASE = 'provider_failure';
 
 /** How closely a plan is about what has failed: 2 a component, 1 its provider, 0 whatever fails; null: about something else. */
 function isFor({ providerId, componentId }: OutagePlan, { hasFailed }: OutageOfPlans): number | null {
@@ -89,11 +92,12 @@ function isFor({ providerId, componentId }: OutagePlan, { hasFailed }: OutageOfP
 
 function judged(plan: OutagePlan, outage: OutageOfPlans): Found {
   const { use, timeZone, fallbackComponentId } = plan;
-  const planState = standingOf({ ...plan, covers: [CASE] }, use, localDate(outage.now, timeZone));
+  const { interruptedBy } = outage;
+  const planState = standingOf({ ...plan, covers: [interruptedBy] }, use, localDate(outage.now, timeZone));
   const fails = fallbackComponentId !== null && outage.fallbackFails(fallbackComponentId) !== 'no';
   // What nobody approved, what failed, and what falls back on what may have failed too, promises nothing.
   const isRelied = planState !== 'draft' && planState !== 'exercise_failed' && !fails;
-  const measured = decidingExercise(plan, CASE)?.measuredRecoveryHours ?? null;
+  const measured = decidingExercise(plan, interruptedBy)?.measuredRecoveryHours ?? null;
   return { plan, planState, recoveryHours: isRelied ? (measured ?? plan.recoveryHours) : null };
 }
 

@@ -23,3 +23,12 @@ export function withProvidersBehind(
     modelRiskFramework: worstOf('modelRiskFramework', 'modelRiskFramework'),
   };
 }
+
+/** Of what kind everybody is who provides: where they are of several, whoever is not of that of the provider itself. */
+export function kindOfAll(
+  provider: Pick<ScoredProvider, 'kind'> | null,
+  behind: readonly (Pick<ScoredProvider, 'kind'> | null)[],
+): string {
+  const kinds = [provider, ...behind].map((one) => one?.kind ?? 'unknown');
+  return kinds.find((kind) => kind !== kinds[0]) ?? kinds[0] ?? 'unknown';
+}

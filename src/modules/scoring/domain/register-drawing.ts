@@ -1,16 +1,14 @@
-import { HOLD_A_MODEL, isModel } from '../../inventory/component-facts.public.js';
+import { HOLD_A_MODEL, isModel, isOperatedByProvider } from '../../inventory/component-facts.public.js';
 import type { PortfolioSink } from '../engine/graph/columns-builder.js';
 import { UNKNOWN_UPSTREAM } from '../engine/graph/node-kinds.js';
 import { evidenceOf, isEvidenced } from './fallback-tests.js';
 import { baseModelNodeId, manualNodeId, parentNodeId, UNKNOWN_PROVIDER } from './node-ids.js';
 import type { ComponentFact, ProviderFact, RequirementFact, UseCaseFact } from './register-facts.js';
 
-/** Operated by its provider; not known how it runs counts as that (unknown never opens an edge away). */
-const OPERATED = new Set(['single_tenant', 'multi_tenant_saas', 'consumer', 'unknown']);
 const OUT_OF_SERVICE = new Set(['suspended', 'retired']);
 
 export function isOperated(component: ComponentFact): boolean {
-  return OPERATED.has(component.deployment);
+  return isOperatedByProvider(component.deployment);
 }
 
 /** What the drawing of one record asks of the others. */
@@ -64,6 +62,8 @@ export class RegisterDrawing {
       kind: 'provider',
       substitutability: provider.substitutability,
       operatedBy: provider.kind === 'in_house' ? 'firm' : 'other',
+      // What it operates stops with it, and what the firm runs of it does not.
+      outOfService: OUT_OF_SERVICE.has(provider.status),
       undisclosedParent: provider.ultimateParentStatus === 'unknown',
     });
     const parent = this.parentOf(provider);

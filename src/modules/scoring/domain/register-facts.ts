@@ -22,6 +22,7 @@ export interface ProviderFact {
   nameZhHant?: string | null;
   kind: string;
   substitutability: Substitutability;
+  status: string;
   ultimateParentStatus: string;
   ultimateParentId: string | null;
 }

@@ -37,6 +37,7 @@ const provider = (id: string, more: Partial<ProviderFact> = {}): ProviderFact =>
   name: id,
   kind: 'third_party',
   substitutability: 'medium',
+  status: 'approved',
   ultimateParentStatus: 'none',
   ultimateParentId: null,
   ...more,
@@ -233,6 +234,63 @@ describe('a component', () => {
   ])('with %j has failed before anything else does: %s', (more, failed) => {
     const facts = register({ components: [component('x', more)], requirements: [needs('u', ['x'])] });
     expect(failsWith(facts).includes('u')).toBe(failed);
+  });
+});
+
+describe('a provider', () => {
+  it.each([
+    ['suspended', 'multi_tenant_saas', true],
+    ['suspended', 'single_tenant', true],
+    ['suspended', 'consumer', true],
+    ['suspended', 'unknown', true],
+    ['suspended', 'self_hosted', false],
+    ['suspended', 'self_hosted_offline', false],
+    ['retired', 'multi_tenant_saas', true],
+    ['approved', 'multi_tenant_saas', false],
+    ['under_review', 'multi_tenant_saas', false],
+  ])('that is %s takes what it operates (%s) with it: %s', (status, deployment, failed) => {
+    const facts = register({
+      components: [component('x', { deployment, providerId: 'p' }), component('hosted')],
+      providers: [provider('p', { status })],
+      requirements: [needs('u', ['x']), needs('x', ['hosted'])],
+    });
+    expect(failsWith(facts).includes('x')).toBe(failed);
+    expect(failsWith(facts).includes('u')).toBe(failed);
+  });
+
+  it('that is suspended is carried by a tested fallback of another', () => {
+    const stood = (status: string): RegisterFacts =>
+      register({
+        components: [
+          component('first', { deployment: 'multi_tenant_saas', providerId: 'p' }),
+          component('second'),
+        ],
+        providers: [provider('p', { status })],
+        requirements: [
+          ...[needs('first', []), needs('second', [])],
+          needs('u', [], {
+            alternatives: [
+              { componentId: 'first', fallbackEvidence: 'none', testedOn: null },
+              { componentId: 'second', fallbackEvidence: 'tested_slow', testedOn: '2026-02-28' },
+            ],
+          }),
+        ],
+      });
+    expect(failsWith(stood('suspended'))).toEqual(['first', 'p']);
+    expect(failsWith(stood('suspended'), 'second')).toContain('u');
+    expect(failsWith(stood('approved'))).toEqual([]);
+  });
+
+  it('that is suspended does not withdraw those of whom it is the parent', () => {
+    const facts = register({
+      components: [component('x', { deployment: 'multi_tenant_saas', providerId: 'p' })],
+      providers: [
+        provider('p', { ultimateParentStatus: 'known', ultimateParentId: 'top' }),
+        provider('top', { status: 'suspended' }),
+      ],
+      requirements: [needs('u', ['x']), needs('x', [], { upstreamDisclosed: 'yes' })],
+    });
+    expect(failsWith(facts)).not.toContain('u');
   });
 });
 

@@ -20,7 +20,7 @@ function inputsOf(world: ScoreWorld): Map<string, string> {
 function factsIn(inputs: string | undefined): unknown {
   const { sources, ...facts } = JSON.parse(inputs ?? '{}') as { sources: Record<string, unknown> };
   const own = Object.entries(sources).filter(([key]) =>
-    /^(use_case|provider|arrangement|control|regulator_correspondence|assessment|contingency_plan|contingency_exercise):/.test(
+    /^(use_case|provider|arrangement|control|regulator_correspondence|assessment|contingency_plan|contingency_exercise|assurance_activity|exception|change_event):/.test(
       key,
     ),
   );
@@ -84,15 +84,16 @@ const useCaseOf = (id: string): ScoreFacts['useCases'][number] => ({
   ...{ clientsInteract: 'no', affectsClients: 'no', criticalOperation: 'no', dataClasses: ['public'] },
   ...{ humanOversight: 'unknown', impactFirm: 'low', impactClients: 'low', toleranceHours: null },
   ...{ developmentFlags: [], jurisdictions: ['HK'] },
-  ...{ legalEntityIds: ['e'], source: { version: 1, updatedAt: '' } },
+  ...{ activities: [], legalEntityIds: ['e'], source: { version: 1, updatedAt: '' } },
 });
 const needs = (id: string, of: string, componentId: string): ScoreFacts['requirements'][number] => ({
   ...{ id, of, required: 1, effect: 'stops', upstreamDisclosed: 'yes' },
   alternatives: [{ componentId, fallbackEvidence: 'none', testedOn: null }],
 });
+const NOTHING_BESIDE = { plans: [], diligence: [], notices: [], failures: [], claims: [], withdrawals: [] };
 const NOTHING: ScoreFacts = {
   ...{ useCases: [], providers: [], components: [], requirements: [], arrangements: [], limits: [] },
-  ...{ controls: [], plans: [], diligence: [], notices: [] },
+  ...{ controls: [], ...NOTHING_BESIDE },
 };
 
 describe('the subjects of a world', () => {
@@ -203,9 +204,7 @@ describe('a world that follows changes', () => {
       ...unchanged,
       limits: [],
       controls: [control],
-      plans: [],
-      diligence: [],
-      notices: [],
+      ...NOTHING_BESIDE,
     });
     expect(subjects.map(keyOf)).toEqual(world.subjects.map(keyOf));
     expect(inputsOf(world)).toEqual(inputsOf(worldOf({ ...facts, controls: [control] })));
@@ -233,9 +232,7 @@ describe('a world that follows changes', () => {
       requirements: gone,
       limits: [],
       controls: [],
-      plans: [],
-      diligence: [],
-      notices: [],
+      ...NOTHING_BESIDE,
     });
     expect(partsOf(world)).toEqual(['c0']);
   });

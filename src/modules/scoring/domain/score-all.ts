@@ -3,17 +3,19 @@ import type { ControlState, GraphFacts, SubjectFacts } from '../engine/facts.js'
 import { graphMethodOf, type Method } from '../engine/method.js';
 import { EntityViews } from './entity-views.js';
 import { type AppliedChanges, type FactChanges, FactIndex } from './fact-index.js';
-import { type DiligenceOfUse, DueDiligences } from './due-diligence.js';
+import { assuranceOf, type FailureFact } from './assurance-of-use.js';
+import { BesideTheGraph } from './beside-the-graph.js';
+import type { DiligenceOfUse } from './due-diligence.js';
 import { FollowedGraph } from './followed-graph.js';
 import { HighRiskUses } from './high-risk-uses.js';
 import { coverageOfNobody, coverageUnder, type IndemnityCoverage } from './indemnity-coverage.js';
 import { type KnownComponent, KnownSubjects } from './known-subjects.js';
 import { type ControlLimit, LimitControls, type LimitsKept } from './limit-control.js';
-import { NotificationDecisions } from './notification-decisions.js';
-import { ContingencyPlans } from './plan-control.js';
+import { claimsOf } from './not-applicable.js';
+import { isAt, type Place, type Placed } from './placed-records.js';
 import { AS_RECORDED, AT_ITS_BEST, type Reading } from './readings.js';
-import { withProvidersBehind } from './providers-behind.js';
-import { concerns, type RecordedControl, RecordedControls } from './recorded-controls.js';
+import { kindOfAll, withProvidersBehind } from './providers-behind.js';
+import { concerns, type RecordedControl } from './recorded-controls.js';
 import {
   type ScoreFacts,
   type ScoreInputs,
@@ -22,7 +24,8 @@ import {
   stops,
 } from './score-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
-import { arrangementSources, nodeSources, sourceKey } from './source-keys.js';
+import { arrangementSources, nodeSources, sourceKey, sourcesOf } from './source-keys.js';
+import { Stacks } from './stacks.js';
 import { scoredFacts, subjectFacts } from './subject-facts.js';
 import { UNDISCLOSED_PART } from './undisclosed-part.js';
 import {
@@ -56,10 +59,8 @@ export class ScoreWorld {
   #highRisk: HighRiskUses;
   /** What the graphs said of a subject when its inputs were asked for last. */
   readonly #said = new WeakMap<ScoreSubject, Readonly<Record<'present' | 'best', GraphFacts | null>>>();
-  #controls: RecordedControls;
-  #plans: ContingencyPlans;
-  #diligence: DueDiligences;
-  #notices: NotificationDecisions;
+  #beside: BesideTheGraph;
+  readonly #stacks: Stacks;
   /** Use case → how its limits of concentration are kept. */
   #limitsKept: ReadonlyMap<string, LimitsKept>;
 
@@ -73,10 +74,8 @@ export class ScoreWorld {
     this.#known = new KnownSubjects(this.#facts);
     this.#highRisk = new HighRiskUses(facts.useCases);
     this.#limitsKept = this.#keptOf(facts.limits);
-    this.#controls = new RecordedControls(facts.controls);
-    this.#plans = new ContingencyPlans(facts.plans);
-    this.#diligence = new DueDiligences(facts.diligence, today);
-    this.#notices = new NotificationDecisions(facts.notices);
+    this.#beside = new BesideTheGraph(facts, today);
+    this.#stacks = new Stacks(this.#facts);
     const graphOf = (reading: Reading): FollowedGraph =>
       new FollowedGraph(this.#facts, reading, graphMethodOf(method), today);
     this.#graphs = { present: graphOf(AS_RECORDED), best: graphOf(AT_ITS_BEST) };
@@ -122,23 +121,34 @@ export class ScoreWorld {
     this.#said.set(subject, { present, best });
     const kept = this.#limitsKept.get(useCase.id);
     const records = parts.map(({ record }) => record);
-    const recordedControls = this.#controls.of({
+    const recordedControls = this.#beside.controls.of({
       useCaseId: useCase.id,
       legalEntityIds: useCase.legalEntityIds,
       arrangementId: subject.arrangementId,
       parts: records,
     });
-    const plans = this.#plans.of(useCase, records, this.today);
+    const plans = this.#beside.plans.of(useCase, records, this.today);
     const behind = this.#behind(subject, parts);
     const diligence = this.#diligenceOn(useCase, subject, behind);
-    const notice = this.#notices.of(useCase);
+    const notice = this.#beside.notices.of(useCase);
+    const place = placeOf(useCase, subject, records, behind);
+    const assurance = this.#assuranceOf(useCase, this.#beside.failures.at(place));
+    const withdrawals = this.#beside.withdrawals.at(place);
+    const providerKind = kindOfAll(provider, behind);
+    const notApplicable = claimsOf(this.#beside.claims.at(place), {
+      ...{ useCaseId: useCase.id, legalEntityIds: useCase.legalEntityIds, providerId: subject.providerId },
+      ...{ componentIds: ids, providerKind, today: this.today },
+    });
     const facts = subjectFacts(
       useCase,
       provider && withProvidersBehind(provider, behind, this.method),
       { parts, certain },
       {
-        ...{ arrangement, controls: recordedControls.states, plans, diligence },
+        ...{ arrangement, controls: recordedControls.states, plans, diligence, assurance },
         notificationDecision: notice.decision,
+        notApplicable:
+          notApplicable.claims.length > 0 ? { claims: notApplicable.claims, providerKind } : null,
+        monitoringFaster: withdrawals.length > 0,
       },
       present,
       this.#highRisk.besides(useCase),
@@ -152,26 +162,27 @@ export class ScoreWorld {
       undisclosed: subject.undisclosed ? UNDISCLOSED.facts : null,
       sources: {
         [sourceKey('use_case', useCase.id)]: useCase.source,
-        ...Object.fromEntries(
-          [provider, ...behind].flatMap((one) => (one ? [[sourceKey('provider', one.id), one.source]] : [])),
+        ...sourcesOf(
+          'provider',
+          [provider, ...behind].flatMap((one) => one ?? []),
         ),
         ...(arrangement ? arrangementSources(arrangement) : {}),
-        ...Object.fromEntries([
-          ...(kept?.limits ?? []).map(
-            ({ id, source }) => [sourceKey('concentration_limit', id), source] as const,
-          ),
-          ...recordedControls.records.map(({ id, source }) => [sourceKey('control', id), source] as const),
-        ]),
+        ...sourcesOf('concentration_limit', kept?.limits ?? []),
+        ...sourcesOf('control', recordedControls.records),
         ...plans.sources,
-        ...Object.fromEntries([
-          ...diligence.records.map(({ id, source }) => [sourceKey('assessment', id), source] as const),
-          ...notice.records.map(
-            ({ id, source }) => [sourceKey('regulator_correspondence', id), source] as const,
-          ),
-        ]),
+        ...sourcesOf('assessment', diligence.records),
+        ...sourcesOf('regulator_correspondence', notice.records),
+        ...sourcesOf('assurance_activity', assurance.records),
+        ...sourcesOf('exception', notApplicable.records),
+        ...sourcesOf('change_event', withdrawals),
         ...nodeSources(present, this.#facts.components, this.#facts.providers),
       },
     };
+  }
+
+  #assuranceOf({ id, tier, activities }: ScoreUseCaseFact, failures: readonly FailureFact[]) {
+    const hash = activities.length === 0 ? null : this.#stacks.hashOf(id);
+    return assuranceOf(activities, failures, { tier, hash, today: this.today });
   }
 
   /** Who would pay for claims over what a subject is built of: a row for each legal entity and kind of claim. */
@@ -207,7 +218,7 @@ export class ScoreWorld {
     behind: readonly (ScoreProviderFact | null)[],
   ): DiligenceOfUse {
     const providerIds = [providerId, ...behind.map((one) => one?.id ?? null)];
-    return this.#diligence.of({ legalEntityIds, tier, status, dataClasses, providerIds });
+    return this.#beside.diligence.of({ legalEntityIds, tier, status, dataClasses, providerIds });
   }
 
   /** Brings the world up to date. */
@@ -224,18 +235,10 @@ export class ScoreWorld {
     const limitsBefore = this.#limitsKept;
     this.#limitsKept = this.#keptOf(changes.limits);
     if (weights) this.#highRisk = new HighRiskUses(this.#facts.useCases.all);
-    const controls = new RecordedControls(changes.controls);
-    const otherControls = this.#controls.differing(controls);
-    this.#controls = controls;
-    const plans = new ContingencyPlans(changes.plans);
-    const otherPlans = this.#plans.differing(plans);
-    this.#plans = plans;
-    const diligence = new DueDiligences(changes.diligence, this.today);
-    const otherDiligence = this.#diligence.differing(diligence);
-    this.#diligence = diligence;
-    const notices = new NotificationDecisions(changes.notices);
-    const otherNotices = this.#notices.differing(notices);
-    this.#notices = notices;
+    const beside = new BesideTheGraph(changes, this.today);
+    const other = this.#beside.differing(beside);
+    this.#beside = beside;
+    const otherStacks = this.#stacks.follow(applied);
     if (graph) this.#follow(applied);
     const found = new Set([...readAnew, ...idsOf(useCases)]);
     if (weights) return { subjects: this.subjects, found };
@@ -244,9 +247,9 @@ export class ScoreWorld {
     for (const [id, kept] of this.#limitsKept) {
       if (!sameState(kept.state, limitsBefore.get(id)?.state ?? null)) touched.add(id);
     }
-    for (const id of [...this.#controlledBy(otherControls), ...otherPlans, ...otherNotices]) touched.add(id);
+    for (const id of [...this.#concernedBy(other), ...other.useCases, ...otherStacks]) touched.add(id);
     const inGraph = graph ? this.#differsInGraph : () => false;
-    const concerned = new Set([...idsOf(providers), ...otherDiligence.map(({ providerId }) => providerId)]);
+    const concerned = new Set([...idsOf(providers), ...other.providers]);
     return { subjects: this.#touchedBy(touched, concerned, idsOf(components), inGraph), found };
   }
 
@@ -267,20 +270,30 @@ export class ScoreWorld {
     });
   }
 
-  /** Use cases that may read one of the controls. */
-  #controlledBy(controls: readonly RecordedControl[]): string[] {
-    if (controls.length === 0) return [];
-    return this.#facts.useCases.all.flatMap(({ id, legalEntityIds }) => {
+  /** Use cases that may read one of the controls, or one of what else is about some things. */
+  #concernedBy({
+    controls,
+    placed,
+  }: {
+    controls: readonly RecordedControl[];
+    placed: readonly Placed[];
+  }): string[] {
+    if (controls.length === 0 && placed.length === 0) return [];
+    return this.#facts.useCases.all.flatMap((useCase) => {
+      const { id, legalEntityIds } = useCase;
       const subjects = this.subjectsOf(id);
-      const use = {
-        ...{ useCaseId: id, legalEntityIds },
-        arrangementIds: subjects.map(({ arrangementId }) => arrangementId),
-        parts: [
-          ...[...this.#known.architectureOf(id).parts].map((part) => this.#facts.components.get(part)!),
-          ...(subjects.some(({ undisclosed }) => undisclosed) ? [UNDISCLOSED.record] : []),
-        ],
-      };
-      return controls.some((control) => concerns(control, use)) ? id : [];
+      const arrangementIds = subjects.map(({ arrangementId }) => arrangementId);
+      const parts = [
+        ...[...this.#known.architectureOf(id).parts].map((part) => this.#facts.components.get(part)!),
+        ...(subjects.some(({ undisclosed }) => undisclosed) ? [UNDISCLOSED.record] : []),
+      ];
+      const use = { useCaseId: id, legalEntityIds, arrangementIds, parts };
+      if (controls.some((control) => concerns(control, use))) return id;
+      const providerIds = [...parts, ...subjects].map(({ providerId }) => providerId);
+      const componentIds = parts.map((part) => part.id);
+      return placed.some(isAt({ useCaseId: id, legalEntityIds, arrangementIds, componentIds, providerIds }))
+        ? id
+        : [];
     });
   }
 
@@ -315,6 +328,23 @@ export class ScoreWorld {
   }
 
   readonly #useCase = (id: string): ScoreUseCaseFact => this.#facts.useCases.get(id)!;
+}
+
+/** Where what is recorded may be about a subject. */
+function placeOf(
+  { id, legalEntityIds }: ScoreUseCaseFact,
+  { arrangementId, providerId }: ScoreSubject,
+  records: readonly { readonly id: string; readonly providerId: string | null }[],
+  behind: readonly (ScoreProviderFact | null)[],
+): Place {
+  return {
+    ...{ useCaseId: id, legalEntityIds, arrangementIds: [arrangementId] },
+    componentIds: records.map((record) => record.id),
+    providerIds: [
+      ...[providerId, ...behind.map((one) => one?.id ?? null)],
+      ...records.map((record) => record.providerId),
+    ],
+  };
 }
 
 /** Ids of the parts of a subject, what nobody names among them. */

@@ -1,12 +1,16 @@
 import type { ComponentFacts, GraphFacts, SubjectFacts, YesNo } from '../engine/facts.js';
 import type { TieredUseCase } from './favourable-facts.js';
 import type { ArrangementFact } from './arrangement-facts.js';
+import type { ActivityFact } from './assurance-activities.js';
+import type { FailureFact } from './assurance-of-use.js';
+import type { WithdrawalFact } from './beside-the-graph.js';
 import type { DiligenceFact } from './due-diligence.js';
 import type { ControlLimit } from './limit-control.js';
+import type { ClaimFact } from './not-applicable.js';
 import type { PlanFact } from './plan-control.js';
 import type { RecordedControl } from './recorded-controls.js';
 import type { NoticeFact } from './notification-decisions.js';
-import type { ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
+import type { AlternativeFact, ComponentFact, ProviderFact, RequirementFact } from './register-facts.js';
 import type { ScoreSubject } from './score-subjects.js';
 import type { ScoredComponent, ScoredProvider, ScoredUseCase } from './subject-facts.js';
 
@@ -38,12 +42,18 @@ export interface ComponentSource extends Source {
 export interface ScoreUseCaseFact
   extends TieredUseCase, Omit<ScoredUseCase, 'id' | 'tier' | 'provisional' | 'lowestTier'> {
   source: Source;
+  /** What was done to be sure of it, the newest first. */
+  activities: readonly ActivityFact[];
 }
 export type ScoreProviderFact = ProviderFact & ScoredProvider & { source: Source };
-export type ScoreComponentFact = ComponentFact & ScoredComponent & { source: ComponentSource };
+export type ScoreComponentFact = ComponentFact &
+  ScoredComponent & { source: ComponentSource; release?: string | null };
 
-/** Of either effect. */
-export type ScoreRequirementFact = RequirementFact & { effect: string };
+/** Of either effect. By its place, where the rank is not given. */
+export type ScoreRequirementFact = Omit<RequirementFact, 'alternatives'> & {
+  effect: string;
+  alternatives: (AlternativeFact & { rank?: number; manualProcedure?: string | null })[];
+};
 
 /** Whether what needs it stops without it; the graph is made of these alone. */
 export function stops({ effect }: Pick<ScoreRequirementFact, 'effect'>): boolean {
@@ -68,6 +78,12 @@ export interface ScoreFacts {
   diligence: readonly DiligenceFact[];
   /** Notifications of the regulator that are not retired. */
   notices: readonly NoticeFact[];
+  /** What failed on components, providers and legal entities, and was not remedied. */
+  failures: readonly FailureFact[];
+  /** Claims that a rule does not apply, which nobody has rejected. */
+  claims: readonly ClaimFact[];
+  /** Changes by which providers may be keeping something back. */
+  withdrawals: readonly WithdrawalFact[];
 }
 
 /** A component as scores read it; one object for all subjects that have it. */

@@ -1,7 +1,11 @@
 import type { Locale } from '../../../kernel/actor.js';
 import type { ScoredComponent } from './frozen-inputs.js';
 import type { FoundSource, Source } from './score-facts.js';
+import { ACTIVITY_NAMES } from '../../diligence/assurance.public.js';
+import { CLAIM_ON } from './claim-texts.js';
+import { CLAIMABLE } from './not-applicable.js';
 import { controlTexts, DILIGENCE_ON, EXERCISE_OF } from './score-texts.js';
+import { camelCase } from './written-controls.js';
 import { nodeKey, recordOfNode, sourceKey, type SourceKind } from './source-keys.js';
 
 /** A record that something was read from, and of which day it was. */
@@ -93,6 +97,39 @@ export class ScoreSources {
   /** The exercises that decide of them: each is called by its plan. */
   get exercises(): ShownSource[] {
     return this.#calledAfter('contingency_exercise', EXERCISE_OF);
+  }
+
+  /**
+   * What was done to be sure of it, by kinds, for those who see it; `provider.monitoring_run` is of a provider as a whole.
+   */
+  activities(...kinds: readonly string[]): ShownSource[] {
+    return this.#ofKind('assurance_activity').flatMap((source) => {
+      const code = this.names.get(source.id)?.code ?? '';
+      if (!kinds.includes(code)) return [];
+      const texts = ACTIVITY_NAMES[code.replace('provider.', '') as keyof typeof ACTIVITY_NAMES];
+      return [{ ...source, name: texts.en, nameZhHant: texts['zh-Hant'] }];
+    });
+  }
+
+  /**
+   * Claims that an item does not apply, for those who see them.
+   * @param item as the API writes it
+   */
+  claims(item: string): ShownSource[] {
+    const rules = CLAIMABLE.filter((one) => one.item === camelCase(item)).map(({ rule }) => rule);
+    return this.#ofKind('exception').flatMap((source) => {
+      const rule = this.names.get(source.id)?.code ?? '';
+      if (!rules.includes(rule)) return [];
+      const [name, nameZhHant] = [CLAIM_ON.en, CLAIM_ON['zh-Hant']].map((text) =>
+        text.replace('{rule}', rule),
+      );
+      return [{ ...source, name: name!, nameZhHant: nameZhHant! }];
+    });
+  }
+
+  /** Changes by which a provider keeps something back, for those who see them. */
+  get withdrawals(): ShownSource[] {
+    return this.#ofKind('change_event').filter(({ id }) => this.names.has(id));
   }
 
   get parts(): ShownSource[] {

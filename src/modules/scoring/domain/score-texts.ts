@@ -191,6 +191,10 @@ export const CONTROL_REASON_TEXTS: Texts<string> = {
   bias_missing: { en: 'There is no result of the bias test.', 'zh-Hant': '沒有偏見測試的結果。' },
   drift_failed: { en: 'The monitoring of drift failed.', 'zh-Hant': '漂移監察不通過。' },
   drift_missing: { en: 'There is no result of the monitoring of drift.', 'zh-Hant': '沒有漂移監察的結果。' },
+  monitoring_overdue: {
+    en: 'The last monitoring run is longer ago than its clock allows.',
+    'zh-Hant': '距離上一次監察已超過規定的相隔時間。',
+  },
   prompt_variation_failed: { en: 'The prompt variation test failed.', 'zh-Hant': '提示變化測試不通過。' },
   prompt_variation_missing: {
     en: 'There is no result of the prompt variation test.',

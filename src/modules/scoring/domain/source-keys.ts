@@ -15,7 +15,10 @@ export type SourceKind =
   | 'assessment'
   | 'regulator_correspondence'
   | 'contingency_plan'
-  | 'contingency_exercise';
+  | 'contingency_exercise'
+  | 'assurance_activity'
+  | 'exception'
+  | 'change_event';
 
 interface Sources {
   get(id: string): { source: Source } | undefined;
@@ -55,16 +58,24 @@ export function nodeSources(
   return found;
 }
 
+/** Records by how they are addressed. */
+export function sourcesOf(
+  kind: SourceKind,
+  records: readonly { readonly id: string; readonly source: Source }[],
+): Record<string, Source> {
+  return Object.fromEntries(records.map(({ id, source }) => [sourceKey(kind, id), source]));
+}
+
 const knownSources = new WeakMap<ArrangementFact, Record<string, Source>>();
 
 /** The records that the terms of a subject come from; one object for all uses of an arrangement. */
 export function arrangementSources(arrangement: ArrangementFact): Record<string, Source> {
   let found = knownSources.get(arrangement);
-  if (found === undefined) knownSources.set(arrangement, (found = sourcesOf(arrangement)));
+  if (found === undefined) knownSources.set(arrangement, (found = termSources(arrangement)));
   return found;
 }
 
-function sourcesOf(arrangement: ArrangementFact): Record<string, Source> {
+function termSources(arrangement: ArrangementFact): Record<string, Source> {
   const { id, source, indemnities, responsibilities } = arrangement;
   return Object.fromEntries([
     [sourceKey('arrangement', id), source],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { withWorst } from '../engine/among.js';
 import { modelFitness } from '../engine/domains/model-fitness.js';
+import { UNKNOWN_FACTS } from '../engine/written-subject.js';
 import type { SubjectFacts } from '../engine/facts.js';
 import type { Factor } from '../engine/factor.js';
 import { favourable } from '../engine/favourable.js';
@@ -47,7 +48,13 @@ const NO_PLAN = { state: null, gate: 'unknown' };
 const NO_DILIGENCE = {
   ...{ dueDiligence: 'unknown', state: null, providerSkills: 'unknown', modelRiskFrameworks: [] },
 };
+const NO_ASSURANCE = {
+  ...{ validation: 'unknown', tests: UNKNOWN_FACTS.tests, monitoredOn: null, evidence: {} },
+};
 const NO_TERMS = {
+  assurance: NO_ASSURANCE,
+  notApplicable: null,
+  monitoringFaster: false,
   arrangement: null,
   controls: {},
   plans: NO_PLAN,

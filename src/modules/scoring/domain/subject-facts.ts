@@ -6,11 +6,13 @@ import type {
   ControlState,
   GraphFacts,
   ModelFacts,
+  NotApplicable,
   SubjectFacts,
   YesNo,
 } from '../engine/facts.js';
 import type { Tier } from '../engine/graph/graph-method.js';
 import type { Method } from '../engine/method.js';
+import { type AssuranceOfUse, withEvidence } from './assurance-of-use.js';
 import { type DiligenceOfUse, worstFramework } from './due-diligence.js';
 import { type ArrangementFact, noticePeriod, territoriesOf, termsOf } from './arrangement-facts.js';
 import type { PlansOfUse } from './plan-control.js';
@@ -80,22 +82,29 @@ export interface SubjectTerms {
   readonly diligence: Omit<DiligenceOfUse, 'records'>;
   /** Whether the regulator is to be told. */
   readonly notificationDecision: string;
+  /** What was done to be sure of it. */
+  readonly assurance: Omit<AssuranceOfUse, 'records'>;
+  /** What is claimed not to apply, and of what kind everybody is who provides; null: nothing is claimed. */
+  readonly notApplicable: { readonly claims: readonly NotApplicable[]; readonly providerKind: string } | null;
+  /** Whether who provides keeps back what was told before. */
+  readonly monitoringFaster: boolean;
 }
 
 /**
  * The facts of a subject: what the register holds of the use case, the provider, the components and the arrangement that
- * covers them. What an assurance would say is unknown, and so is what a contract would, without one.
+ * covers them. What a contract would say is unknown, without one.
  * @param otherHighRisk read where there is no graph
  */
 export function subjectFacts(
   useCase: ScoredUseCase,
   provider: ScoredProvider | null,
   { parts, certain }: SubjectParts,
-  { arrangement, controls, plans, diligence, notificationDecision }: SubjectTerms,
+  terms: SubjectTerms,
   graph: GraphFacts | null,
   otherHighRisk: number,
   method: Method,
 ): SubjectFacts {
+  const { arrangement, controls, plans, diligence, notificationDecision, assurance, notApplicable } = terms;
   const records = parts.map(({ record }) => record);
   const { jurisdictions, developmentFlags } = useCase;
   const use = { jurisdictions, developmentFlags, parts: records };
@@ -107,7 +116,7 @@ export function subjectFacts(
     lowestTier: useCase.lowestTier,
     status: useCase.status,
     liveOn: LIVE.has(useCase.status) ? 'unknown' : 'n_a',
-    providerKind: provider?.kind ?? 'unknown',
+    providerKind: notApplicable?.providerKind ?? provider?.kind ?? 'unknown',
     recipients: useCase.recipients,
     clientsInteract: useCase.clientsInteract,
     affectsClients: useCase.affectsClients,
@@ -126,7 +135,15 @@ export function subjectFacts(
     viability: provider?.viability ?? 'unknown',
     graph,
     otherHighRisk: graph === null ? otherHighRisk : 0,
-    controls: controlsOf(useCase, arrangement, controls, { plan: plans.state, diligence: diligence.state }),
+    validation: assurance.validation,
+    tests: assurance.tests,
+    ...(assurance.monitoredOn !== null && { monitoredOn: assurance.monitoredOn }),
+    ...(terms.monitoringFaster && { monitoringFaster: true }),
+    notApplicable: notApplicable?.claims ?? [],
+    controls: withEvidence(
+      controlsOf(useCase, arrangement, controls, { plan: plans.state, diligence: diligence.state }),
+      assurance.evidence,
+    ),
     among: {
       deployments: distinct(records, ({ deployment }) => deployment),
       interruptions: distinct([useCase.impactFirm, useCase.impactClients], (impact) => impact),

@@ -42,8 +42,8 @@ export function weightOf(useCase: ScoreUseCaseFact): unknown[] {
 
 /** What the graph reads of a provider. */
 export function nodeOfProvider(provider: ScoreProviderFact): unknown[] {
-  const { kind, substitutability, ultimateParentStatus, ultimateParentId } = provider;
-  return [kind, substitutability, ultimateParentStatus, ultimateParentId];
+  const { kind, substitutability, status, ultimateParentStatus, ultimateParentId } = provider;
+  return [kind, substitutability, status, ultimateParentStatus, ultimateParentId];
 }
 
 /** What the graph reads of a component. */

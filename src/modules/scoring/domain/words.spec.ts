@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locale } from '../../../kernel/actor.js';
-import type { ComponentFacts, GraphFacts } from '../engine/facts.js';
+import { type ComponentFacts, type GraphFacts, NOT_APPLICABLE_ITEMS } from '../engine/facts.js';
 import { METHOD_V1 } from '../engine/method-v1.js';
 import { UNKNOWN_FACTS } from '../engine/written-subject.js';
 import { codeInWords } from './code-texts.js';
@@ -29,6 +29,11 @@ const { components: _none, ...unknown } = UNKNOWN_FACTS;
 const facts = {
   ...unknown,
   graph,
+  monitoredOn: '2026-01-01',
+  monitoringFaster: true,
+  notApplicable: NOT_APPLICABLE_ITEMS.map((item) => ({
+    ...{ item, reason: 'r', approver: 'q', expiresOn: '2026-12-31' },
+  })),
   controls: Object.fromEntries(
     Object.entries(METHOD_V1.controls).map(([domain, controls]) => [
       domain,
@@ -86,6 +91,9 @@ describe('the words of a score', () => {
     expect(sentence(['controls', 'M', 'monitoring', 'design'], 'en')[0]).toBe(
       'Monitoring of the model on cadence: design',
     );
+    const claim = ['notApplicable', 'ip', 'item'];
+    expect(sentence(claim, 'en')[0]).toBe('What does not apply: Cover for intellectual property: item');
+    expect(valueInWords(claim, 'responsibility', 'zh-Hant', called)).toMatch(CHINESE);
     expect(valueInWords(['recipients'], 'client, unknown', 'zh-Hant', called)).toBe('客戶、資料不足');
   });
 

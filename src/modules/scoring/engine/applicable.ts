@@ -80,21 +80,29 @@ export interface Applicable {
  * @param today YYYY-MM-DD
  */
 export function applicable(facts: SubjectFacts, today: string): Applicable {
+  const { notApplying, refused } = settledClaims(facts, today);
+  return {
+    notApplying,
+    refused,
+    facts: refused.reduce((known, { item }) => withUnknown(known, item), facts),
+  };
+}
+
+/** Which claims hold, and which do not. */
+export function settledClaims(
+  { notApplicable, providerKind }: Pick<SubjectFacts, 'notApplicable' | 'providerKind'>,
+  today: string,
+): Omit<Applicable, 'facts'> {
   const notApplying = new Set<NotApplicableItem>();
   const refused = new Map<NotApplicableItem, RefusedClaim>();
-  for (const claim of facts.notApplicable) {
+  for (const claim of notApplicable) {
     const item = NOT_APPLICABLE_ITEMS.find((known) => known === claim.item);
     if (item === undefined) continue;
-    const because = lacking(claim, item, facts.providerKind, today);
+    const because = lacking(claim, item, providerKind, today);
     if (because === null) notApplying.add(item);
     else refused.set(item, { item, because });
   }
-  const without = [...refused.values()].filter(({ item }) => !notApplying.has(item));
-  return {
-    notApplying,
-    refused: without,
-    facts: without.reduce((known, { item }) => withUnknown(known, item), facts),
-  };
+  return { notApplying, refused: [...refused.values()].filter(({ item }) => !notApplying.has(item)) };
 }
 
 /** What a claim lacks; null: nothing. */

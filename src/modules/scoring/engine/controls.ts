@@ -1,4 +1,5 @@
 import { dropsOut, type NotApplying } from './applicable.js';
+import { isOverdue } from './cadence.js';
 import { requiredTests } from './domains/model-fitness.js';
 import type { ControlState, SubjectFacts } from './facts.js';
 import { type Domain, DOMAINS, type Method, type TestName } from './method.js';
@@ -95,7 +96,7 @@ function notOperating(domain: Domain, code: string, facts: SubjectFacts, method:
     case 'M.ownValidation':
       return facts.validation === 'valid' ? untested('bias', facts, method) : 'validation_not_valid';
     case 'M.monitoring':
-      return untested('drift', facts, method);
+      return isOverdue(facts) ? 'monitoring_overdue' : untested('drift', facts, method);
     case 'M.promptVariation':
       return untested('promptVariation', facts, method);
     case 'R.contingencyPlan':

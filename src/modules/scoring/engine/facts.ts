@@ -34,6 +34,10 @@ export interface SubjectFacts {
   readonly pinning: string;
   readonly tests: Readonly<Record<TestName, string>>;
   readonly validation: string;
+  /** YYYY-MM-DD of the last monitoring of the model, or `unknown`; absent: its result stands by itself, without a day. */
+  readonly monitoredOn?: string;
+  /** The provider keeps back what it told before: monitoring is one step faster. */
+  readonly monitoringFaster?: boolean;
   readonly sfcFlexibility: string;
   readonly notificationDecision: string;
 

@@ -130,6 +130,7 @@ function ownSteps(facts: SubjectFacts, best: GraphFacts | null, method: Method):
     ...listSteps(facts),
     ...fieldSteps(facts, method),
     ...testSteps(facts),
+    ...monitoringStep(facts),
     ...graphStep(facts, best),
     ...controlSteps(facts, method),
   ];
@@ -199,6 +200,11 @@ function testSteps({ tests }: SubjectFacts): Step[] {
       code: `tests.${test}`,
       apply: (draft) => void (draft.tests = { ...draft.tests, [test]: 'pass' }),
     }));
+}
+
+function monitoringStep({ monitoredOn }: SubjectFacts): Step[] {
+  if (monitoredOn !== 'unknown') return [];
+  return [{ code: 'monitoredOn', apply: (draft) => void delete draft.monitoredOn }];
 }
 
 /** Without a list there might be one component, and that at its best. */

@@ -1,6 +1,6 @@
 import { withWorst } from './among.js';
 import { applicable, type NotApplying, type RefusedClaim } from './applicable.js';
-import { clocks, type Clocks } from './cadence.js';
+import { clocks, type Clocks, isAssessable, isMonitoringDue, withoutMonitoring } from './cadence.js';
 import { bandOf, totalOf, weightsOf } from './combine.js';
 import { confidence, type Known } from './confidence.js';
 import { controlEffects, type DomainControls } from './controls.js';
@@ -102,7 +102,18 @@ export function worthFindingOut(
 
 type Assessed = Omit<Score, 'best' | 'refusedClaims'>;
 
-function assess(given: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
+/**
+ * The clock of monitoring follows from the band, and the band from whether monitoring is on its clock: it is, where it is by the
+ * band that it then has.
+ */
+function assess(facts: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
+  const assessed = assessOnce(facts, method, notApplying, today);
+  return isMonitoringDue(facts, assessed.clocks, today)
+    ? assessOnce(withoutMonitoring(facts), method, notApplying, today)
+    : assessed;
+}
+
+function assessOnce(given: SubjectFacts, method: Method, notApplying: NotApplying, today: string): Assessed {
   const facts = withWorst(given, method, notApplying);
   const exposures = exposuresOf(facts, method, notApplying);
   const controls = controlEffects(facts, method, notApplying);
@@ -171,12 +182,4 @@ function exposuresOf(
 
 function scaled(exposure: number | null, scale: number, effect: number | null): number | null {
   return exposure === null ? null : scale * exposure * (1 - (effect ?? 0));
-}
-
-/** Footnote 21 looks at the provider's model risk framework; where that does not apply there is nothing to judge. */
-function isAssessable({ modelRiskFramework }: SubjectFacts, notApplying: NotApplying): boolean {
-  return (
-    notApplying.has('modelRiskFramework') ||
-    (modelRiskFramework !== 'unknown' && modelRiskFramework !== 'not_assessable')
-  );
 }

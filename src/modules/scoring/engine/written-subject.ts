@@ -91,7 +91,7 @@ export function subjectOf(written: WrittenSubject, method: Method): Subject {
 function known(given: Partial<SubjectFacts>): Partial<SubjectFacts> {
   return Object.fromEntries(
     Object.entries(given)
-      .filter(([field, value]) => field in UNKNOWN_FACTS && value !== undefined)
+      .filter(([field, value]) => (field in UNKNOWN_FACTS || MAY_BE_ABSENT.has(field)) && value !== undefined)
       .map(([field, value]) => [field, value === 'n_a' && field !== 'liveOn' ? 'unknown' : value]),
   );
 }
@@ -158,6 +158,12 @@ function controlsOf(written: NonNullable<WrittenSubject['controls']>): Controls 
 function numberOrNull(value: WrittenState | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
+
+/** Facts that are not asked for: where they are absent, nothing is missing. */
+const MAY_BE_ABSENT: ReadonlySet<string> = new Set([
+  'monitoredOn',
+  'monitoringFaster',
+] satisfies (keyof SubjectFacts)[]);
 
 /** A subject of which nothing is known. */
 export const UNKNOWN_FACTS: SubjectFacts = {

@@ -8,7 +8,13 @@ import {
   ObjectsField,
   TextField,
 } from '../../../platform/http/fields.js';
-import { ScoreComponentDto, ScoreControlDto, ScoreDomainDto, ScoreFactorDto } from './score.dto.js';
+import {
+  RefusedClaimDto,
+  ScoreComponentDto,
+  ScoreControlDto,
+  ScoreDomainDto,
+  ScoreFactorDto,
+} from './score.dto.js';
 import { FailedDutyDto, ScoreGateDto } from './score-gate.dto.js';
 
 export class ScoreSourceDto {
@@ -17,7 +23,7 @@ export class ScoreSourceDto {
       ...['use_case', 'provider', 'component', 'component_vulnerability', 'component_scan'],
       ...['concentration_limit', 'arrangement', 'indemnity', 'responsibility', 'control'],
       ...['contingency_plan', 'contingency_exercise', 'assessment'],
-      'regulator_correspondence',
+      ...['regulator_correspondence', 'assurance_activity', 'exception', 'change_event'],
     ],
     { description: 'Kind of the record.', example: 'component' },
   )
@@ -47,7 +53,7 @@ export class ScoreSourceDto {
 
   @DateField({
     description:
-      'The day that it tells of: when the vulnerability was found, the scan was made, or the exercise took place.',
+      'The day that it tells of: when the vulnerability was found, the scan or test was made, or the exercise took place.',
     nullable: true,
     example: '2026-11-18',
   })
@@ -113,5 +119,18 @@ export class RecordedGateDto extends ScoreGateDto {
     description: 'The records that made it fire; empty where nothing holds yet what it asks for.',
     max: 100_000,
   })
+  records!: ScoreSourceDto[];
+}
+
+export class RecordedClaimDto extends RefusedClaimDto {
+  @ObjectsField(() => ScoreSourceDto, { description: 'The records that claim it.', max: 1000 })
+  records!: ScoreSourceDto[];
+}
+
+export class LeftOutItemDto {
+  @TextField({ description: 'What does not apply.', max: 60, example: 'P' })
+  item!: string;
+
+  @ObjectsField(() => ScoreSourceDto, { description: 'The records that claim it.', max: 1000 })
   records!: ScoreSourceDto[];
 }

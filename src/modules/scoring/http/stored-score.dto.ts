@@ -2,13 +2,22 @@ import { IntersectionType, OmitType, PartialType } from '@nestjs/swagger';
 import { FlagField, IdsField, InstantField, ObjectsField } from '../../../platform/http/fields.js';
 import { EvaluationAnswerDto } from './score.dto.js';
 import { ScoreAddressDto } from './score-list.dto.js';
-import { NamedComponentDto, RecordedDutyDto, RecordedGateDto, SourcedDomainDto } from './score-source.dto.js';
+import {
+  LeftOutItemDto,
+  NamedComponentDto,
+  RecordedClaimDto,
+  RecordedDutyDto,
+  RecordedGateDto,
+  SourcedDomainDto,
+} from './score-source.dto.js';
 
 /** A stored score; without its figures where it could never be computed. */
 export class StoredScoreDto extends IntersectionType(
   OmitType(ScoreAddressDto, ['computedAt'] as const),
   PartialType(
-    OmitType(EvaluationAnswerDto, ['failedDuties', 'gates', 'domains', 'components', 'computedAt'] as const),
+    OmitType(EvaluationAnswerDto, [
+      ...(['failedDuties', 'gates', 'domains', 'components', 'refusedClaims', 'computedAt'] as const),
+    ]),
   ),
 ) {
   @FlagField({ description: 'Whether a provider is recorded.', example: true })
@@ -32,6 +41,21 @@ export class StoredScoreDto extends IntersectionType(
 
   @ObjectsField(() => NamedComponentDto, { description: 'The components.', optional: true, max: 100_000 })
   components?: NamedComponentDto[];
+
+  @ObjectsField(() => LeftOutItemDto, {
+    description: 'What does not apply, and the records that claim it.',
+    optional: true,
+    max: 20,
+  })
+  leftOut?: LeftOutItemDto[];
+
+  @ObjectsField(() => RecordedClaimDto, {
+    description:
+      'Claims that something does not apply that do not hold; what they are about counts as unknown.',
+    optional: true,
+    max: 20,
+  })
+  refusedClaims?: RecordedClaimDto[];
 
   @FlagField({
     description: 'Whether the frozen inputs still give the same bytes.',

@@ -295,9 +295,23 @@ define(WrittenFactsDto, {
   modelRiskFramework: code(table('modelRiskFramework'), 'How the provider manages the risk of its models.'),
   pinning: code(table('pinning'), 'Whether the version is pinned.'),
   validation: code(
-    ['valid', 'none', 'expired', 'unknown', 'n_a'],
+    ['valid', 'invalid', 'none', 'expired', 'unknown', 'n_a'],
     'Validation of the present configuration.',
   ),
+  monitoredOn: TextField({
+    description:
+      'Day of the last monitoring run, YYYY-MM-DD, or `unknown`: one that is longer ago than the clock allows counts as missing. Left out, its result stands by itself.',
+    optional: true,
+    max: 10,
+    example: '2026-11-01',
+    format: { code: 'date', accepts: isDayOrCode },
+  }),
+  monitoringFaster: FlagField({
+    description: 'The provider keeps back what it told before: monitoring is one step faster.',
+    optional: true,
+    default: false,
+    example: false,
+  }),
   sfcFlexibility: code(
     ['none', 'granted', 'unknown', 'n_a'],
     'Flexibility granted by the SFC (footnote 16).',

@@ -41,6 +41,10 @@ const TOUCHED = [
   // Where a use case is used is recorded of its legal entities.
   `SELECT 'use_case', l.use_case_id::text FROM history.legal_entity e
      JOIN use_case_legal_entity l ON l.legal_entity_id = e.id WHERE ${WITHIN}`,
+  // What was done to be sure of a use case, and what was ruled on it, are parts of it.
+  `SELECT 'use_case', use_case_id::text FROM history.assurance_activity WHERE use_case_id IS NOT NULL AND (${WITHIN})`,
+  `SELECT 'use_case', a.use_case_id::text FROM history.assurance_ruling g JOIN assurance_activity a ON a.id = g.activity_id
+    WHERE a.use_case_id IS NOT NULL AND (${WITHIN})`,
   // What proves that a condition is met, and what has taken its place.
   `SELECT 'arrangement', i.arrangement_id::text FROM history.evidence e
      CROSS JOIN LATERAL (VALUES (e.id), (e.supersedes_id)) AS named(id)

@@ -80,6 +80,20 @@ export function namedRecords(
       `${at('assessment', 'r')} JOIN ${at('provider', 'p')} ON p.id = r.provider_id`,
       seen('r.legal_entity_id'),
     ),
+    // What was done to be sure of something is called by its kind; a provider as a whole is monitored otherwise than a model.
+    select(
+      'assurance_activity',
+      `r.kind, NULL, CASE WHEN r.kind = 'monitoring_run' AND r.provider_id IS NOT NULL THEN 'provider.' ELSE '' END || r.kind`,
+      at('assurance_activity', 'r'),
+      seen('r.legal_entity_id'),
+    ),
+    select('exception', 'r.rule, NULL, r.rule', at('rule_exception', 'r'), seen('r.legal_entity_id')),
+    select(
+      'change_event',
+      'left(r.summary, 200), NULL, r.kind',
+      at('change_event', 'r'),
+      within === null ? '' : ` AND (r.legal_entity_id IS NULL OR r.legal_entity_id = ${within})`,
+    ),
     select(
       'regulator_correspondence',
       'coalesce(r.reference, r.kind), NULL, NULL',

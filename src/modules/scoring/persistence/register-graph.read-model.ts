@@ -109,7 +109,8 @@ function componentsSql(asOf: AsOf): string {
 }
 
 function providersSql(asOf: AsOf): string {
-  return `SELECT id, name, name_zh_hant AS "nameZhHant", kind, substitutability, ultimate_parent_status AS "ultimateParentStatus",
+  return `SELECT id, name, name_zh_hant AS "nameZhHant", kind, substitutability, status,
+                 ultimate_parent_status AS "ultimateParentStatus",
                  ultimate_parent_id AS "ultimateParentId"
             FROM ${table('provider', asOf)} AS p
            ORDER BY p.id`;

@@ -9,10 +9,17 @@ import { RECORDED_CONTROLS } from './recorded-control.facts.js';
 import type { RecordedControl } from '../domain/recorded-controls.js';
 import { camelCase } from '../domain/written-controls.js';
 import { CONTROL_LIMITS } from './limit-control.facts.js';
+import { ASSURANCE_ACTIVITIES, ASSURANCE_FAILURES } from './assurance-activity.facts.js';
+import { CLAIMS } from './claim.facts.js';
+import { WITHDRAWALS } from './withdrawal.facts.js';
 import { CONTINGENCY_PLANS } from './plan.facts.js';
 import { NOTICES } from './notice.facts.js';
 import type { NoticeFact } from '../domain/notification-decisions.js';
 import { DUE_DILIGENCES } from './due-diligence.facts.js';
+import type { ActivityFact } from '../domain/assurance-activities.js';
+import { type FailureFact, READ_KINDS } from '../domain/assurance-of-use.js';
+import type { BesideFacts, WithdrawalFact } from '../domain/beside-the-graph.js';
+import { CLAIMABLE_RULES, type ClaimFact } from '../domain/not-applicable.js';
 import type { DiligenceFact } from '../domain/due-diligence.js';
 import type { PlanFact } from '../domain/plan-control.js';
 import type { ControlLimit } from '../domain/limit-control.js';
@@ -57,15 +64,15 @@ const USE_CASES: Statement = (which) => `
    GROUP BY u.id ORDER BY u.id`;
 
 const PROVIDERS: Statement = (which) => `
-  SELECT p.id, p.name, p.name_zh_hant AS "nameZhHant", p.kind, p.substitutability, p.ultimate_parent_status AS "ultimateParentStatus",
-         p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
+  SELECT p.id, p.name, p.name_zh_hant AS "nameZhHant", p.kind, p.substitutability, p.status,
+         p.ultimate_parent_status AS "ultimateParentStatus", p.ultimate_parent_id AS "ultimateParentId", p.viability, p.model_risk_framework AS "modelRiskFramework",
          ${SOURCE('p')}
     FROM provider p ${which === 'all' ? '' : 'WHERE p.id = ANY ($1::uuid[])'} ORDER BY p.id`;
 
 const COMPONENTS: Statement = (which) => `
   SELECT c.id, c.name, c.name_zh_hant AS "nameZhHant", c.kind, c.provider_id AS "providerId", c.deployment, c.base_model_status AS "baseModelStatus",
          c.base_model_id AS "baseModelId", c.substitutability, c.status, c.retires_on::text AS "retiresOn",
-         c.retired_at IS NOT NULL AS retired, c.pinning, c.transparency, c.provenance, c.maintenance, c.privilege,
+         c.retired_at IS NOT NULL AS retired, c.release, c.pinning, c.transparency, c.provenance, c.maintenance, c.privilege,
          c.licence AS spdx,
          (SELECT json_build_object('scannedOn', s.scanned_on, 'result', s.result, 'tool', s.tool, 'record', s.id,
                    'version', s.row_version, 'updatedAt', utc(s.updated_at)) FROM component_scan s
@@ -85,8 +92,8 @@ const COMPONENTS: Statement = (which) => `
 const REQUIREMENTS: Statement = (which) => `
   SELECT r.id, coalesce(r.use_case_id, r.component_id) AS "of", r.required, r.effect,
          r.upstream_disclosed AS "upstreamDisclosed",
-         coalesce(json_agg(json_build_object('componentId', a.component_id, 'fallbackEvidence', a.fallback_evidence,
-           'testedOn', a.tested_on) ORDER BY a.rank) FILTER (WHERE a.rank IS NOT NULL), '[]') AS alternatives
+         coalesce(json_agg(json_build_object('rank', a.rank, 'componentId', a.component_id,
+           'manualProcedure', a.manual_procedure, 'fallbackEvidence', a.fallback_evidence, 'testedOn', a.tested_on) ORDER BY a.rank) FILTER (WHERE a.rank IS NOT NULL), '[]') AS alternatives
     FROM requirement r LEFT JOIN requirement_alternative a ON a.requirement_id = r.id
     LEFT JOIN use_case u ON u.id = r.use_case_id
    WHERE r.retired_at IS NULL AND (r.use_case_id IS NULL OR (u.retired_at IS NULL AND u.status <> 'retired'))
@@ -138,7 +145,7 @@ export class ScoreFactsReadModel {
         await Promise.all([
           snapshotOf(client),
           besideTheGraph(client, today),
-          rows<ScoreUseCaseFact>(client, USE_CASES('all')),
+          useCaseFacts(client, null),
           rows<ScoreProviderFact>(client, PROVIDERS('all')),
           rows<ComponentRow>(client, COMPONENTS('all')),
           rows<ScoreRequirementFact>(client, REQUIREMENTS('all')),
@@ -166,7 +173,7 @@ export class ScoreFactsReadModel {
       const { use_case: useCaseIds, provider: providerIds, component: componentIds } = changed;
       const [beside, useCases, providers, components, requirements, arrangements] = await Promise.all([
         besideTheGraph(client, today),
-        rows<ScoreUseCaseFact>(client, USE_CASES('some'), [useCaseIds]),
+        useCaseFacts(client, useCaseIds),
         rows<ScoreProviderFact>(client, PROVIDERS('some'), [providerIds]),
         rows<ComponentRow>(client, COMPONENTS('some'), [componentIds]),
         rows<ScoreRequirementFact>(client, REQUIREMENTS('some'), [changed.requirement, useCaseIds]),
@@ -192,19 +199,44 @@ export class ScoreFactsReadModel {
   }
 }
 
+const NO_ACTIVITIES: readonly ActivityFact[] = [];
+
+/** @param ids null: of all */
+async function useCaseFacts(client: PoolClient, ids: readonly string[] | null): Promise<ScoreUseCaseFact[]> {
+  const which = ids === null ? 'all' : 'some';
+  const some = ids === null ? [] : [ids];
+  const [useCases, done] = await Promise.all([
+    rows<Omit<ScoreUseCaseFact, 'activities'>>(client, USE_CASES(which), some),
+    rows<{ useCaseId: string; activities: ActivityFact[] }>(client, ASSURANCE_ACTIVITIES(which), [
+      READ_KINDS,
+      ...some,
+    ]),
+  ]);
+  const activities = new Map(done.map((one) => [one.useCaseId, one.activities]));
+  return useCases.map((useCase) =>
+    Object.assign(useCase, { activities: activities.get(useCase.id) ?? NO_ACTIVITIES }),
+  );
+}
+
 /** What is recorded beside the graph, of which there is little: all of it is read each time. */
 async function besideTheGraph(
   client: PoolClient,
   today: string,
-): Promise<Pick<ScoreFacts, 'limits' | 'controls' | 'plans' | 'diligence' | 'notices'>> {
-  const [limits, controls, plans, diligence, notices] = await Promise.all([
+): Promise<BesideFacts & Pick<ScoreFacts, 'limits'>> {
+  const [limits, controls, plans, diligence, notices, failures, claims, withdrawals] = await Promise.all([
     rows<ControlLimit>(client, CONTROL_LIMITS, [today]),
     rows<RecordedControl>(client, RECORDED_CONTROLS, [today]),
     rows<PlanFact>(client, CONTINGENCY_PLANS),
     rows<DiligenceFact>(client, DUE_DILIGENCES, [today]),
     rows<NoticeFact>(client, NOTICES),
+    rows<FailureFact>(client, ASSURANCE_FAILURES, [READ_KINDS]),
+    rows<ClaimFact>(client, CLAIMS, [CLAIMABLE_RULES]),
+    rows<WithdrawalFact>(client, WITHDRAWALS),
   ]);
-  return { limits, controls: controls.map(asTheEngineNames), plans, diligence, notices };
+  return {
+    ...{ limits, controls: controls.map(asTheEngineNames), plans, diligence, notices },
+    ...{ failures, claims, withdrawals },
+  };
 }
 
 /** Controls have names of fields in the engine. */
@@ -240,6 +272,7 @@ function componentFact(row: ComponentRow, today: string): ScoreComponentFact {
     status: row.status,
     retiresOn: row.retiresOn,
     retired: row.retired,
+    release: row.release ?? null,
     pinning: row.pinning,
     transparency: row.transparency,
     provenance: row.provenance,

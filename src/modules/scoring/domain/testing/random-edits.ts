@@ -1,10 +1,8 @@
 /** Arbitrary small registers with everything that scores read, and changes of theirs, one after another. */
 import fc from 'fast-check';
-import type { FactChanges } from '../fact-index.js';
+import type { BesideFacts } from '../beside-the-graph.js';
+import { type FactChanges, FactIndex } from '../fact-index.js';
 import type { ControlLimit } from '../limit-control.js';
-import type { DiligenceFact } from '../due-diligence.js';
-import type { NoticeFact } from '../notification-decisions.js';
-import type { PlanFact } from '../plan-control.js';
 import type { RecordedControl } from '../recorded-controls.js';
 import type {
   ScoreComponentFact,
@@ -13,7 +11,15 @@ import type {
   ScoreRequirementFact,
   ScoreUseCaseFact,
 } from '../score-facts.js';
+import { Stacks } from '../stacks.js';
 import { arrangementArbitrary } from './random-arrangements.js';
+import {
+  activitiesArbitrary,
+  claimsArbitrary,
+  failuresArbitrary,
+  PRESENT_STACK,
+  withdrawalsArbitrary,
+} from './random-assurance.js';
 import { diligenceArbitrary } from './random-diligence.js';
 import { noticesArbitrary } from './random-notices.js';
 import { plansArbitrary } from './random-plans.js';
@@ -45,6 +51,7 @@ function componentArbitrary(id: string): fc.Arbitrary<ScoreComponentFact> {
     status: fc.nat(12).map((one) => (one === 0 ? 'suspended' : 'in_use')),
     retiresOn: fc.nat(12).map((one) => (one === 0 ? '2025-01-01' : one === 1 ? '2027-01-01' : null)),
     retired: fc.nat(20).map((one) => one === 0),
+    release: fc.constantFrom('1', '1', '2', null),
     pinning: fc.constantFrom('pinned', 'unknown'),
     transparency: fc.constantFrom('open_weights', 'unknown'),
     provenance: fc.constantFrom('signed_verified', 'unknown'),
@@ -68,6 +75,7 @@ function providerArbitrary(id: string): fc.Arbitrary<ScoreProviderFact> {
     .record({
       kind: fc.constantFrom('third_party', 'third_party', 'in_house', 'open_source_project'),
       substitutability: fc.constantFrom(...SIGMAS),
+      status: fc.nat(12).map((one) => (one === 0 ? 'suspended' : 'approved')),
       parent: fc.constantFrom(...PROVIDERS.filter((other) => other !== id), 'none', 'unknown'),
       viability: fc.constantFrom('strong', 'unknown'),
       source: sourceArbitrary,
@@ -93,6 +101,7 @@ function useCaseArbitrary(id: string): fc.Arbitrary<ScoreUseCaseFact> {
       developmentFlags: fc.subarray(['rag', 'fine_tuned', 'off_the_shelf']),
       humanOversight: fc.constantFrom('in_the_loop', 'out_of_the_loop', 'unknown'),
       toleranceHours: fc.constantFrom(4, 4, 4, null),
+      activities: activitiesArbitrary(id),
       source: sourceArbitrary,
     })
     .map((fields) => ({
@@ -200,6 +209,17 @@ const diligence = diligenceArbitrary({ entities: ENTITIES, providers: PROVIDERS 
 
 const notices = noticesArbitrary({ useCases: USE_CASES, entities: ENTITIES });
 
+const ids = { ...register, useCases: USE_CASES, arrangements: ARRANGEMENTS };
+
+/** All that stands beside the graph but limits. */
+const BESIDE: { [Field in keyof BesideFacts]: fc.Arbitrary<BesideFacts[Field]> } = {
+  controls: controlsArbitrary,
+  ...{ plans, diligence, notices },
+  failures: failuresArbitrary(ids),
+  claims: claimsArbitrary(ids),
+  withdrawals: withdrawalsArbitrary(ids),
+};
+
 const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   components: fc.tuple(...COMPONENTS.slice(0, 8).map(componentArbitrary)),
   providers: fc.tuple(...PROVIDERS.map(providerArbitrary)),
@@ -207,10 +227,7 @@ const factsArbitrary: fc.Arbitrary<ScoreFacts> = fc.record({
   useCases: manyOf(USE_CASES, useCaseArbitrary),
   arrangements: manyOf(ARRANGEMENTS, someArrangement),
   limits: limitsArbitrary,
-  controls: controlsArbitrary,
-  plans,
-  diligence,
-  notices,
+  ...BESIDE,
 });
 
 const changed = <T>(ids: readonly string[], one: (id: string) => fc.Arbitrary<T>) =>
@@ -223,10 +240,7 @@ const NONE: Edit = {
   requirements: new Map(),
   arrangements: new Map(),
   limits: null,
-  controls: null,
-  plans: null,
-  diligence: null,
-  notices: null,
+  beside: {},
 };
 
 const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
@@ -246,43 +260,61 @@ const editArbitrary: fc.Arbitrary<Edit> = fc.oneof(
   })),
 );
 
+/** Some of what stands beside the graph is other than it was. */
+const otherBeside = fc.record(BESIDE, { requiredKeys: [] });
+
 /** One change, or several that are taken in at once. */
 const withLimits: fc.Arbitrary<Edit> = fc
   .tuple(
     fc.array(editArbitrary, { minLength: 1, maxLength: 3 }),
     fc.option(limitsArbitrary, { freq: 1 }),
-    fc.option(controlsArbitrary, { freq: 1 }),
-    fc.option(plans, { freq: 1 }),
-    fc.option(diligence, { freq: 1 }),
-    fc.option(notices, { freq: 1 }),
+    fc.option(otherBeside, { freq: 1 }),
   )
-  .map(([edits, limits, controls, others, decided, told]) => ({
+  .map(([edits, limits, beside]) => ({
     useCases: new Map(edits.flatMap((edit) => [...edit.useCases])),
     providers: new Map(edits.flatMap((edit) => [...edit.providers])),
     components: new Map(edits.flatMap((edit) => [...edit.components])),
     requirements: new Map(edits.flatMap((edit) => [...edit.requirements])),
     arrangements: new Map(edits.flatMap((edit) => [...edit.arrangements])),
     limits,
-    controls,
-    plans: others,
-    diligence: decided,
-    notices: told,
+    beside: beside ?? {},
   }));
 
-/** A change of records; null: what stands beside them stays as it is. */
-type Edit = Omit<FactChanges, 'limits' | 'controls' | 'plans' | 'diligence' | 'notices'> & {
+/** A change of records; what stands beside them stays as it is where nothing is given. */
+type Edit = Omit<FactChanges, keyof BesideFacts | 'limits'> & {
   limits: ControlLimit[] | null;
-  controls: RecordedControl[] | null;
-  plans: PlanFact[] | null;
-  diligence: DiligenceFact[] | null;
-  notices: NoticeFact[] | null;
+  beside: Partial<BesideFacts>;
 };
 
 /** A register, and changes of it in turn. */
 export function editsArbitrary(): fc.Arbitrary<{ facts: ScoreFacts; edits: Edit[] }> {
   return fc
     .record({ facts: factsArbitrary, edits: fc.array(withLimits, { minLength: 1, maxLength: 4 }) })
-    .map(({ facts, edits }) => ({ facts: consistent(facts), edits }));
+    .map(({ facts: given, edits }) => {
+      const facts = consistent(given);
+      const stacks = new Stacks(new FactIndex(facts));
+      const onStack = <U extends ScoreUseCaseFact | null>(useCase: U): U =>
+        useCase === null ? useCase : onPresentStack(useCase, stacks);
+      return {
+        facts: { ...facts, useCases: facts.useCases.map(onStack) },
+        edits: edits.map((edit) => ({
+          ...edit,
+          useCases: new Map([...edit.useCases].map(([id, useCase]) => [id, onStack(useCase)])),
+        })),
+      };
+    });
+}
+
+/** What was done on the stack as it is in the beginning has its hash. */
+function onPresentStack<U extends ScoreUseCaseFact>(useCase: U, stacks: Stacks): U {
+  const present = stacks.hashOf(useCase.id) ?? PRESENT_STACK;
+  const hashOf = <Hash extends string | null>(hash: Hash) => (hash === PRESENT_STACK ? present : hash);
+  const activities = useCase.activities.map((one) => ({
+    ...one,
+    configurationHash: hashOf(one.configurationHash),
+    rulings: one.rulings.map((ruled) => ({ ...ruled, toHash: hashOf(ruled.toHash) })),
+  }));
+  return { ...useCase, activities };
 }
 
 /** Every id in the facts names something, as the database would have it. */
@@ -333,19 +365,18 @@ export function edited(facts: ScoreFacts, given: Edit): { facts: ScoreFacts; edi
     requirements: apply(facts.requirements, edit.requirements),
     arrangements: apply(facts.arrangements, edit.arrangements),
     limits: edit.limits ?? facts.limits,
-    controls: edit.controls ?? facts.controls,
-    plans: edit.plans ?? facts.plans,
-    diligence: edit.diligence ?? facts.diligence,
-    notices: edit.notices ?? facts.notices,
+    ...besideOf(facts),
+    ...edit.beside,
   };
   const left = new Set(consistent(next).requirements.map(({ id }) => id));
   const requirements = new Map([...edit.requirements].filter(([id, one]) => one === null || left.has(id)));
   return {
     facts: consistent({ ...next, requirements: apply(facts.requirements, requirements) }),
-    edit: {
-      ...{ ...edit, requirements, limits: next.limits, controls: next.controls, plans: next.plans },
-      diligence: next.diligence,
-      notices: next.notices,
-    },
+    edit: { ...edit, requirements, limits: next.limits, ...besideOf(next) },
   };
+}
+
+function besideOf(facts: BesideFacts): BesideFacts {
+  const { controls, plans, diligence, notices, failures, claims, withdrawals } = facts;
+  return { controls, plans, diligence, notices, failures, claims, withdrawals };
 }

@@ -41,15 +41,17 @@ function providerArbitrary(id: string): fc.Arbitrary<ProviderFact> {
   return fc
     .record({
       kind: fc.constantFrom('third_party', 'group_company', 'in_house', 'open_source_project'),
+      status: fc.constantFrom('approved', 'approved', 'approved', 'suspended'),
       parent: fc.constantFrom(...PROVIDERS.filter((other) => other !== id), 'none', 'unknown'),
     })
-    .map(({ kind, parent }) => {
+    .map(({ kind, status, parent }) => {
       const known = PROVIDERS.includes(parent);
       return {
         id,
         name: id,
         kind,
         substitutability: 'medium',
+        status,
         ultimateParentStatus: known ? 'known' : parent,
         ultimateParentId: known ? parent : null,
       };
@@ -145,7 +147,10 @@ function onComponent(
   fields: Partial<ComponentFact> | ((kind: string) => Partial<ComponentFact>),
 ): Omit<Silence, 'facts'> {
   const was = facts.components[at % facts.components.length];
-  const changed = typeof fields === 'function' ? fields(was?.kind ?? '') : fields;
+  const asked = typeof fields === 'function' ? fields(was?.kind ?? '') : fields;
+  // The register refuses to forget a provider that is suspended.
+  const isHeld = facts.providers.some(({ id, status }) => id === was?.providerId && status === 'suspended');
+  const changed = 'providerId' in asked && isHeld ? {} : asked;
   return {
     forgotten: 'providerId' in changed ? (was?.providerId ?? null) : null,
     silent: { ...facts, components: change(facts.components, at, changed) },

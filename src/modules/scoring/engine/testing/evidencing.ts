@@ -49,6 +49,7 @@ export function evidencings(subject: WrittenSubject, method: Method): Evidencing
   return [
     ...Object.entries(bests).map(([field, best]) => withFacts(field, { [field]: best })),
     ...TEST_NAMES.map((test) => withFacts(`test ${test}`, { tests: { ...facts.tests, [test]: 'pass' } })),
+    ...(facts.monitoredOn ? [withFacts('day of monitoring', { monitoredOn: '2026-11-21' })] : []),
     ...componentsBetter(facts.components ?? [], method).map((components) =>
       withFacts('component', { components }),
     ),

@@ -26,6 +26,7 @@ export function unknowings(subject: WrittenSubject): Unknowing[] {
     ...TEST_NAMES.filter((test) => facts.tests?.[test] !== 'failed').map((test) =>
       withFacts(`test ${test}`, { tests: { ...facts.tests, [test]: 'unknown' } }),
     ),
+    ...(facts.monitoredOn ? [withFacts('day of monitoring', { monitoredOn: 'unknown' })] : []),
     // What was found stays found: a list with findings is not forgotten.
     ...(hasFindings(facts.components ?? []) ? [] : [withFacts('components', { components: undefined })]),
     ...componentUnknowings(facts.components ?? []).map(({ what, components }) =>

@@ -1,0 +1,2 @@
+/** The holidays by which business days are counted, for other modules. */
+export { hongKongHolidays } from './holidays/holidays.js';

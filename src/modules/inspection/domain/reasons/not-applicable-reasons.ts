@@ -44,7 +44,6 @@ export const NOT_APPLICABLE = {
   not_to_be_notified: { en: 'The SFC need not be notified.', zhHant: '無須通知證監會。' },
   nothing_delegated: { en: 'Nothing is delegated.', zhHant: '並無轉授職能。' },
   nothing_shared: { en: 'No task is shared.', zhHant: '並無共同承擔的職責。' },
-  nothing_stands_on_it: { en: 'No use stands on it.', zhHant: '並無用例依賴它。' },
   of_the_group: {
     en: 'The circular’s paragraphs on third parties do not bind companies of the group.',
     zhHant: '通函有關第三方提供者的段落不適用於集團公司。',

@@ -51,7 +51,7 @@ export const R_26B: Rule<'component'> = {
       judge: ({ useCases }, register) =>
         worst(
           useCases.map((useCase) => judgeMeasures(useCase, register)),
-          notApplicable('nothing_stands_on_it'),
+          unknown('not_recorded_yet'),
         ),
     },
   ],

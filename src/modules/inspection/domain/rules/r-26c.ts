@@ -132,7 +132,9 @@ function judgeConditions(indemnity: ArrangementFact['indemnities'][number]): Jud
   if (conditionsStatus === 'none') return complete('no_conditions', ref);
   if (conditionsStatus === 'unknown') return unknown('conditions_unknown', ref);
   if (conditions.some(({ met }) => met === 'no')) return gap('condition_broken', ref);
-  if (conditions.some(({ met }) => met !== 'yes')) return unknown('conditions_unknown', ref);
+  if (conditions.length === 0 || conditions.some(({ met }) => met !== 'yes')) {
+    return unknown('conditions_unknown', ref);
+  }
   return conditions.every(({ evidenced }) => evidenced)
     ? complete('conditions_shown', ref)
     : gap('conditions_not_shown', ref);

@@ -61,7 +61,7 @@ describe('the reasons', () => {
     const code = ['', 'rules']
       .flatMap((folder) => filesIn(folder).map((name) => [folder, name]))
       .filter(([, name]) => !name!.endsWith('.spec.ts'))
-      .map((parts) => read(...(parts as string[])))
+      .map((parts) => read(...parts))
       .join('\n');
     expect(REASON_CODES.filter((reason) => !code.includes(`'${reason}'`))).toEqual([]);
   });

@@ -34,7 +34,7 @@ describe('R-13d ongoing review and monitoring', () => {
     ['T2', 'high', 3],
     ['T2', 'medium', 6],
     ['T2', 'low', 12],
-    ['T2', null, 3],
+    ['T2', null, 1],
     ['T1', 'low', 3],
     ['T1', 'very_high', 1],
   ] as const)('asks a use of %s whose band is %s every %i months', (tier, band, months) => {

@@ -104,7 +104,7 @@ function isUpstreamOnly(subject: ProviderSubject, register: InspectedRegister): 
     ) &&
     !register.facts.arrangements.some(
       ({ providerId, legalEntityId }) =>
-        providerId === subject.id && subject.legalEntityIds.includes(legalEntityId),
+        (providerId === subject.id || providerId === null) && subject.legalEntityIds.includes(legalEntityId),
     )
   );
 }

@@ -56,6 +56,15 @@ describe('R-26b open source model without a provider', () => {
     ],
     [
       'owned',
+      'unknown',
+      'provider_unknown',
+      (r) =>
+        r
+          .with('arrangements', 'contract', { kind: 'open_source_licence' })
+          .with('providers', 'maker', { identifiable: 'unknown' }),
+    ],
+    [
+      'owned',
       'not_applicable',
       'not_a_model',
       (r) => owned(r).with('components', 'model', { kind: 'embedding_model' }),

@@ -134,6 +134,30 @@ describe('R-26c privacy and intellectual property: measures or indemnity', () =>
     expect(covered('R-26c', project).state).toBe('complete');
   });
 
+  clauseCases('R-26c', [
+    [
+      'questions',
+      'unknown',
+      'model_not_owned',
+      (r) => r.with('arrangements', 'contract', { kind: 'open_source_licence', componentIds: [] }),
+    ],
+    [
+      'questions',
+      'unknown',
+      'model_not_owned',
+      (r) =>
+        r
+          .with('arrangements', 'contract', { kind: 'open_source_licence' })
+          .with('providers', 'maker', { identifiable: 'unknown' }),
+    ],
+    [
+      'questions',
+      'complete',
+      'answered',
+      (r) => r.with('arrangements', 'contract', { kind: 'open_source_licence' }),
+    ],
+  ]);
+
   it('does not ask for it of an open source licence before it is known who answers for the model', () => {
     const licence = aRegister()
       .with('arrangements', 'contract', { kind: 'open_source_licence' })

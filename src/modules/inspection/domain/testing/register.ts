@@ -78,7 +78,7 @@ export class TestRegister {
   }
 
   #put(list: keyof Lists, facts: readonly unknown[]): TestRegister {
-    return new TestRegister({ ...this.facts, [list]: facts } as InspectionFacts);
+    return new TestRegister({ ...this.facts, [list]: facts });
   }
 }
 

@@ -50,6 +50,10 @@ export const NOT_APPLICABLE = {
   },
   out_of_scope: { en: 'The use was decided to be out of scope.', zhHant: '用例已決定不在適用範圍內。' },
   own_models_only: { en: 'Its models are the firm’s own.', zhHant: '其模型由法團自行提供。' },
+  parts_only: {
+    en: 'It makes only libraries that something else is built with; those are looked at as components.',
+    zhHant: '只提供其他項目所用的程式庫；程式庫按組件檢視。',
+  },
   public_data_only: { en: 'It sees public data only.', zhHant: '只接觸公開數據。' },
   upstream_only: {
     en: 'The firm has not chosen it: another provider stands on it.',

@@ -38,6 +38,12 @@ describe('R-22a encryption of data that is not public', () => {
       'encryption_unknown',
       (r) => r.with('dataFlows', 'flow', { encryptedInTransit: 'no', dataClasses: [] }),
     ],
+    [
+      'both',
+      'unknown',
+      'data_classes_unknown',
+      (r) => r.with('dataFlows', 'flow', { dataClasses: ['unknown'] }),
+    ],
     ['both', 'gap', 'no_data_flow', (r) => r.without('dataFlows')],
     ['both', 'gap', 'no_data_flow', (r) => r.with('dataFlows', 'flow', { dataClasses: ['public'] })],
     ['both', 'unknown', 'not_recorded_yet', (r) => r.without('dataFlows').use({ status: 'planned' })],

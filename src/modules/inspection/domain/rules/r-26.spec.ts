@@ -100,6 +100,26 @@ describe('R-26 due diligence on the provider', () => {
   ]);
 
   clauseCases('R-26', [['approved', 'not_applicable', 'upstream_only', asItIs]], 'host-company');
+  clauseCases(
+    'R-26',
+    [
+      [
+        'approved',
+        'not_applicable',
+        'parts_only',
+        (r) => r.with('components', 'store', { kind: 'library' }).without('arrangements', 'store-contract'),
+      ],
+    ],
+    'store-maker',
+  );
+
+  it('does not ask it of who makes only libraries', () => {
+    const library = aRegister()
+      .with('components', 'store', { kind: 'library' })
+      .without('arrangements', 'store-contract');
+    expect(covered('R-26', library).state).toBe('complete');
+    expect(covered('R-26', library.with('components', 'store', { providerId: null })).state).toBe('complete');
+  });
 
   it('does not hold a company of the group to the circular, but to the house', () => {
     const group = aRegister().with('providers', 'maker', { kind: 'group_company' }).without('assessments');

@@ -27,6 +27,8 @@ export function onlyWithCounterparty(
     return unknown('model_not_owned', ref);
   }
   const covered = fact.componentIds.flatMap((of) => register.architecture.component(of) ?? []);
+  const isNobodys = covered.some(({ providerId }) => register.provider(providerId) === null);
+  if (isNobodys && hasNoCounterparty(provider)) return unknown('provider_unknown', ref);
   return openSourceStanding(covered, subject, ref, register);
 }
 

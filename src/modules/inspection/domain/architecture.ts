@@ -1,8 +1,10 @@
 import type { ComponentFact, RequirementFact, UseCaseFact } from './facts.js';
 
+/** A part of something else, that comes without a contract of its own. */
+export const PART = 'library';
 /** What others stand on without its being software or data. */
 export const INFRASTRUCTURE: readonly string[] = ['hosting', 'region', 'network_edge'];
-/** Of these, who operates a component answers for what it stands on. */
+/** Where a component runs like this, its provider answers for what it stands on. */
 const OPERATED_BY_OTHERS: readonly string[] = ['single_tenant', 'multi_tenant_saas', 'consumer'];
 
 /** Whether the firm operates a component itself; unknown is operated by its provider. */

@@ -44,9 +44,13 @@ function judgeHeld(nearest: ControlFact, today: string): Judgement {
 
 function isHeldFor(one: ControlFact, where: Controlled, register: InspectedRegister): boolean {
   if (one.level === 'firm') return isOf(one.legalEntityId, where);
-  if (one.level === 'provider') return one.providerId === where.providerId && isOf(one.legalEntityId, where);
+  if (one.level === 'provider') {
+    return one.providerId !== null && one.providerId === where.providerId && isOf(one.legalEntityId, where);
+  }
   if (one.level === 'component') {
-    return one.componentId === where.componentId && isOf(one.legalEntityId, where);
+    return (
+      one.componentId !== null && one.componentId === where.componentId && isOf(one.legalEntityId, where)
+    );
   }
   if (one.useCaseId !== null && one.useCaseId !== where.useCaseId) return false;
   return isCovered(one.arrangementId, where, register);

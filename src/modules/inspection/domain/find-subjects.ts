@@ -37,7 +37,10 @@ export function findSubjects(register: InspectedRegister): SubjectsByType {
       })),
     ),
     provider: used.flatMap(({ entity, components }) => providersOf(entity.id, components, register)),
-    arrangement: used.flatMap(({ entity, components }) => arrangementsOf(entity.id, components, register)),
+    arrangement: used.flatMap(({ entity, useCases, components }) => {
+      const bare = useCases.filter((useCase) => register.architecture.of(useCase).length === 0);
+      return arrangementsOf(entity.id, components, bare, register);
+    }),
   };
 }
 
@@ -79,18 +82,25 @@ function providersOf(
   });
 }
 
-/** Those that have not ended. */
+/**
+ * Those that have not ended.
+ * @param bare uses of which nobody says what they are built of: they may stand on an arrangement that nothing is known to
+ */
 function arrangementsOf(
   legalEntityId: string,
   components: UsesByComponent,
+  bare: readonly UseCaseFact[],
   { facts, architecture, today }: InspectedRegister,
 ): ArrangementSubject[] {
   return facts.arrangements
     .filter((one) => one.legalEntityId === legalEntityId && (one.endsOn === null || one.endsOn >= today))
-    .map((fact) => ({
-      ...{ type: 'arrangement' as const, id: fact.id, fact, legalEntityIds: [legalEntityId] },
-      ...standing(usesOf(fact, components, architecture)),
-    }));
+    .map((fact) => {
+      const uses = usesOf(fact, components, architecture);
+      return {
+        ...{ type: 'arrangement' as const, id: fact.id, fact, legalEntityIds: [legalEntityId] },
+        ...standing(uses.length === 0 ? bare : uses),
+      };
+    });
 }
 
 function usesOf(

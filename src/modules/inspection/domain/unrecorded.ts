@@ -1,3 +1,4 @@
+import { INFRASTRUCTURE, PART } from './architecture.js';
 import type { SubjectsByType } from './find-subjects.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { type Judgement, unknown } from './judgement.js';
@@ -43,14 +44,16 @@ function bareUses({ use_case }: SubjectsByType, register: InspectedRegister): Un
     }));
 }
 
-function withoutProvider(subjects: SubjectsByType, register: InspectedRegister): Unrecorded[] {
-  return chosen(subjects, register)
-    .filter(({ fact }) => register.provider(fact.providerId) === null)
+function withoutProvider({ component }: SubjectsByType, register: InspectedRegister): Unrecorded[] {
+  return component
+    .filter(({ fact }) => fact.kind !== PART && register.provider(fact.providerId) === null)
+    .filter((subject) => !INFRASTRUCTURE.includes(subject.fact.kind) || isChosen(subject, register))
     .map((subject) => standsFor(subject, 'provider_unknown'));
 }
 
-function withoutArrangement(subjects: SubjectsByType, register: InspectedRegister): Unrecorded[] {
-  return chosen(subjects, register)
+function withoutArrangement({ component }: SubjectsByType, register: InspectedRegister): Unrecorded[] {
+  return component
+    .filter((subject) => subject.fact.kind !== PART && isChosen(subject, register))
     .filter(({ id, legalEntityIds }) => register.arrangementsOf(id, legalEntityIds).length === 0)
     .filter(({ fact }) => {
       const provider = register.provider(fact.providerId);
@@ -63,11 +66,6 @@ function standsFor(subject: ComponentSubject, because: 'provider_unknown' | 'not
   return { subject, judgement: unknown(because, { type: 'component', id: subject.id }) };
 }
 
-/** What the firm has chosen; libraries are parts of something, and come without a provider or a contract of their own. */
-function chosen({ component }: SubjectsByType, { architecture }: InspectedRegister): ComponentSubject[] {
-  return component.filter(
-    ({ fact, useCases }) =>
-      fact.kind !== 'library' &&
-      useCases.some((useCase) => architecture.chosenFor(useCase).some(({ id }) => id === fact.id)),
-  );
+function isChosen({ id, useCases }: ComponentSubject, { architecture }: InspectedRegister): boolean {
+  return useCases.some((useCase) => architecture.chosenFor(useCase).some((one) => one.id === id));
 }

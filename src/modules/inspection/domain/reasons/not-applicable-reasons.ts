@@ -44,13 +44,16 @@ export const NOT_APPLICABLE = {
   not_to_be_notified: { en: 'The SFC need not be notified.', zhHant: '無須通知證監會。' },
   nothing_delegated: { en: 'Nothing is delegated.', zhHant: '並無轉授職能。' },
   nothing_shared: { en: 'No task is shared.', zhHant: '並無共同承擔的職責。' },
-  nothing_stands_on_it: { en: 'No use stands on it.', zhHant: '並無用例依賴它。' },
   of_the_group: {
     en: 'The circular’s paragraphs on third parties do not bind companies of the group.',
     zhHant: '通函有關第三方提供者的段落不適用於集團公司。',
   },
   out_of_scope: { en: 'The use was decided to be out of scope.', zhHant: '用例已決定不在適用範圍內。' },
   own_models_only: { en: 'Its models are the firm’s own.', zhHant: '其模型由法團自行提供。' },
+  parts_only: {
+    en: 'It makes only libraries that something else is built with; those are looked at as components.',
+    zhHant: '只提供其他項目所用的程式庫；程式庫按組件檢視。',
+  },
   public_data_only: { en: 'It sees public data only.', zhHant: '只接觸公開數據。' },
   upstream_only: {
     en: 'The firm has not chosen it: another provider stands on it.',

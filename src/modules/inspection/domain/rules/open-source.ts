@@ -2,7 +2,7 @@ import { judgeRule } from '../judge-rule.js';
 import type { ComponentFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { type Judgement, notApplicable, type RecordRef, unknown } from '../judgement.js';
-import { hasNoCounterparty, isOpenSource } from '../providers.js';
+import { isOpenSource } from '../providers.js';
 import type { ComponentSubject, Subject } from '../subjects.js';
 import { R_26B } from './r-26b.js';
 
@@ -19,9 +19,10 @@ export function openSourceStanding(
 ): Judgement | null {
   const isOpen = components.every((one) => isOpenSource(one, standing.legalEntityIds, register));
   if (components.length === 0 || !isOpen) return null;
+  // Whoever is not known to be identifiable may be nobody.
   const isNobodys = components.every(({ providerId }) => {
     const provider = register.provider(providerId);
-    return provider !== null && hasNoCounterparty(provider);
+    return provider === null || provider.kind === 'open_source_project' || provider.identifiable !== 'yes';
   });
   const models = components.filter(({ kind }) => kind === 'language_model');
   if (models.length === 0) return isNobodys ? notApplicable('no_counterparty', ref) : null;

@@ -20,11 +20,13 @@ export const R_22A: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Every flow of data that is not public is encrypted at rest and in transit.',
       zhHant: '每項非公開數據流在靜態和傳輸中均已加密。',
-      judge: ({ id, isOn }, register) =>
-        worst(
-          register.dataFlowsOf(id).flatMap((flow) => judgeFlow(flow) ?? []),
-          missing(isOn, 'no_data_flow'),
-        ),
+      judge({ id, isOn }, register) {
+        const flows = register.dataFlowsOf(id).filter(({ dataClasses }) => !isPublic(dataClasses));
+        const isKnown = flows.some(({ dataClasses }) => dataClasses.some(isKeptBack));
+        // A flow of nobody knows what may be another than the one that has to be encrypted.
+        const open = flows.length === 0 || isKnown ? [] : [unknown('data_classes_unknown')];
+        return worst([...flows.map(judgeFlow), ...open], missing(isOn, 'no_data_flow'));
+      },
     },
   ],
 };
@@ -34,13 +36,15 @@ function isPublic(dataClasses: readonly string[]): boolean {
   return dataClasses.length > 0 && dataClasses.every((one) => one === 'public');
 }
 
-/** Null: what flows there may be read by anybody. */
-function judgeFlow({ id, dataClasses, encryptedAtRest, encryptedInTransit }: DataFlowFact): Judgement | null {
+function isKeptBack(dataClass: string): boolean {
+  return dataClass !== 'public' && dataClass !== 'unknown';
+}
+
+function judgeFlow({ id, dataClasses, encryptedAtRest, encryptedInTransit }: DataFlowFact): Judgement {
   const ref = { type: 'data_flow', id };
-  if (isPublic(dataClasses)) return null;
   const both = [encryptedAtRest, encryptedInTransit];
   if (both.every((one) => one === 'yes')) return complete('encrypted', ref);
   // What may be public need not be encrypted: a plain "no" is a gap only where it is known not to be.
-  const isKnown = dataClasses.some((one) => one !== 'public' && one !== 'unknown');
+  const isKnown = dataClasses.some(isKeptBack);
   return both.includes('no') && isKnown ? gap('not_encrypted', ref) : unknown('encryption_unknown', ref);
 }

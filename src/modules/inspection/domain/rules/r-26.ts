@@ -1,5 +1,5 @@
 import { judgeControl } from '../control-judgements.js';
-import { INFRASTRUCTURE } from '../architecture.js';
+import { INFRASTRUCTURE, PART } from '../architecture.js';
 import type { AssessmentFact, ComponentFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import {
@@ -60,8 +60,10 @@ export const R_26: Rule<'provider'> = {
   appliesTo(subject, register) {
     const ref = { type: 'provider', id: subject.id };
     if (subject.fact.kind === 'in_house') return notApplicable('in_house', ref);
-    if (isUpstreamOnly(subject, register)) return notApplicable('upstream_only', ref);
-    return openSourceStanding(componentsOf(subject, register), subject, ref, register);
+    return (
+      notSelected(subject, register) ??
+      openSourceStanding(componentsOf(subject, register), subject, ref, register)
+    );
   },
   clauses: [
     ...withGroupStandard<'provider'>(({ fact }) => partyOf(fact), CIRCULAR),
@@ -88,23 +90,32 @@ function componentsOf({ id, useCases }: ProviderSubject, register: InspectedRegi
   return [...new Set(used.filter(({ providerId }) => providerId === id))];
 }
 
-/** Hosts, regions and networks that providers stand on: they are known of, but it is not the firm that selects them. */
-function isUpstreamOnly(subject: ProviderSubject, register: InspectedRegister): boolean {
+/** Why the firm has not selected a provider, although something of it is in use; null: it has. */
+function notSelected(subject: ProviderSubject, register: InspectedRegister): Judgement | null {
+  const ref = { type: 'provider', id: subject.id };
+  const components = componentsOf(subject, register);
+  if (isContracted(subject, components, register)) return null;
+  if (components.every(({ kind }) => kind === PART)) return notApplicable('parts_only', ref);
   const chosen = new Set(
     subject.useCases.flatMap((useCase) => register.architecture.chosenFor(useCase)).map(({ id }) => id),
   );
-  const components = componentsOf(subject, register);
+  // Hosts, regions and networks that providers stand on are known of; whoever chose the provider has not chosen them.
+  return components.every(({ id, kind }) => INFRASTRUCTURE.includes(kind) && !chosen.has(id))
+    ? notApplicable('upstream_only', ref)
+    : null;
+}
+
+/** An arrangement with nobody knows whom may be with this one. */
+function isContracted(
+  { id: of, legalEntityIds }: ProviderSubject,
+  components: readonly ComponentFact[],
+  register: InspectedRegister,
+): boolean {
   return (
-    components.length > 0 &&
-    components.every(
-      ({ id, kind }) =>
-        INFRASTRUCTURE.includes(kind) &&
-        !chosen.has(id) &&
-        register.arrangementsOf(id, subject.legalEntityIds).length === 0,
-    ) &&
-    !register.facts.arrangements.some(
+    components.some(({ id }) => register.arrangementsOf(id, legalEntityIds).length > 0) ||
+    register.facts.arrangements.some(
       ({ providerId, legalEntityId }) =>
-        providerId === subject.id && subject.legalEntityIds.includes(legalEntityId),
+        (providerId === of || providerId === null) && legalEntityIds.includes(legalEntityId),
     )
   );
 }

@@ -25,7 +25,10 @@ export const R_26B: Rule<'component'> = {
     if (!isOpenSource(fact, legalEntityIds, register)) return notApplicable('not_open_source', ref);
     // Of open weights with a known maker it is the firm that finds whether the maker can be assessed.
     const isFound = legalEntityIds.some((of) => register.latestReview('internal_ownership', id, of) !== null);
-    return hasNoCounterparty(provider) || isFound ? null : notApplicable('has_counterparty', ref);
+    if (hasNoCounterparty(provider) || isFound) return null;
+    return provider.identifiable === 'yes'
+      ? notApplicable('has_counterparty', ref)
+      : unknown('provider_unknown', ref);
   },
   clauses: [
     {
@@ -51,7 +54,7 @@ export const R_26B: Rule<'component'> = {
       judge: ({ useCases }, register) =>
         worst(
           useCases.map((useCase) => judgeMeasures(useCase, register)),
-          notApplicable('nothing_stands_on_it'),
+          unknown('not_recorded_yet'),
         ),
     },
   ],

@@ -1,7 +1,7 @@
 import type { ArrangementFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { complete, gap, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
-import { type Party, partyOf } from '../providers.js';
+import { hasNoCounterparty, type Party, partyOf } from '../providers.js';
 import type { Clause, Rule } from '../rule.js';
 import type { ArrangementSubject } from '../subjects.js';
 import { withGroupStandard } from './group-standard.js';
@@ -21,9 +21,19 @@ export function onlyWithCounterparty(
   const { id, fact } = subject;
   const ref = { type: 'arrangement', id };
   if (partyOfArrangement(subject, register) === 'in_house') return notApplicable('in_house', ref);
-  if (register.provider(fact.providerId) === null) return unknown('provider_unknown', ref);
+  const provider = register.provider(fact.providerId);
+  if (provider === null) return unknown('provider_unknown', ref);
+  if (fact.componentIds.length === 0 && (isLicence(fact) || hasNoCounterparty(provider))) {
+    return unknown('model_not_owned', ref);
+  }
   const covered = fact.componentIds.flatMap((of) => register.architecture.component(of) ?? []);
+  const isNobodys = covered.some(({ providerId }) => register.provider(providerId) === null);
+  if (isNobodys && hasNoCounterparty(provider)) return unknown('provider_unknown', ref);
   return openSourceStanding(covered, subject, ref, register);
+}
+
+function isLicence({ kind }: ArrangementFact): boolean {
+  return kind === 'open_source_licence';
 }
 
 interface Question {
@@ -132,7 +142,9 @@ function judgeConditions(indemnity: ArrangementFact['indemnities'][number]): Jud
   if (conditionsStatus === 'none') return complete('no_conditions', ref);
   if (conditionsStatus === 'unknown') return unknown('conditions_unknown', ref);
   if (conditions.some(({ met }) => met === 'no')) return gap('condition_broken', ref);
-  if (conditions.some(({ met }) => met !== 'yes')) return unknown('conditions_unknown', ref);
+  if (conditions.length === 0 || conditions.some(({ met }) => met !== 'yes')) {
+    return unknown('conditions_unknown', ref);
+  }
   return conditions.every(({ evidenced }) => evidenced)
     ? complete('conditions_shown', ref)
     : gap('conditions_not_shown', ref);

@@ -125,7 +125,7 @@ const RECORDS: readonly string[] = [
     WHERE c.n % 5 = 0`,
   `INSERT INTO contingency_plan (id, legal_entity_id, name, use_case_id, covers, strategy, recovery_hours, owner_id, valid_to, hash, state,
      ${PREPARED})
-   SELECT gen_random_uuid(), ${ENTITY}, 'Plan', u.id, '{provider_failure,own_suspension}', 'stop_service', 4,
+   SELECT gen_random_uuid(), ${ENTITY}, 'Plan ' || u.id, u.id, '{provider_failure,own_suspension}', 'stop_service', 4,
           gen_random_uuid(), '2027-06-01', repeat('b', 64), 'draft', ${BY} FROM use_case u`,
   `INSERT INTO data_flow (id, legal_entity_id, use_case_id, from_type, from_use_case_id, to_type, to_provider_id, data_classes,
      encrypted_at_rest, encrypted_in_transit, cross_border, retention, deletion, evidence_ids)

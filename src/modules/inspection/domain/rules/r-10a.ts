@@ -29,7 +29,7 @@ export const R_10A: Rule<'legal_entity'> = {
       paragraph: '10',
       lowestTier: 'T4',
       en: 'Competence in AI, data science, model risk management and the field of business is shown.',
-      zhHant: '已證明具備人工智能、數據科學、模型風險管理及專業領域的能力。',
+      zhHant: '已證明具備人工智能、數據科學、模型風險管理及專業領域知識方面的能力。',
       judge: (subject, register) => judgeEach(FIELDS, 'field', subject, register),
     },
   ],

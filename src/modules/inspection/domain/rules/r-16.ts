@@ -47,7 +47,7 @@ export const R_16: Rule<'use_case'> = {
       basis: 'house',
       paragraph: '16',
       lowestTier: 'T2',
-      en: 'The firm has tested itself how reliable the output is, whatever a vendor claims.',
+      en: 'The firm has tested itself how reliable the output is, whatever a provider claims.',
       zhHant: '不論提供者如何聲稱，法團已自行測試輸出內容的可靠程度。',
       judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('accuracy_test', id), isOn),
     },

@@ -5,7 +5,7 @@ export const R_31: Rule<'legal_entity'> = {
   code: 'R-31',
   paragraph: '31',
   en: 'Gap review',
-  zhHant: '差距檢視',
+  zhHant: '對照通函的檢視',
   subject: 'legal_entity',
   clauses: [
     {

@@ -46,6 +46,8 @@ export type Standing = 'holds' | 'failed' | 'expired' | 'void' | 'unknown';
 export interface Decided {
   readonly activity: ActivityFact;
   readonly standing: Standing;
+  /** YYYY-MM-DD of the newest that speaks. */
+  readonly lastOn: string;
 }
 
 /**
@@ -64,7 +66,7 @@ export function decided(
   let isRemedied = false;
   for (const activity of activities) {
     if (hasFailed(activity)) {
-      if (!isRemedied) return { activity, standing: 'failed' };
+      if (!isRemedied) return { activity, standing: 'failed', lastOn: activity.performedOn };
       break;
     }
     isRemedied ||= remedies(activity);
@@ -73,9 +75,10 @@ export function decided(
     else if (isWhole(activity) && standingOf(activity, use) === 'holds') speaking.push(activity);
   }
   const best = speaking.find(({ outcome }) => outcome === 'passed') ?? speaking[0];
-  if (best) return { activity: best, standing: 'holds' };
+  if (best) return { activity: best, standing: 'holds', lastOn: speaking[0]!.performedOn };
   const telling = wanting ?? activities[0];
-  return telling ? { activity: telling, standing: standingOf(telling, use) } : null;
+  if (telling === undefined) return null;
+  return { activity: telling, standing: standingOf(telling, use), lastOn: telling.performedOn };
 }
 
 /** Whether an issue is open, or nobody knows. */

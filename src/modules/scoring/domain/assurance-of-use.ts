@@ -82,20 +82,23 @@ export function assuranceOf(
     const one = decided(
       activities.filter((activity) => activity.kind === kind),
       use,
-      kind === 'validation' ? isWhole : undefined,
+      isWhole,
     );
     if (one !== null) found.set(kind, one);
   }
+  const validations = activities.filter(({ kind }) => kind === 'validation');
+  const bias = decided(validations, use, looksAtPerformance) ?? undefined;
   const failed = new Set(failures.filter((one) => !isOfProvider(one)).map(({ kind }) => kind));
   const monitoring = found.get('monitoring_run');
   return {
     validation: failed.has('validation') ? 'invalid' : validationOf(found.get('validation')),
-    tests: testsOf(found, failed),
-    monitoredOn: monitoring?.standing === 'holds' ? monitoring.activity.performedOn : null,
+    tests: testsOf({ ...Object.fromEntries(found), validation: bias }, failed),
+    monitoredOn: monitoring?.standing === 'holds' ? monitoring.lastOn : null,
     evidence: evidenceOf(found, failures, failed),
-    records: [...[...found.values()].map(({ activity }) => activity), ...failures].map(
-      ({ id, performedOn, source }) => ({ id, source: { ...source, observedOn: performedOn } }),
-    ),
+    records: [
+      ...[...found.values(), ...(bias ? [bias] : [])].map(({ activity }) => activity),
+      ...failures,
+    ].map(({ id, performedOn, source }) => ({ id, source: { ...source, observedOn: performedOn } })),
   };
 }
 
@@ -119,8 +122,14 @@ function operatingBy(recorded: number | null, { shown, most }: Evidence): number
   return claimed === null ? null : Math.min(claimed, most);
 }
 
-function isWhole({ scope }: ActivityFact): boolean {
-  return VALIDATION_SCOPE.every((one) => scope.includes(one));
+/** A validation looks at all that paragraph 13(b) asks for; of others nothing of the sort is asked. */
+function isWhole({ kind, scope }: ActivityFact): boolean {
+  return kind !== 'validation' || VALIDATION_SCOPE.every((one) => scope.includes(one));
+}
+
+/** Bias shows in what the model does. */
+function looksAtPerformance({ scope }: ActivityFact): boolean {
+  return scope.includes('performance');
 }
 
 /** Valid where it holds, looked at all of it, and what it found is dealt with (paragraph 13(b)). */
@@ -135,12 +144,12 @@ function validationOf(found: Decided | undefined): string {
 }
 
 function testsOf(
-  found: ReadonlyMap<ActivityKind, Decided>,
+  found: Readonly<Partial<Record<ActivityKind, Decided>>>,
   failed: ReadonlySet<ActivityKind>,
 ): SubjectFacts['tests'] {
   const results = Object.entries(TEST_OF).map(([kind, test]) => [
     test,
-    failed.has(kind as ActivityKind) ? 'failed' : resultOf(found.get(kind as ActivityKind)),
+    failed.has(kind as ActivityKind) ? 'failed' : resultOf(found[kind as ActivityKind]),
   ]);
   return Object.fromEntries(results) as SubjectFacts['tests'];
 }
@@ -158,7 +167,7 @@ function resultOf(found: Decided | undefined): string {
     case 'unknown':
       return 'unknown';
     case 'holds':
-      if (activity.kind === 'validation' && !activity.scope.includes('performance')) return 'unknown';
+      if (activity.kind === 'validation' && !looksAtPerformance(activity)) return 'unknown';
       return isMinor(activity) ? 'minor_issues' : 'pass';
   }
 }
@@ -182,7 +191,7 @@ function shownBy(found: Decided | undefined): Evidence | null {
   if (found === undefined) return null;
   const { activity, standing } = found;
   if (standing === 'failed') return FAILED;
-  const shown = standing !== 'holds' ? null : isMinor(activity) ? 0.5 : 1;
+  const shown = standing !== 'holds' || !isWhole(activity) ? null : isMinor(activity) ? 0.5 : 1;
   const most = hasOpenIssue(activity) ? 0.5 : 1;
   return shown === null && most === 1 ? null : { shown, most };
 }

@@ -102,6 +102,7 @@ const BY = `'bench', '{bench}'`;
 const ENTITY = '(SELECT id FROM legal_entity ORDER BY created_at, id LIMIT 1)';
 
 const RECORDS: readonly string[] = [
+  `INSERT INTO person (id, email, name, roles) VALUES (gen_random_uuid(), 'bench@example.com', 'Bench', '{risk_officer}')`,
   `INSERT INTO arrangement (id, legal_entity_id, reference, kind, provider_id, starts_on, reliance, ip_breach_material,
      privacy_breach_material, ${PREPARED})
    SELECT gen_random_uuid(), ${ENTITY}, 'Order ' || n, 'contract',
@@ -126,7 +127,7 @@ const RECORDS: readonly string[] = [
   `INSERT INTO contingency_plan (id, legal_entity_id, name, use_case_id, covers, strategy, recovery_hours, owner_id, valid_to, hash, state,
      ${PREPARED})
    SELECT gen_random_uuid(), ${ENTITY}, 'Plan ' || u.id, u.id, '{provider_failure,own_suspension}', 'stop_service', 4,
-          gen_random_uuid(), '2027-06-01', repeat('b', 64), 'draft', ${BY} FROM use_case u`,
+          (SELECT id FROM person LIMIT 1), '2027-06-01', repeat('b', 64), 'draft', ${BY} FROM use_case u`,
   `INSERT INTO data_flow (id, legal_entity_id, use_case_id, from_type, from_use_case_id, to_type, to_provider_id, data_classes,
      encrypted_at_rest, encrypted_in_transit, cross_border, retention, deletion, evidence_ids)
    SELECT gen_random_uuid(), ${ENTITY}, u.id, 'use_case', u.id, 'provider', (SELECT id FROM provider ORDER BY id LIMIT 1),

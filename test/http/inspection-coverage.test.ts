@@ -171,6 +171,26 @@ describe('the rules that a firm is inspected by', () => {
     await at.app.setClock('2026-12-01T02:00:00Z');
   });
 
+  it('see that who develops a model validates it too', async () => {
+    const path = `/api/v1/use-cases/${at.useCase}`;
+    const { etag } = await at.app.send('risk_officer', 'GET', path);
+    const set = (body: object): Promise<Reply> =>
+      at.app.send('risk_officer', 'PATCH', path, { body, ifMatch: etag });
+    const refused = await set({ developerIds: [NOBODY] });
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('/developerIds/0')]);
+    const stated = await set({ developmentFlags: ['rag'], developerIds: [at.second.id] });
+    expect(stated.json['developerIds']).toEqual([at.second.id]);
+    const made = await activity({ kind: 'fitness_decision', performedBy: at.second.id });
+    const { clauses } = await subjectOf('R-13a', at.useCase);
+    expect(clauses).toMatchObject([
+      {
+        state: 'gap',
+        because: 'developer_reviews',
+        records: [{ type: 'assurance_activity', id: idIn(made) }],
+      },
+    ]);
+  });
+
   it('become unknown when a change event makes them stale, until that is redone', async () => {
     expect((await subjectOf('R-13c', at.useCase)).state).toBe('complete');
     const event = await at.app.send('risk_officer', 'POST', '/api/v1/change-events', {

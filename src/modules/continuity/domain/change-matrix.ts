@@ -30,7 +30,7 @@ export const RULES = {
   'R-18d': rule('Disclosure at each interaction', '每次互動時的披露', '18(d)'),
   'R-19': rule('Testing that continues beside human review', '在人員檢視以外持續測試', '19'),
   'R-20': rule('Watching threats, detecting, suspending', '留意威脅、偵測入侵及暫停使用', '20, fn 17–18'),
-  'R-23': rule('Quality of training data', '訓練數據的素質', '23'),
+  'R-23': rule('Quality of training data', '訓練數據的質素', '23'),
   'R-24': rule('Sensitive data in prompts and training', '提示及訓練中的敏感數據', '24'),
   'R-25': rule('Confidentiality over the whole lifecycle', '整個生命周期的保密', '25, fn 20'),
   'R-26': rule('Due diligence on the provider', '對提供者的盡職審查', '26'),
@@ -48,7 +48,7 @@ export const RULES = {
   'R-28a': rule('Supply chain and leakage of each component', '每個組件的供應鏈及數據洩露', '28'),
   'R-29a': rule('Reliance and impact', '依賴程度及影響', '29'),
   'R-29b': rule('Contingency plan and its exercise', '應變計劃及演練', '29'),
-  'R-29c': rule('Fallback apart from what it replaces', '後備安排與原有安排互相獨立', '29'),
+  'R-29c': rule('Fallback apart from what it replaces', '後備安排與原有安排互相獨立', '29', 'house'),
   'R-30': rule('Notification of the SFC', '通知證監會', '30, fn 23'),
   'CoC-12.5': rule('Report to the SFC at once', '即時向證監會報告', '12.5', 'code_of_conduct'),
 } satisfies Record<string, RuleName>;

@@ -1,3 +1,4 @@
+import { configurationStateOf } from '../../diligence/assurance.public.js';
 import { addMonths } from '../../diligence/due-diligence.public.js';
 import type { ActivityFact, UseCaseFact } from './facts.js';
 import type { InspectedRegister } from './inspected-register.js';
@@ -37,18 +38,13 @@ export function judgeStack(
   }
 }
 
-/** How the stack that an activity was done on stands to the one of now; a ruling is about exactly two hashes. */
 function stackOf(
   { configurationHash: done, rulings }: ActivityFact,
   useCase: UseCaseFact,
   register: InspectedRegister,
-): 'current' | 'changed' | 'void' | 'unknown' {
-  const now = register.hashOf(useCase);
-  if (done === null || now === null) return 'unknown';
-  if (done === now) return 'current';
-  const ruled = rulings.filter(({ fromHash, toHash }) => fromHash === done && toHash === now);
-  if (ruled.some(({ ruling }) => ruling === 'material')) return 'void';
-  return ruled.length > 0 ? 'current' : 'changed';
+): ReturnType<typeof configurationStateOf> {
+  const ofThisStack = rulings.filter(({ fromHash }) => fromHash === done);
+  return configurationStateOf(done, register.hashOf(useCase), ofThisStack);
 }
 
 /** Whether it is not older than a number of months. */

@@ -1,9 +1,12 @@
 import type { PlanRecord } from '../../continuity/plans.public.js';
+import type { Band, Cadence } from '../../scoring/monitoring.public.js';
 import type { Tier } from './states.js';
 
 /** What rules are judged on: the register as it is, or was, on a day. Days are YYYY-MM-DD; null and `unknown`: not known. */
 export interface InspectionFacts {
   readonly today: string;
+  /** Of the method that scores are made by; null: none was in use. */
+  readonly cadence: Cadence | null;
   readonly legalEntities: readonly LegalEntityFact[];
   readonly people: readonly PersonFact[];
   readonly useCases: readonly UseCaseFact[];
@@ -77,7 +80,7 @@ export interface UseCaseFact extends Named {
   /** When it was first piloted, approved or live. */
   readonly firstOnOn: string | null;
   /** The band of its worst score; null: not scored yet. */
-  readonly band: string | null;
+  readonly band: Band | null;
 }
 
 export interface RequirementFact {

@@ -7,6 +7,7 @@ import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { ReadDatabase } from '../../../platform/database/read-database.js';
 import { POOL } from '../../../platform/tokens.js';
 import { openRulesOf, type ChangeKind, type Ruling } from '../../continuity/changes.public.js';
+import type { Band, Cadence } from '../../scoring/monitoring.public.js';
 import { dueOf } from '../../diligence/correspondence.public.js';
 import { hongKongHolidays } from '../../diligence/holidays.public.js';
 import { groupBy } from '../domain/group-by.js';
@@ -45,7 +46,7 @@ import {
 import { CHANGES, PLANS } from './continuity.facts.js';
 import * as diligence from './diligence.facts.js';
 import { type Asked, Question, type Statement } from './question.js';
-import { bands, firstOn, LEGAL_ENTITIES, PEOPLE, USE_CASES } from './use-case.facts.js';
+import { bands, CADENCE, firstOn, LEGAL_ENTITIES, PEOPLE, USE_CASES } from './use-case.facts.js';
 
 /** Business days within which a model is tested again after a new version: a standard of the house (rule R-19). */
 const RETEST_DAYS = 10;
@@ -81,13 +82,15 @@ class Reading {
     const held = await this.#rows<{ id: string }>(diligence.HELD_EVIDENCE);
     this.#held = new Set(held.map(({ id }) => id));
     const useCases = await this.#useCases();
-    const [legalEntities, people, architecture, beside] = await Promise.all([
+    const [methods, legalEntities, people, architecture, beside] = await Promise.all([
+      this.#rows<{ cadence: Cadence }>(CADENCE),
       this.#rows<LegalEntityFact>(LEGAL_ENTITIES),
       this.#rows<PersonFact>(PEOPLE),
       this.#architecture(useCases),
       this.#beside(),
     ]);
-    return { today: this.asked.today, legalEntities, people, useCases, ...architecture, ...beside };
+    const cadence = methods[0]?.cadence ?? null;
+    return { today: this.asked.today, cadence, legalEntities, people, useCases, ...architecture, ...beside };
   }
 
   /** Null: all, and their statements need not name each. */
@@ -100,7 +103,7 @@ class Reading {
     const ids = this.#idsOf(useCases);
     const [began, scored] = await Promise.all([
       this.#rows<{ id: string; firstOnAt: Date }>(firstOn(ids)),
-      this.#rows<{ useCaseId: string; band: string }>(bands(ids)),
+      this.#rows<{ useCaseId: string; band: Band }>(bands(ids)),
     ]);
     const firstDays = new Map(began.map(({ id, firstOnAt }) => [id, localDate(firstOnAt, HOME_TIME_ZONE)]));
     const bandOf = new Map(scored.map(({ useCaseId, band }) => [useCaseId, band]));
@@ -171,6 +174,7 @@ class Reading {
     Omit<
       InspectionFacts,
       | 'today'
+      | 'cadence'
       | 'legalEntities'
       | 'people'
       | 'useCases'

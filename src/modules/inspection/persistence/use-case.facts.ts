@@ -35,6 +35,11 @@ export function firstOn(useCaseIds: readonly string[] | null): Statement {
    GROUP BY h.id`;
 }
 
+/** How often uses are monitored, by the method in use. */
+export const CADENCE: Statement = (q) => `
+  SELECT m.method -> 'cadence' AS cadence
+    FROM ${q.table('scoring_method_in_use', 'x')} JOIN ${q.table('scoring_method', 'm')} ON m.id = x.method_id`;
+
 /** The worst band of the scores of each use case. */
 export function bands(useCaseIds: readonly string[] | null): Statement {
   return (q) => `

@@ -1,5 +1,5 @@
 import { judgeAge, judgeIssues, judgeOutcome } from '../activity-judgements.js';
-import { monitoringMonths } from '../monitoring-cadence.js';
+import { monitoringMonthsOf } from '../monitoring-cadence.js';
 import { isAssessable } from '../providers.js';
 import type { Rule } from '../rule.js';
 import { onlyRunning } from '../running.js';
@@ -41,7 +41,7 @@ export const R_13D: Rule<'use_case'> = {
         judgeAge(
           register.latestActivity('monitoring_run', subject.id),
           subject.isOn,
-          monitoringMonths(subject.fact, isAssessable(subject, register)),
+          monitoringMonthsOf(subject.fact, isAssessable(subject, register), register),
           register.today,
         ),
     },

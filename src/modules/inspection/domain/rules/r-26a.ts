@@ -1,7 +1,7 @@
 import { judgeAge, judgeOutcome, judgeStack } from '../activity-judgements.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import { complete, type Judgement, missing, notApplicable, unknown, worst } from '../judgement.js';
-import { monitoringMonths } from '../monitoring-cadence.js';
+import { monitoringMonthsOf } from '../monitoring-cadence.js';
 import {
   frameworkConclusion,
   isAssessable,
@@ -64,7 +64,7 @@ export const R_26A: Rule<'use_case'> = {
         return judgeAge(
           register.latestActivity('monitoring_run', subject.id),
           subject.isOn,
-          monitoringMonths(subject.fact, false),
+          monitoringMonthsOf(subject.fact, false, register),
           register.today,
         );
       },

@@ -1,3 +1,4 @@
+import type { Cadence } from '../../../scoring/monitoring.public.js';
 import type {
   ActivityFact,
   CompetenceFact,
@@ -118,8 +119,16 @@ export const correspondence = (kind: string, more: Partial<CorrespondenceFact> =
 });
 
 /** A firm in which every rule is kept, or asks for nothing by its nature: a test changes one thing. */
+/** As the first method has it. */
+const CADENCE: Cadence = {
+  dueDiligenceMonths: { T1: 12, T2: 12, T3: 24, T4: 24 },
+  monitoringMonths: { very_high: 1, high: 3, medium: 6, low: 12 },
+  monitoringMonthsT1: 3,
+};
+
 export const GOOD: InspectionFacts = {
   today: TODAY,
+  cadence: CADENCE,
   legalEntities: [{ id: 'firm', name: 'firm', nameZhHant: null, kind: 'licensed_corporation' }],
   people: [
     person('manager', ['business'], ['senior_manager']),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { InspectionFacts } from '../facts.js';
 import { TestRegister } from './register.js';
 
-type Lists = Omit<InspectionFacts, 'today'>;
+type Lists = Omit<InspectionFacts, 'today' | 'cadence'>;
 type Values<Fact> = { readonly [Field in keyof Fact]?: readonly Fact[Field][] };
 type Table = { readonly [Name in keyof Lists]?: Values<Lists[Name][number]> };
 

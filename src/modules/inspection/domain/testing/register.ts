@@ -2,7 +2,7 @@ import type { ActivityFact, ChangeFact, ExceptionFact, InspectionFacts, UseCaseF
 import { InspectedRegister } from '../inspected-register.js';
 import { GOOD, PRESENT } from './good-firm.js';
 
-type Lists = Omit<InspectionFacts, 'today'>;
+type Lists = Omit<InspectionFacts, 'today' | 'cadence'>;
 type FactOf<Name extends keyof Lists> = Lists[Name][number];
 
 /** A register that differs from the good one in what a test says; each step is a new one. */

@@ -12,93 +12,116 @@ export function isOperatedByFirm({ deployment }: Pick<ComponentFact, 'deployment
   return deployment === 'self_hosted' || deployment === 'self_hosted_offline';
 }
 
-/** What a use case is built of, and what stands on a component. */
-export class Architecture {
-  readonly #components: ReadonlyMap<string, ComponentFact>;
-  readonly #ofUseCase = new Map<string, RequirementFact[]>();
-  readonly #ofComponent = new Map<string, RequirementFact[]>();
-  readonly #whole = new Map<string, readonly ComponentFact[]>();
-  readonly #chosen = new Map<string, readonly ComponentFact[]>();
+/** What something leads to, as places in the list of components. */
+interface Below {
+  /** By every alternative, whatever its rank and effect. */
+  readonly all: number[];
+  /** By what stops it, and the alternatives that count first. */
+  readonly path: number[];
+}
 
-  constructor(requirements: readonly RequirementFact[], components: ReadonlyMap<string, ComponentFact>) {
+const NOTHING: Below = { all: [], path: [] };
+
+/**
+ * What use cases are built of. Components have places in a list, and walking leaves stamps at them: with sets of ids a large
+ * register took five times as long.
+ */
+export class Architecture {
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #components: readonly ComponentFact[];
+  readonly #requirements = new Map<string, RequirementFact[]>();
+  readonly #below = new Map<string, Below>();
+  readonly #belowPlace: Below[];
+  readonly #stamps: Int32Array;
+  #stamp = 0;
+  readonly #whole = new Map<string, readonly ComponentFact[]>();
+  readonly #path = new Map<string, readonly ComponentFact[]>();
+  readonly #chosen = new Map<string, ReadonlySet<string>>();
+
+  constructor(requirements: readonly RequirementFact[], components: readonly ComponentFact[]) {
     this.#components = components;
-    for (const requirement of requirements) {
-      const [map, id] =
-        requirement.useCaseId === null
-          ? [this.#ofComponent, requirement.componentId ?? '']
-          : [this.#ofUseCase, requirement.useCaseId];
-      const known = map.get(id);
-      if (known) known.push(requirement);
-      else map.set(id, [requirement]);
-    }
+    this.#places = new Map(components.map(({ id }, place) => [id, place]));
+    this.#stamps = new Int32Array(components.length);
+    for (const requirement of requirements) this.#add(requirement);
+    this.#belowPlace = components.map(({ id }) => this.#below.get(id) ?? NOTHING);
   }
 
   requirementsOf(id: string): readonly RequirementFact[] {
-    return this.#ofUseCase.get(id) ?? this.#ofComponent.get(id) ?? [];
+    return this.#requirements.get(id) ?? [];
   }
 
   component(id: string): ComponentFact | undefined {
-    return this.#components.get(id);
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : this.#components[place];
   }
 
   /** Everything that it is built of, what is merely used and fallbacks included (paragraph 28). */
   of({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
-    const known = this.#whole.get(id);
-    if (known) return known;
-    const whole = this.#below(id, ({ alternatives }) => alternatives);
-    this.#whole.set(id, whole);
-    return whole;
+    return kept(this.#whole, id, () => this.#walk(id, 'all'));
   }
 
-  /** What the firm has chosen for it, without what the providers of that stand on. */
-  chosenFor({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
-    const known = this.#chosen.get(id);
-    if (known) return known;
-    const chosen = this.#below(
-      id,
-      ({ alternatives }) => alternatives,
-      ({ deployment }) => !OPERATED_BY_OTHERS.includes(deployment),
-    );
-    this.#chosen.set(id, chosen);
-    return chosen;
+  /** Ids of what the firm has chosen for it, without what the providers of that stand on. */
+  chosenFor({ id }: Pick<UseCaseFact, 'id'>): ReadonlySet<string> {
+    return kept(this.#chosen, id, () => {
+      const chosen = this.#walk(id, 'all', ({ deployment }) => !OPERATED_BY_OTHERS.includes(deployment));
+      return new Set(chosen.map((component) => component.id));
+    });
   }
 
   /** What a request passes through: what stops it, by the alternatives that count first. */
   onPathOf({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
-    return this.#below(id, ({ effect, required, alternatives }) =>
-      effect === 'stops' ? alternatives.slice(0, required) : [],
-    );
+    return kept(this.#path, id, () => this.#walk(id, 'path'));
   }
 
   /** A component and what it cannot do without. */
-  standingOf(componentId: string): ReadonlySet<string> {
-    const below = this.#below(componentId, ({ effect, required, alternatives }) =>
-      effect === 'stops' ? alternatives.slice(0, required) : [],
-    );
-    return new Set([componentId, ...below.map(({ id }) => id)]);
+  standingOf(id: string): ComponentFact[] {
+    const below = this.#walk(id, 'path').filter((component) => component.id !== id);
+    const component = this.component(id);
+    return component === undefined ? below : [component, ...below];
   }
 
-  /** Depth first; a ring ends because a component is visited once. */
-  #below(
+  #add(requirement: RequirementFact): void {
+    const { useCaseId, componentId, effect, required, alternatives } = requirement;
+    const of = useCaseId ?? componentId ?? '';
+    const known = this.#requirements.get(of);
+    if (known) known.push(requirement);
+    else this.#requirements.set(of, [requirement]);
+    const below = kept(this.#below, of, () => ({ all: [], path: [] }));
+    alternatives.forEach((alternative, rank) => {
+      const place = alternative.componentId === null ? undefined : this.#places.get(alternative.componentId);
+      if (place === undefined) return;
+      below.all.push(place);
+      if (effect === 'stops' && rank < required) below.path.push(place);
+    });
+  }
+
+  /** A ring ends because a component is visited once. */
+  #walk(
     start: string,
-    choose: (requirement: RequirementFact) => RequirementFact['alternatives'],
+    by: keyof Below,
     goesOn: (component: ComponentFact) => boolean = () => true,
   ): ComponentFact[] {
-    const seen = new Set<string>();
+    const stamp = ++this.#stamp;
     const found: ComponentFact[] = [];
-    const queue = [start];
-    for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      for (const requirement of this.requirementsOf(next)) {
-        for (const { componentId } of choose(requirement)) {
-          if (componentId === null || seen.has(componentId)) continue;
-          seen.add(componentId);
-          const component = this.#components.get(componentId);
-          if (component === undefined) continue;
-          found.push(component);
-          if (goesOn(component)) queue.push(componentId);
-        }
+    const queue: (readonly number[])[] = [(this.#below.get(start) ?? NOTHING)[by]];
+    for (let places = queue.pop(); places !== undefined; places = queue.pop()) {
+      for (const place of places) {
+        if (this.#stamps[place] === stamp) continue;
+        this.#stamps[place] = stamp;
+        const component = this.#components[place];
+        if (component === undefined) continue;
+        found.push(component);
+        if (goesOn(component)) queue.push((this.#belowPlace[place] ?? NOTHING)[by]);
       }
     }
     return found;
   }
+}
+
+function kept<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = values.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  values.set(key, made);
+  return made;
 }

@@ -38,16 +38,17 @@ export function changesOf(subject: Subject, register: InspectedRegister): readon
 }
 
 function componentsOf(subject: Subject, { architecture }: InspectedRegister): readonly ComponentFact[] {
-  const used = subject.useCases.flatMap((useCase) => architecture.of(useCase));
+  const used = (): Set<ComponentFact> =>
+    new Set(subject.useCases.flatMap((useCase) => architecture.of(useCase)));
   switch (subject.type) {
     case 'use_case':
     case 'legal_entity':
-      return used;
+      return [...used()];
     case 'component':
       return [subject.fact];
     case 'arrangement':
       return subject.fact.componentIds.flatMap((id) => architecture.component(id) ?? []);
     case 'provider':
-      return used.filter(({ providerId }) => providerId === subject.id);
+      return [...used()].filter(({ providerId }) => providerId === subject.id);
   }
 }

@@ -1,4 +1,4 @@
-import { configurationHash } from '../../inventory/configuration.public.js';
+import { ConfigurationHashes } from '../../inventory/configuration.public.js';
 import { Architecture } from './architecture.js';
 import type {
   ActivityFact,
@@ -43,15 +43,19 @@ export class InspectedRegister {
   readonly #arrangementById: ReadonlyMap<string, ArrangementFact>;
   readonly #plans: ReadonlyMap<string, readonly PlanFact[]>;
   readonly #exceptions: ReadonlyMap<string, readonly ExceptionFact[]>;
-  readonly #hashes = new Map<string, string | null>();
+  readonly #hashes: ConfigurationHashes;
+  readonly #once = new Map<string, object>();
   readonly #changed = new Map<string, readonly ChangeFact[]>();
 
   constructor(given: InspectionFacts) {
     const facts = inOrder(given);
     this.facts = facts;
     this.today = facts.today;
-    const components = new Map(facts.components.map((component) => [component.id, component]));
-    this.architecture = new Architecture(facts.requirements, components);
+    this.architecture = new Architecture(facts.requirements, facts.components);
+    this.#hashes = new ConfigurationHashes({
+      requirementsOf: (of) => this.architecture.requirementsOf(of),
+      component: (of) => this.architecture.component(of) ?? missingComponent(of),
+    });
     this.#legalEntities = new Map(facts.legalEntities.map((entity) => [entity.id, entity]));
     this.#people = new Map(facts.people.map((person) => [person.id, person]));
     this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
@@ -176,14 +180,16 @@ export class InspectedRegister {
 
   /** What a use case runs on, as one hash; null: nothing is recorded. */
   hashOf({ id }: UseCaseFact): string | null {
-    const known = this.#hashes.get(id);
+    return this.#hashes.of(id);
+  }
+
+  /** Something that several subjects ask about, worked out once. */
+  once<Value extends object>(key: string, make: () => Value): Value {
+    const known = this.#once.get(key) as Value | undefined;
     if (known !== undefined) return known;
-    const hash = configurationHash(id, {
-      requirementsOf: (of) => this.architecture.requirementsOf(of),
-      component: (of) => this.architecture.component(of) ?? missingComponent(of),
-    });
-    this.#hashes.set(id, hash);
-    return hash;
+    const made = make();
+    this.#once.set(key, made);
+    return made;
   }
 
   /** Changes of what a subject is, or stands on, because of which a rule is looked at again. */
@@ -192,10 +198,11 @@ export class InspectedRegister {
   }
 
   #changesOf(subject: Subject): readonly ChangeFact[] {
+    if (this.facts.changes.length === 0) return [];
     const key = `${subject.type}/${subject.legalEntityIds.join()}/${subject.id}`;
     const known = this.#changed.get(key);
     if (known) return known;
-    const found = this.facts.changes.length === 0 ? [] : changesOf(subject, this);
+    const found = changesOf(subject, this);
     this.#changed.set(key, found);
     return found;
   }

@@ -67,5 +67,5 @@ function standsFor(subject: ComponentSubject, because: 'provider_unknown' | 'not
 }
 
 function isChosen({ id, useCases }: ComponentSubject, { architecture }: InspectedRegister): boolean {
-  return useCases.some((useCase) => architecture.chosenFor(useCase).some((one) => one.id === id));
+  return useCases.some((useCase) => architecture.chosenFor(useCase).has(id));
 }

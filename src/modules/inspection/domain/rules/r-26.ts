@@ -85,9 +85,19 @@ export const R_26: Rule<'provider'> = {
   ],
 };
 
-function componentsOf({ id, useCases }: ProviderSubject, register: InspectedRegister): ComponentFact[] {
-  const used = useCases.flatMap((useCase) => register.architecture.of(useCase));
-  return [...new Set(used.filter(({ providerId }) => providerId === id))];
+function componentsOf(
+  { id, legalEntityIds, useCases }: ProviderSubject,
+  register: InspectedRegister,
+): ComponentFact[] {
+  return register.once(`provided ${id} ${legalEntityIds.join()}`, () => {
+    const provided = new Set<ComponentFact>();
+    for (const useCase of useCases) {
+      for (const component of register.architecture.of(useCase)) {
+        if (component.providerId === id) provided.add(component);
+      }
+    }
+    return [...provided];
+  });
 }
 
 /** Why the firm has not selected a provider, although something of it is in use; null: it has. */
@@ -96,11 +106,10 @@ function notSelected(subject: ProviderSubject, register: InspectedRegister): Jud
   const components = componentsOf(subject, register);
   if (isContracted(subject, components, register)) return null;
   if (components.every(({ kind }) => kind === PART)) return notApplicable('parts_only', ref);
-  const chosen = new Set(
-    subject.useCases.flatMap((useCase) => register.architecture.chosenFor(useCase)).map(({ id }) => id),
-  );
+  const isChosen = (id: string): boolean =>
+    subject.useCases.some((useCase) => register.architecture.chosenFor(useCase).has(id));
   // Hosts, regions and networks that providers stand on are known of; whoever chose the provider has not chosen them.
-  return components.every(({ id, kind }) => INFRASTRUCTURE.includes(kind) && !chosen.has(id))
+  return components.every(({ id, kind }) => INFRASTRUCTURE.includes(kind) && !isChosen(id))
     ? notApplicable('upstream_only', ref)
     : null;
 }

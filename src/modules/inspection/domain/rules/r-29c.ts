@@ -1,4 +1,5 @@
 import { INFRASTRUCTURE, isOperatedByFirm } from '../architecture.js';
+import type { ComponentFact, RequirementFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import {
   complete,
@@ -19,7 +20,7 @@ export const R_29C: Rule<'use_case'> = {
   zhHant: '後備安排與原有安排互相獨立',
   subject: 'use_case',
   appliesTo: (subject, register) =>
-    fallbacksOf(subject, register).length === 0
+    judgeFallbacks(subject, register).length === 0
       ? notApplicable('no_fallback', { type: 'use_case', id: subject.id })
       : null,
   clauses: [
@@ -33,11 +34,7 @@ export const R_29C: Rule<'use_case'> = {
       reasonSuffices: true,
       en: 'No fallback stands on anything outside that what it replaces stands on too.',
       zhHant: '後備安排並不依賴原有安排所依賴的外部項目。',
-      judge: (subject, register) =>
-        worst(
-          fallbacksOf(subject, register).map((pair) => judgePair(pair, register)),
-          notApplicable('no_fallback'),
-        ),
+      judge: (subject, register) => worst(judgeFallbacks(subject, register), notApplicable('no_fallback')),
     },
   ],
 };
@@ -48,57 +45,79 @@ interface Pair {
   readonly fallback: string | null;
 }
 
+/** What the fallbacks of a use come to, wherever they stand on its path. */
+function judgeFallbacks({ fact }: UseCaseSubject, register: InspectedRegister): Judgement[] {
+  const dependents = register.architecture.onPathOf(fact);
+  return [
+    ...judgePairsOf(fact.id, register),
+    ...dependents.flatMap(({ id }) => register.once(`fallbacks ${id}`, () => judgePairsOf(id, register))),
+  ];
+}
+
+function judgePairsOf(dependent: string, register: InspectedRegister): Judgement[] {
+  return pairsOf(register.architecture.requirementsOf(dependent)).map((pair) => judgePair(pair, register));
+}
+
 /** Alternatives beyond those that are needed. */
-function fallbacksOf({ fact }: UseCaseSubject, register: InspectedRegister): Pair[] {
-  const { architecture } = register;
-  const dependents = [fact.id, ...architecture.onPathOf(fact).map(({ id }) => id)];
-  return dependents.flatMap((dependent) =>
-    architecture
-      .requirementsOf(dependent)
-      .filter(({ effect }) => effect === 'stops')
-      .flatMap(({ required, alternatives }) => {
-        const first = idsOf(alternatives.slice(0, required));
-        const others = alternatives.slice(required).map(({ componentId }) => componentId);
-        return first.flatMap((primary) => others.map((fallback) => ({ primary, fallback })));
-      }),
-  );
+function pairsOf(requirements: readonly RequirementFact[]): Pair[] {
+  return requirements
+    .filter(({ effect, required, alternatives }) => effect === 'stops' && alternatives.length > required)
+    .flatMap(({ required, alternatives }) => {
+      const first = idsOf(alternatives.slice(0, required));
+      const others = alternatives.slice(required).map(({ componentId }) => componentId);
+      return first.flatMap((primary) => others.map((fallback) => ({ primary, fallback })));
+    });
 }
 
 function idsOf(alternatives: readonly { readonly componentId: string | null }[]): string[] {
   return alternatives.flatMap(({ componentId }) => componentId ?? []);
 }
 
-function judgePair({ primary, fallback }: Pair, { architecture }: InspectedRegister): Judgement {
-  const component = (id: string): RecordRef => ({ type: 'component', id });
-  if (fallback === null) return complete('apart', component(primary));
-  const below = [primary, fallback].map((id) => architecture.standingOf(id));
-  const shared = [...below[0]!].filter((id) => below[1]!.has(id) && !isOwn(id, architecture));
-  const outside = [primary, fallback].filter((id) => !isOwn(id, architecture));
-  const providers = outside.map((id) => architecture.component(id)?.providerId ?? null);
-  if (shared.length > 0) return gap('shared_nodes', component(fallback), ...shared.map(component));
-  if (providers.length === 2 && providers[0] !== null && providers[0] === providers[1]) {
-    return gap('same_provider', component(fallback), component(primary));
+function judgePair({ primary, fallback }: Pair, register: InspectedRegister): Judgement {
+  const ref = (id: string): RecordRef => ({ type: 'component', id });
+  if (fallback === null) return complete('apart', ref(primary));
+  const [first, other] = [standingOutside(primary, register), standingOutside(fallback, register)];
+  const shared = other.ids.filter((id) => first.ids.includes(id));
+  if (shared.length > 0) return gap('shared_nodes', ref(fallback), ...shared.map(ref));
+  const isFromOne = first.providerId !== null && first.providerId === other.providerId;
+  if (first.isOutside && other.isOutside && isFromOne) {
+    return gap('same_provider', ref(fallback), ref(primary));
   }
-  const isHidden = below.some((ids) => [...ids].some((id) => hides(id, architecture)));
-  return isHidden || providers.includes(null)
-    ? unknown('upstream_unknown', component(fallback))
-    : complete('apart', component(fallback));
+  const isNameless = [first, other].some(({ isOutside, providerId }) => isOutside && providerId === null);
+  return isNameless || first.isHiding || other.isHiding
+    ? unknown('upstream_unknown', ref(fallback))
+    : complete('apart', ref(fallback));
 }
 
-type Built = InspectedRegister['architecture'];
+/** What is outside the firm of a component and what it cannot do without. */
+interface Outside {
+  readonly ids: readonly string[];
+  /** Whether one of them does not say what it stands on. */
+  readonly isHiding: boolean;
+  /** Whether the component itself is. */
+  readonly isOutside: boolean;
+  readonly providerId: string | null;
+}
 
-/** What the firm operates itself is not outside. */
-function isOwn(id: string, architecture: Built): boolean {
-  const component = architecture.component(id);
-  return component !== undefined && isOperatedByFirm(component);
+/** Many uses, and many pairs, ask for the same. */
+function standingOutside(id: string, register: InspectedRegister): Outside {
+  return register.once(`outside ${id}`, () => {
+    const { architecture } = register;
+    // What the firm operates itself is not outside.
+    const outside = architecture.standingOf(id).filter((component) => !isOperatedByFirm(component));
+    return {
+      ids: outside.map((component) => component.id),
+      isHiding: outside.some((component) => hides(component, architecture)),
+      isOutside: outside.some((component) => component.id === id),
+      providerId: architecture.component(id)?.providerId ?? null,
+    };
+  });
 }
 
 /** Who operates it has not said what it stands on; hosts, regions and networks are where the chain ends. */
-function hides(id: string, architecture: Built): boolean {
-  const component = architecture.component(id);
-  if (component === undefined || isOperatedByFirm(component)) return false;
+function hides(component: ComponentFact, architecture: InspectedRegister['architecture']): boolean {
   if (INFRASTRUCTURE.includes(component.kind)) return false;
-  const requirements = architecture.requirementsOf(id);
+  const requirements = architecture.requirementsOf(component.id);
   return (
     requirements.length === 0 ||
     requirements.some(

@@ -83,13 +83,18 @@ async function storeRecords(owner: Pool): Promise<string> {
         WHERE use_case_id IN (SELECT id FROM use_case ORDER BY id LIMIT ${FEW})`,
       [small],
     );
-    for (const table of ['arrangement', 'contingency_plan', 'assurance_activity', 'data_flow']) {
-      const of = table === 'arrangement' ? 'id' : 'use_case_id';
+    for (const table of ['contingency_plan', 'assurance_activity', 'data_flow']) {
       await client.query(
-        `UPDATE ${table} SET legal_entity_id = $1 WHERE ${of} IN (SELECT ${of} FROM ${table} ORDER BY ${of} LIMIT 400)`,
+        `UPDATE ${table} SET legal_entity_id = $1
+          WHERE use_case_id IN (SELECT use_case_id FROM use_case_legal_entity WHERE legal_entity_id = $1)`,
         [small],
       );
     }
+    await client.query(
+      `UPDATE arrangement SET legal_entity_id = $1
+        WHERE id IN (SELECT id FROM arrangement WHERE reference LIKE 'Order %' ORDER BY id LIMIT ${4 * FEW})`,
+      [small],
+    );
     await client.query('ANALYZE');
   } finally {
     client.release();

@@ -3,6 +3,7 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { ArrangementRepository } from './persistence/arrangement.repository.js';
 
@@ -62,6 +63,6 @@ export function termOf<T extends Term>(term: T | null, arrangementId: string): T
 /** The same under If-Match. */
 export function currentTermOf<T extends Term>(term: T | null, arrangementId: string, rowVersion: number): T {
   const found = termOf(term, arrangementId);
-  if (found.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+  refuseStale(found, rowVersion);
   return found;
 }

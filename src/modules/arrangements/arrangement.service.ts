@@ -5,6 +5,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import type { Registered } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { createEach } from '../../platform/http/batch.js';
@@ -137,7 +138,7 @@ export class ArrangementService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ArrangementRow> {
     const current = await this.#lock(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 

@@ -3,6 +3,7 @@ import { preparerOf, preparersWith, type RequestContext } from '../../kernel/act
 import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -150,7 +151,7 @@ export class ExerciseService {
     rowVersion: number,
   ): Promise<ExerciseEntity> {
     const exercise = await this.#lock(tx, planId, id);
-    if (exercise.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(exercise, rowVersion);
     return exercise;
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { auditedOf, isSeen, refuseForeign } from '../../platform/database/installation-wide.js';
 import type { Stored } from '../../platform/database/rows.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
@@ -31,8 +32,7 @@ export class HeldChanges {
   /** Throws not-found, forbidden, precondition-failed or retired. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ChangeEventEntity> {
     const event = await this.hold(tx, id);
-    if (event.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (event.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(event, rowVersion);
     return event;
   }
 

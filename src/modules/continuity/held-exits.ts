@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { auditedFor } from '../../kernel/audited-entities.js';
-import { DomainError, notFound } from '../../kernel/domain-error.js';
+import { notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { contentHash } from '../../platform/content-hash.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { exitSubjectOf, successorOf } from './domain/exit-case.js';
@@ -30,8 +31,7 @@ export class HeldExits {
   /** Throws not-found, precondition-failed or retired. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<HeldExit> {
     const held = await this.hold(tx, id);
-    if (held.exit.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (held.exit.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(held.exit, rowVersion);
     return held;
   }
 }

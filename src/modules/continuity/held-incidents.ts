@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { IncidentEntity } from './persistence/incident.entity.js';
 import { IncidentRepository } from './persistence/incident.repository.js';
@@ -28,8 +29,7 @@ export class HeldIncidents {
   /** Throws not-found, precondition-failed or retired. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<IncidentEntity> {
     const incident = await this.hold(tx, id);
-    if (incident.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (incident.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(incident, rowVersion);
     return incident;
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { PlanEntity } from './persistence/plan.entity.js';
 import { PlanRepository } from './persistence/plan.repository.js';
@@ -21,8 +22,7 @@ export class HeldPlans {
   /** Throws not-found, precondition-failed or retired. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<PlanEntity> {
     const plan = await this.hold(tx, id);
-    if (plan.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (plan.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(plan, rowVersion);
     return plan;
   }
 

@@ -3,6 +3,7 @@ import { auditedFor } from '../../kernel/audited-entities.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import type { JsonValue } from '../../kernel/canonical-json.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { contentHash } from '../../platform/content-hash.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import type { Questionnaire } from './domain/questionnaire.js';
@@ -41,8 +42,7 @@ export class AssessmentContents {
   /** The same under If-Match. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<HeldAssessment> {
     const held = await this.holdAny(tx, id);
-    if (held.row.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (held.row.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(held.row, rowVersion);
     return held;
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type FieldError, notFound } from '../../kernel/domain-error.js';
+import { type FieldError, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { personProblems } from '../inventory/person-references.public.js';
 import { namedIn } from './assessment-references.js';
@@ -32,8 +33,7 @@ export class AssuranceReferences {
   /** The same under If-Match, and in use. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<AssuranceActivityEntity> {
     const row = await this.hold(tx, id);
-    if (row.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (row.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(row, rowVersion);
     return row;
   }
 

@@ -5,6 +5,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -158,7 +159,7 @@ export class ControlService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ControlEntity> {
     const current = await this.#lockForChange(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 }

@@ -5,6 +5,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -137,8 +138,7 @@ export class CorrespondenceService {
 
   async #holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<CorrespondenceEntity> {
     const current = await this.#hold(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return current;
   }
 }

@@ -5,6 +5,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -100,8 +101,7 @@ export class DelegationService {
 
   async #holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<DelegationEntity> {
     const current = await this.hold(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return current;
   }
 

@@ -7,6 +7,7 @@ import { DomainError, type FieldError, invalid, notFound } from '../../kernel/do
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { FileStore } from '../../platform/files/file-store.js';
 import { verified } from '../../platform/files/verified.js';
 import { NestLog } from '../../platform/logging.js';
@@ -228,7 +229,7 @@ export class EvidenceService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<EvidenceRow> {
     const current = await this.#lockForChange(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 }

@@ -6,6 +6,7 @@ import { Clock } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { contentHash } from '../../platform/content-hash.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -177,8 +178,7 @@ export class ExceptionService {
 
   async #holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ExceptionEntity> {
     const current = await this.#hold(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return current;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -49,8 +50,7 @@ export class OversightReportService {
       const delegation = await this.delegations.hold(tx, delegationId);
       const current = await this.reports.lock(tx, id);
       if (current?.delegationId !== delegationId) throw notFound();
-      if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-      if (current.retiredAt) throw new DomainError('retired');
+      refuseStaleOrRetired(current, rowVersion);
       await this.reports.retire(tx, id);
       const { kind, heldOn } = current;
       recordDelegation(tx, 'oversight_retired', delegation, { report: { id, kind, heldOn } });

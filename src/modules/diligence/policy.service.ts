@@ -4,6 +4,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { Clock } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { contentHash } from '../../platform/content-hash.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -162,8 +163,7 @@ export class PolicyService {
 
   async #holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<PolicyEntity> {
     const current = await this.#hold(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return current;
   }
 }

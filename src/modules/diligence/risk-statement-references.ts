@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { personProblems } from '../inventory/person-references.public.js';
 import type { StatementFacts } from './domain/risk-statement.js';
@@ -29,8 +30,7 @@ export class RiskStatementReferences {
   /** The same under If-Match, and in use. */
   async holdCurrent(tx: Transaction, id: string, rowVersion: number): Promise<RiskStatementEntity> {
     const row = await this.hold(tx, id);
-    if (row.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (row.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(row, rowVersion);
     return row;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, RequestContext } from '../../kernel/actor.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -116,8 +117,7 @@ export class ApiKeyService {
     if (current.ownerId === null || current.ownerId !== tx.context.actor.personId) {
       refuseOthers(tx.context.actor, scopeOfKey(current, owner));
     }
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return { current, owner };
   }
 

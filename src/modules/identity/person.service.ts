@@ -7,6 +7,7 @@ import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-wo
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { personEvent } from './account-events.js';
 import { liesWithin, scopeOf, type StoredScope } from './domain/entity-scope.js';
 import { mayStandTogether } from './domain/role-rules.js';
@@ -60,8 +61,7 @@ export class PersonService {
   change(context: RequestContext, id: string, rowVersion: number, input: PersonInput): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.managed.lock(tx, id);
-      if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-      if (current.retiredAt) throw new DomainError('retired');
+      refuseStaleOrRetired(current, rowVersion);
       const wanted = consistent(current, input);
       const changes = changesBetween(current, wanted);
       if (Object.keys(changes).length === 0) return Answer.of(await this.people.stored(tx, id));
@@ -83,8 +83,7 @@ export class PersonService {
   retire(context: RequestContext, id: string, rowVersion: number): Promise<Answer> {
     return this.unitOfWork.answer(context, async (tx) => {
       const current = await this.managed.lock(tx, id);
-      if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-      if (current.retiredAt) throw new DomainError('retired');
+      refuseStaleOrRetired(current, rowVersion);
       if (context.actor.personId === id) throw new DomainError('own-account');
       await this.#keepAnAdministrator(tx, current, { ...current, status: 'disabled' });
       await this.managed.lockOut(tx, current);

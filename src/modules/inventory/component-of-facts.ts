@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
 import { ComponentRepository } from './persistence/component.repository.js';
 
@@ -46,6 +47,6 @@ export function factOf<F extends Fact>(fact: F | null, componentId: string): F {
 /** The same under If-Match. */
 export function currentFactOf<F extends Fact>(fact: F | null, componentId: string, rowVersion: number): F {
   const found = factOf(fact, componentId);
-  if (found.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+  refuseStale(found, rowVersion);
   return found;
 }

@@ -12,6 +12,7 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from '../../platform/http/batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { componentProblems, leavingProvider, retirementProblems } from './domain/component-rules.js';
 import { refuseInUse } from './domain/in-use.js';
 import { ComponentReferences } from './component-references.js';
@@ -181,7 +182,7 @@ export class ComponentService {
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ComponentEntity> {
     const current = await this.components.lock(tx, id);
     if (!current) throw notFound();
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 }

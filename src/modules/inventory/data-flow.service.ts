@@ -5,6 +5,7 @@ import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import type { Registered } from '../../platform/database/rows.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -157,8 +158,7 @@ export class DataFlowService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<DataFlowEntity> {
     const current = await this.#lock(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     return current;
   }
 }

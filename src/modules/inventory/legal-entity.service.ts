@@ -10,6 +10,7 @@ import { etagOf } from '../../platform/http/request.js';
 import { createEach } from '../../platform/http/batch.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { seesAll } from '../../kernel/entity-scope.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { refuseInUse } from './domain/in-use.js';
 import { Holders } from './holders.js';
 import type { LegalEntityEntity } from './persistence/legal-entity.entity.js';
@@ -105,7 +106,7 @@ export class LegalEntityService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<LegalEntityEntity> {
     const current = await this.#lock(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 

@@ -1,6 +1,7 @@
 import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, notFound } from '../../kernel/domain-error.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import type { RecordRepository } from '../../platform/database/record-repository.js';
 import type { RecordRow } from '../../platform/database/rows.js';
 import type { Transaction } from '../../platform/database/unit-of-work.js';
@@ -20,7 +21,7 @@ export async function moveRecord<Row extends Standing>(
 ): Promise<Moved> {
   const current = await records.lock(tx, id);
   if (!current) throw notFound();
-  if (rowVersion !== null && current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+  if (rowVersion !== null) refuseStale(current, rowVersion);
   if (current.retiredAt) throw new DomainError('retired');
   const { actor } = tx.context;
   const change = { status: await to(current), fields: ['status'] };

@@ -9,6 +9,7 @@ import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
 import { createEach } from '../../platform/http/batch.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { parentProblems } from './domain/known-none.js';
 import { refuseInUse } from './domain/in-use.js';
 import { Holders } from './holders.js';
@@ -141,7 +142,7 @@ export class ProviderService {
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<ProviderEntity> {
     const current = await this.providers.lock(tx, id);
     if (!current) throw notFound();
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 

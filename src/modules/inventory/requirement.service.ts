@@ -11,6 +11,7 @@ import { createEach } from '../../platform/http/batch.js';
 import { type AlternativeInput, countProblems, isNamedNoMore, ranked } from './domain/alternative.js';
 import { refuseBeyondScope } from '../../kernel/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { AdversePartRepository } from './persistence/adverse-part.repository.js';
 import type { Dependent } from './persistence/requirement-dependent.repository.js';
 import {
@@ -144,7 +145,7 @@ export class RequirementService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number) {
     const locked = await this.#lock(tx, id);
-    if (locked.current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(locked.current, rowVersion);
     return locked;
   }
 

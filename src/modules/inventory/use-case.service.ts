@@ -13,6 +13,7 @@ import { createEach } from '../../platform/http/batch.js';
 import { checkApproval, preparersAfter, refuseOwnDecision, standingOnReturn } from './domain/approval.js';
 import { refuseBeyondScope } from '../../kernel/entity-scope.js';
 import { changesBetween } from '../../kernel/changes.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { decideScope, scopeProblems } from './domain/use-case-scope.js';
 import type { UseCaseEntity } from './persistence/use-case.entity.js';
 import {
@@ -242,7 +243,7 @@ export class UseCaseService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<Current> {
     const current = await this.#lock(tx, id);
-    if (current.useCase.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current.useCase, rowVersion);
     return current;
   }
 

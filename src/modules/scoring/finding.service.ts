@@ -3,6 +3,7 @@ import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { auditedFor } from '../../kernel/audited-entities.js';
 import { addDays, Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -86,7 +87,7 @@ export class FindingService {
     return this.unitOfWork.answer(context, async (tx) => {
       const finding = await this.findings.lock(tx, id);
       if (!finding || !(scope.all || scope.ids.includes(finding.legalEntityId))) throw notFound();
-      if (finding.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+      refuseStale(finding, rowVersion);
       if (finding.state === 'closed') throw new DomainError('finding-closed');
       await decide(tx, finding, this.clock.now());
       const stored = await this.findings.record(tx, id);

@@ -6,6 +6,7 @@ import { Clock, localDate } from '../../kernel/clock.js';
 import { DomainError, type FieldError, invalid, notFound } from '../../kernel/domain-error.js';
 import { sees } from '../../kernel/entity-scope.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStale } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -114,7 +115,7 @@ export class LimitService {
 
   async #lockCurrent(tx: Transaction, id: string, rowVersion: number): Promise<LimitRow> {
     const current = await this.#lock(tx, id);
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
+    refuseStale(current, rowVersion);
     return current;
   }
 

@@ -4,6 +4,7 @@ import { INSTALLATION } from '../../kernel/audited-entities.js';
 import { changesBetween } from '../../kernel/changes.js';
 import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
+import { refuseStaleOrRetired } from '../../kernel/versioned.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
 import { etagOf } from '../../platform/http/request.js';
@@ -113,8 +114,7 @@ export class MethodService {
   async #lockDraft(tx: Transaction, id: string, rowVersion: number): Promise<MethodRow> {
     const current = await this.methods.lock(tx, id);
     if (!current) throw notFound();
-    if (current.rowVersion !== rowVersion) throw new DomainError('precondition-failed');
-    if (current.retiredAt) throw new DomainError('retired');
+    refuseStaleOrRetired(current, rowVersion);
     if (current.status !== 'draft') throw new DomainError('already-approved');
     return current;
   }

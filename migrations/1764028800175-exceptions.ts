@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Rules that are not kept for now, or do not apply, and who approved that. */
+/** Rules that are not kept for a while, or do not apply, and who approved that. */
 export class Exceptions1764028800175 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`

@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import {
   configurationHash,
-  configurationHashesOf,
+  ConfigurationHashes,
   type StackedComponent,
   type StackReader,
 } from '../../src/modules/inventory/configuration.public.js';
-import { ReadDatabase } from '../../src/platform/database/read-database.js';
 import { type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
 
 /**
@@ -44,12 +43,10 @@ const FILL = [
 
 let filled: FilledDatabase;
 let pool: Pool;
-let database: ReadDatabase;
 let useCaseIds: string[];
 beforeAll(async () => {
   filled = await fillDatabase(FILL);
   pool = filled.pool;
-  database = new ReadDatabase(pool, pool);
   useCaseIds = (await pool.query<{ id: string }>('SELECT id FROM use_case')).rows.map(({ id }) => id);
 }, 60_000);
 afterAll(() => filled.drop());
@@ -63,9 +60,21 @@ async function oneByOne(instant: string | null): Promise<Map<string, string | nu
   return new Map(rows.map(({ id, hash }) => [id, hash]));
 }
 
+/** All in one statement, now or as of an instant. */
+async function inTheDatabase(
+  ids: readonly string[],
+  instant: string | null,
+): Promise<Map<string, string | null>> {
+  const { rows } = await pool.query<{ id: string; hash: string | null }>(
+    'SELECT use_case_id AS id, hash FROM use_case_configuration_hashes($1::uuid[], $2::timestamptz)',
+    [ids, instant],
+  );
+  return new Map(rows.map(({ id, hash }) => [id, hash]));
+}
+
 describe('the configuration hashes of many use cases', () => {
   it('are those of each', async () => {
-    const together = await configurationHashesOf(database, useCaseIds, null);
+    const together = await inTheDatabase(useCaseIds, null);
     expect(together).toEqual(await oneByOne(null));
     const known = [...together.values()].filter((hash) => hash !== null);
     expect(new Set(known).size).toBeGreaterThan(USE_CASES / 2);
@@ -74,24 +83,26 @@ describe('the configuration hashes of many use cases', () => {
 
   it('are the same from facts in memory', async () => {
     const stack = await inMemory();
-    const hashes = new Map(useCaseIds.map((id) => [id, configurationHash(id, stack)]));
-    expect(hashes).toEqual(await configurationHashesOf(database, useCaseIds, null));
+    const stored = await inTheDatabase(useCaseIds, null);
+    const together = new ConfigurationHashes(stack);
+    expect(new Map(useCaseIds.map((id) => [id, together.of(id)]))).toEqual(stored);
+    expect(new Map(useCaseIds.map((id) => [id, configurationHash(id, stack)]))).toEqual(stored);
   });
 
   it('are what they were at an instant', async () => {
-    const before = await configurationHashesOf(database, useCaseIds, null);
+    const before = await inTheDatabase(useCaseIds, null);
     const { rows } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
     const at = rows[0]!.at;
     await pool.query(`UPDATE component SET release = 'another'`);
-    expect(await configurationHashesOf(database, useCaseIds, null)).not.toEqual(before);
-    expect(await configurationHashesOf(database, useCaseIds, at)).toEqual(before);
+    expect(await inTheDatabase(useCaseIds, null)).not.toEqual(before);
+    expect(await inTheDatabase(useCaseIds, at)).toEqual(before);
     expect(await oneByOne(at)).toEqual(before);
   });
 
   it('are asked for none, or twice for one', async () => {
-    expect(await configurationHashesOf(database, [], null)).toEqual(new Map());
+    expect(await inTheDatabase([], null)).toEqual(new Map());
     const [first] = useCaseIds as [string];
-    expect((await configurationHashesOf(database, [first, first], null)).size).toBe(1);
+    expect((await inTheDatabase([first, first], null)).size).toBe(1);
   });
 });
 

@@ -1,8 +1,7 @@
-/** What use cases run on, each as one hash, for other modules: read for many at once, or worked out of facts in memory. */
+/** What use cases run on, each as one hash worked out of facts in memory, for other modules: pure. */
 export {
   configurationHash,
   ConfigurationHashes,
   type StackedComponent,
   type StackReader,
 } from './domain/configuration-hash.js';
-export { configurationHashesOf } from './persistence/configuration-hashes.js';

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../../kernel/domain-error.js';
 import { addMonths } from './assessment-decision.js';
 
-/** What is claimed of a rule: that it is not kept for now, or that it does not apply. */
+/** What is claimed of a rule: that it is not kept for a while, or that it does not apply. */
 export const EXCEPTION_KINDS = ['exception', 'not_applicable'] as const;
 export const EXCEPTION_STATES = ['proposed', 'approved', 'rejected', 'expired'] as const;
 /** What it is about; without one, the legal entity itself. */

@@ -19,7 +19,7 @@ import {
   RejectExceptionDto,
 } from './exception.dto.js';
 
-/** Rules that are not kept for now, or do not apply. */
+/** Rules that are not kept for a while, or do not apply. */
 @ApiTags('exceptions')
 @Controller('api/v1/exceptions')
 export class ExceptionController {

@@ -57,7 +57,8 @@ class ExceptionFactsDto {
 
 export class ProposeExceptionDto extends ExceptionFactsDto {
   @CodeField(EXCEPTION_KINDS, {
-    description: 'That the rule is not kept for now, or that it does not apply. It stays the same for good.',
+    description:
+      'That the rule is not kept for a while, or that it does not apply. It stays the same for good.',
     example: 'exception',
   })
   kind!: string;

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That a rule is not kept for now, or does not apply, and who approved that. */
+/** That a rule is not kept for a while, or does not apply, and who approved that. */
 @Entity({ name: 'rule_exception', schema: 'public' })
 export class ExceptionEntity {
   @PrimaryColumn('uuid')

@@ -1,4 +1,4 @@
-import { findSubjects, type SubjectsByType } from './find-subjects.js';
+import type { SubjectsByType } from './find-subjects.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { judgeRule, judgeUnrecorded, type RuleResult } from './judge-rule.js';
 import type { Basis, Clause, Rule } from './rule.js';
@@ -33,12 +33,6 @@ export interface RuleCoverage {
   readonly clauses: readonly ClauseCoverage[];
   /** Every subject, and what stands for those that nobody has recorded, the worst first. */
   readonly judged: readonly JudgedSubject[];
-}
-
-/** Judges rules on everything in a register that they are about. */
-export function coverageOf(register: InspectedRegister, rules: readonly AnyRule[]): RuleCoverage[] {
-  const subjects = findSubjects(register);
-  return rules.map((rule) => coverRule(rule, subjects, register));
 }
 
 /** Judges one rule on everything that it is about. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf } from './coverage.js';
+import { coverageOf } from './testing/coverage-of.js';
 import { RULES } from './rules.js';
 import { aRegister } from './testing/register.js';
 

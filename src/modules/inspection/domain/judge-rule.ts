@@ -10,7 +10,7 @@ export interface ClauseResult extends Judgement {
   /** Code of the clause. */
   readonly clause: string;
   readonly basis: Basis;
-  /** The approved exception under which a gap stands for now. */
+  /** The approved exception under which a gap stands until its last day. */
   readonly exception: RecordRef | null;
 }
 

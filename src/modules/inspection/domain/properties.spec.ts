@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CHANGE_KINDS, CHANGE_MATRIX } from '../../continuity/changes.public.js';
-import { coverageOf, type RuleCoverage } from './coverage.js';
+import type { RuleCoverage } from './coverage.js';
+import { coverageOf } from './testing/coverage-of.js';
 import type { InspectionFacts } from './facts.js';
 import { findSubjects } from './find-subjects.js';
 import { InspectedRegister } from './inspected-register.js';

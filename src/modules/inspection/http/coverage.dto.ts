@@ -156,7 +156,10 @@ export class JudgedClauseDto extends PickType(InspectedClauseDto, ['clause', 'ba
   @IntegerField({ description: 'Records besides those.', ...MANY, example: 0 })
   moreRecords!: number;
 
-  @IdField({ description: 'The approved exception under which it stands for now.', nullable: true })
+  @IdField({
+    description: 'The approved exception under which it stands until its last day.',
+    nullable: true,
+  })
   exceptionId!: string | null;
 }
 

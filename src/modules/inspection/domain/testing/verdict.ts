@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf } from '../coverage.js';
+import { coverageOf } from './coverage-of.js';
 import { findSubjects } from '../find-subjects.js';
 import { judgeRule, type RuleResult } from '../judge-rule.js';
 import type { ReasonCode } from '../reasons.js';

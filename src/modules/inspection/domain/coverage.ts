@@ -4,7 +4,7 @@ import { judgeRule, judgeUnrecorded, type RuleResult } from './judge-rule.js';
 import type { Basis, Clause, Rule } from './rule.js';
 import type { AnyRule } from './rules.js';
 import { STATES, type State, worstOf } from './states.js';
-import type { Subject, SubjectOf, SubjectType } from './subjects.js';
+import type { Subject, SubjectType } from './subjects.js';
 import { unrecordedFor } from './unrecorded.js';
 
 export type Counts = Readonly<Record<State, number>>;
@@ -35,18 +35,31 @@ export interface RuleCoverage {
   readonly judged: readonly JudgedSubject[];
 }
 
-/** Judges one rule on everything that it is about. */
-export function coverRule(
+/**
+ * Judges one rule on everything that it is about. Whoever runs it may pause at each step: a large register takes seconds.
+ * @yields after each subject
+ */
+export function* coverRule(
   rule: AnyRule,
   subjects: SubjectsByType,
   register: InspectedRegister,
-): RuleCoverage {
-  const judged = [
-    ...judgeAll(rule as Rule<SubjectType>, subjects[rule.subject], register),
-    ...unrecordedFor(rule.subject, subjects, register).map(({ subject, judgement }) => ({
-      ...{ subject, result: judgeUnrecorded(rule as Rule<SubjectType>, subject, judgement, register) },
-    })),
-  ];
+): Generator<void, RuleCoverage> {
+  const judged: JudgedSubject[] = [];
+  for (const subject of subjects[rule.subject]) {
+    judged.push({ subject, result: judgeRule(rule as Rule<SubjectType>, subject, register) });
+    yield;
+  }
+  for (const { subject, judgement } of unrecordedFor(rule.subject, subjects, register)) {
+    judged.push({
+      subject,
+      result: judgeUnrecorded(rule as Rule<SubjectType>, subject, judgement, register),
+    });
+    yield;
+  }
+  return summaryOf(rule, judged);
+}
+
+function summaryOf(rule: AnyRule, judged: readonly JudgedSubject[]): RuleCoverage {
   const basis = rule.clauses.some((clause) => clause.basis === 'circular') ? 'circular' : 'house';
   const hasMore = basis === 'circular' && rule.clauses.some((clause) => clause.basis === 'house');
   const clauses = rule.clauses.map((clause, i) => {
@@ -60,17 +73,6 @@ export function coverRule(
     ...{ rule, basis, state: worstOf(states), counts: count(states), clauses, judged: inOrder },
     house: hasMore ? { state: worstOf(house), counts: count(house) } : null,
   };
-}
-
-function judgeAll(
-  rule: Rule<SubjectType>,
-  subjects: readonly Subject[],
-  register: InspectedRegister,
-): JudgedSubject[] {
-  return subjects.map((subject) => ({
-    subject,
-    result: judgeRule(rule, subject as SubjectOf<SubjectType>, register),
-  }));
 }
 
 function count(states: readonly State[]): Counts {

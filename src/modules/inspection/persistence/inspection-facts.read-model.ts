@@ -46,6 +46,7 @@ import {
 import { CHANGES, PLANS } from './continuity.facts.js';
 import * as diligence from './diligence.facts.js';
 import { type Asked, Question, type Statement } from './question.js';
+import { SharedTexts } from './shared-texts.js';
 import { bands, CADENCE, firstOn, LEGAL_ENTITIES, PEOPLE, USE_CASES } from './use-case.facts.js';
 
 /** Business days within which a model is tested again after a new version: a standard of the house (rule R-19). */
@@ -72,6 +73,7 @@ type Documented<Fact extends { evidenced: boolean }> = Omit<Fact, 'evidenced'> &
 
 class Reading {
   #held: ReadonlySet<string> = new Set();
+  readonly #texts = new SharedTexts();
 
   constructor(
     private readonly client: PoolClient,
@@ -270,6 +272,7 @@ class Reading {
     const question = new Question(this.asked);
     const text = statement(question);
     const { rows } = await this.client.query<Row>(text, question.values);
+    this.#texts.share(rows);
     return rows;
   }
 }

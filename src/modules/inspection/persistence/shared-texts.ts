@@ -2,8 +2,8 @@
 const LONGEST = 64;
 
 /**
- * Lets equal ids and codes be one text, wherever they are mentioned. What comes from the database is a copy each time, and finding a
- * copy means reading it through: judging a large register took more than twice as long.
+ * Lets equal ids and codes be one text, wherever they are mentioned. What comes from the database is a copy each time, which takes
+ * memory, and finding a copy means reading it through: without it a large register took a tenth longer and a fifth more memory.
  */
 export class SharedTexts {
   readonly #known = new Map<string, string>();

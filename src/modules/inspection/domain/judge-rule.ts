@@ -1,3 +1,4 @@
+import { boundEntities } from './bound-entities.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { complete, type Judgement, notApplicable, type RecordRef, unknown } from './judgement.js';
 import type { Basis, Clause, Rule, RuleCode } from './rule.js';
@@ -70,16 +71,9 @@ function judgeClause<Type extends SubjectType>(
   register: InspectedRegister,
 ): Judgement {
   if (!reaches(clause.lowestTier, subject.tier)) return notApplicable('below_tier');
-  if (clause.basis === 'circular' && !isBound(subject, register)) return notApplicable('not_licensed');
+  if (clause.basis === 'circular' && boundEntities(subject, register).length === 0)
+    return notApplicable('not_licensed');
   return whole ?? clause.judge(subject, register);
-}
-
-/** The circular is addressed to licensed corporations; a legal entity that nobody knows is not known to be none. */
-function isBound({ legalEntityIds }: Subject, register: InspectedRegister): boolean {
-  return legalEntityIds.some((id) => {
-    const kind = register.legalEntity(id)?.kind;
-    return kind === undefined || kind === 'licensed_corporation';
-  });
 }
 
 function stateOf(clauses: readonly ClauseResult[], basis: Basis): State {

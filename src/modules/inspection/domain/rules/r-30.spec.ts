@@ -70,6 +70,20 @@ describe('R-30 notification of the SFC', () => {
     ['early_discussion', 'not_applicable', 'encouraged_only', (r) => r.without('correspondence')],
   ]);
 
+  it('asks each licensed corporation to decide, and a company of the group not', () => {
+    const shared = (kind: string) =>
+      aRegister()
+        .plus('legalEntities', { id: 'sister', name: 'Sister', nameZhHant: null, kind })
+        .use({ legalEntityIds: ['firm', 'sister'] });
+    expect(leadingState('R-30', shared('licensed_corporation'))).toBe('gap');
+    const decided = correspondence('notification', {
+      ...{ id: 'theirs', legalEntityId: 'sister', decision: 'not_a_significant_change' },
+    });
+    const both = shared('licensed_corporation').plus('correspondence', decided);
+    expect(leadingState('R-30', both)).toBe('complete');
+    expect(leadingState('R-30', shared('group_company'))).toBe('complete');
+  });
+
   it('asks each notice that is owed to be in time', () => {
     const late = correspondence('notification', { id: 'z-late', decision: 'notify', dueOn: '2026-07-01' });
     expect(leadingState('R-30', aRegister().plus('correspondence', late))).toBe('gap');

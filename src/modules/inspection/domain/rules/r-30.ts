@@ -1,3 +1,4 @@
+import { boundEntities } from '../bound-entities.js';
 import type { CorrespondenceFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../judgement.js';
 import type { Rule } from '../rule.js';
 import { hasBegun } from '../running.js';
+import type { UseCaseSubject } from '../subjects.js';
 import { onlyHighRisk } from './high-risk.js';
 
 export const R_30: Rule<'use_case'> = {
@@ -28,14 +30,8 @@ export const R_30: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'It is decided whether the SFC has to be notified, before the use begins.',
       zhHant: '在用例開始前已決定是否須通知證監會。',
-      judge(subject, register) {
-        const notices = noticesOf(subject.id, register);
-        const refs = notices.map(refOf);
-        if (notices.length > 0 && notices.every(({ decision }) => TAKEN.includes(decision))) {
-          return complete('decided', ...refs);
-        }
-        return hasBegun(subject) ? gap('not_decided', ...refs) : unknown('not_decided', ...refs);
-      },
+      judge: (subject, register) =>
+        judgeEach(subject, register, (notices) => judgeDecision(notices, subject)),
     },
     {
       code: 'sent_in_time',
@@ -44,20 +40,8 @@ export const R_30: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Where it has to be, notice was given within seven business days after the change took place.',
       zhHant: '如須通知，已在改動發生後七個營業日內發出通知。',
-      judge(subject, register) {
-        const notices = noticesOf(subject.id, register);
-        const owed = notices.filter(({ decision }) => decision === 'notify');
-        if (owed.length > 0) {
-          return worst(
-            owed.map((notice) => judgeNotice(notice, register.today)),
-            unknown('not_decided'),
-          );
-        }
-        const refs = notices.map(refOf);
-        return notices.length > 0 && notices.every(({ decision }) => decision === NOT_OWED)
-          ? notApplicable('not_to_be_notified', ...refs)
-          : unknown('not_decided', ...refs);
-      },
+      judge: (subject, register) =>
+        judgeEach(subject, register, (notices) => judgeSending(notices, register.today)),
     },
     {
       code: 'early_discussion',
@@ -79,8 +63,36 @@ export const R_30: Rule<'use_case'> = {
 const NOT_OWED = 'not_a_significant_change';
 const TAKEN = ['notify', NOT_OWED];
 
-function noticesOf(useCaseId: string, register: InspectedRegister): readonly CorrespondenceFact[] {
-  return register.correspondence('notification', useCaseId);
+/** Each licensed corporation decides, and gives notice, for itself. */
+function judgeEach(
+  subject: UseCaseSubject,
+  register: InspectedRegister,
+  judge: (notices: readonly CorrespondenceFact[]) => Judgement,
+): Judgement {
+  const notices = register.correspondence('notification', subject.id);
+  return worst(
+    boundEntities(subject, register).map((id) =>
+      judge(notices.filter(({ legalEntityId }) => legalEntityId === id)),
+    ),
+    unknown('not_decided'),
+  );
+}
+
+function judgeDecision(notices: readonly CorrespondenceFact[], subject: UseCaseSubject): Judgement {
+  const refs = notices.map(refOf);
+  if (notices.length > 0 && notices.every(({ decision }) => TAKEN.includes(decision))) {
+    return complete('decided', ...refs);
+  }
+  return hasBegun(subject) ? gap('not_decided', ...refs) : unknown('not_decided', ...refs);
+}
+
+function judgeSending(notices: readonly CorrespondenceFact[], today: string): Judgement {
+  const owed = notices.filter(({ decision }) => decision === 'notify').map((one) => judgeNotice(one, today));
+  if (owed.length > 0) return worst(owed, unknown('not_decided'));
+  const refs = notices.map(refOf);
+  return notices.length > 0 && notices.every(({ decision }) => decision === NOT_OWED)
+    ? notApplicable('not_to_be_notified', ...refs)
+    : unknown('not_decided', ...refs);
 }
 
 /** Until the day is known by which notice is due, one that was given may have been late. */

@@ -84,7 +84,7 @@ describe('the configuration hashes of many use cases', () => {
   it('are the same from facts in memory', async () => {
     const stack = await inMemory();
     const stored = await inTheDatabase(useCaseIds, null);
-    const together = new ConfigurationHashes(stack);
+    const together = new ConfigurationHashes({ ...stack, stackOf: (id) => walked(id, stack) });
     expect(new Map(useCaseIds.map((id) => [id, together.of(id)]))).toEqual(stored);
     expect(new Map(useCaseIds.map((id) => [id, configurationHash(id, stack)]))).toEqual(stored);
   });
@@ -121,4 +121,20 @@ async function inMemory(): Promise<StackReader> {
     requirementsOf: (id) => requirements.rows.filter(({ of }) => of === id),
     component: (id) => components.rows.find((one) => one.id === id)!,
   };
+}
+
+/** What a use case is built of, one component below the other. */
+function walked(useCaseId: string, stack: StackReader): StackedComponent[] {
+  const found = new Map<string, StackedComponent>();
+  const visit = (of: string): void => {
+    for (const { alternatives } of stack.requirementsOf(of)) {
+      for (const { componentId } of alternatives) {
+        if (componentId === null || found.has(componentId)) continue;
+        found.set(componentId, stack.component(componentId));
+        visit(componentId);
+      }
+    }
+  };
+  visit(useCaseId);
+  return [...found.keys()].sort().map((id) => found.get(id)!);
 }

@@ -14,7 +14,7 @@ import { findSubjects } from './domain/find-subjects.js';
 import { InspectedRegister } from './domain/inspected-register.js';
 import type { RuleCode } from './domain/rule.js';
 import { type AnyRule, ruleOf, RULES } from './domain/rules.js';
-import { coverageShown, subjectShown } from './domain/shown-coverage.js';
+import { coverageShown, SHOWN_SUBJECTS, subjectShown } from './domain/shown-coverage.js';
 import { InspectionFactsReadModel } from './persistence/inspection-facts.read-model.js';
 
 /** For whom, and as of when. */
@@ -48,7 +48,7 @@ export class CoverageService {
 
   /** Every rule, as JSON text. */
   async coverage(inspected: Inspected): Promise<string> {
-    const { covered, today } = await this.#cover(inspected, RULES);
+    const { covered, today } = await this.#cover(inspected, RULES, SHOWN_SUBJECTS);
     const { legalEntityId = null } = inspected;
     return JSON.stringify({
       ...{ framework: FRAMEWORK, legalEntityId, today },
@@ -80,6 +80,7 @@ export class CoverageService {
   async #cover(
     { legalEntityId, scope, asOf }: Inspected,
     rules: readonly AnyRule[],
+    keep?: number,
   ): Promise<{ covered: RuleCoverage[]; today: string }> {
     if (legalEntityId !== undefined && !sees(scope, legalEntityId)) throw notFound();
     const today = localDate(asOf === null ? this.clock.now() : new Date(asOf), HOME_TIME_ZONE);
@@ -90,7 +91,7 @@ export class CoverageService {
       const register = new InspectedRegister(facts);
       const subjects = findSubjects(register);
       const covered: RuleCoverage[] = [];
-      for (const rule of rules) covered.push(await withPauses(coverRule(rule, subjects, register)));
+      for (const rule of rules) covered.push(await withPauses(coverRule(rule, subjects, register, keep)));
       return { covered, today };
     });
   }

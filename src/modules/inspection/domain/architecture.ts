@@ -36,7 +36,6 @@ export class Architecture {
   #stamp = 0;
   readonly #whole = new Map<string, readonly ComponentFact[]>();
   readonly #path = new Map<string, readonly ComponentFact[]>();
-  readonly #chosen = new Map<string, ReadonlySet<string>>();
 
   constructor(requirements: readonly RequirementFact[], components: readonly ComponentFact[]) {
     this.#components = components;
@@ -55,27 +54,38 @@ export class Architecture {
     return place === undefined ? undefined : this.#components[place];
   }
 
-  /** Everything that it is built of, what is merely used and fallbacks included (paragraph 28). */
+  /** Everything that it is built of, what is merely used and fallbacks included (paragraph 28), in the order of ids. */
   of({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
-    return kept(this.#whole, id, () => this.#walk(id, 'all'));
+    return kept(this.#whole, id, () => this.#walk([id], 'all'));
   }
 
-  /** Ids of what the firm has chosen for it, without what the providers of that stand on. */
-  chosenFor({ id }: Pick<UseCaseFact, 'id'>): ReadonlySet<string> {
-    return kept(this.#chosen, id, () => {
-      const chosen = this.#walk(id, 'all', ({ deployment }) => !OPERATED_BY_OTHERS.includes(deployment));
-      return new Set(chosen.map((component) => component.id));
-    });
+  /** The same, by the id of the use case. */
+  stackOf(useCaseId: string): readonly ComponentFact[] {
+    return this.of({ id: useCaseId });
+  }
+
+  /** What the firm has chosen for its uses, without what the providers of that stand on. */
+  chosenFor(useCases: readonly Pick<UseCaseFact, 'id'>[]): ComponentFact[] {
+    const ids = useCases.map(({ id }) => id);
+    return this.#walk(ids, 'all', ({ deployment }) => !OPERATED_BY_OTHERS.includes(deployment));
+  }
+
+  /** Everything that uses are built of, each component once. */
+  ofAll(useCases: readonly Pick<UseCaseFact, 'id'>[]): ComponentFact[] {
+    return this.#walk(
+      useCases.map(({ id }) => id),
+      'all',
+    );
   }
 
   /** What a request passes through: what stops it, by the alternatives that count first. */
   onPathOf({ id }: Pick<UseCaseFact, 'id'>): readonly ComponentFact[] {
-    return kept(this.#path, id, () => this.#walk(id, 'path'));
+    return kept(this.#path, id, () => this.#walk([id], 'path'));
   }
 
   /** A component and what it cannot do without. */
   standingOf(id: string): ComponentFact[] {
-    const below = this.#walk(id, 'path').filter((component) => component.id !== id);
+    const below = this.#walk([id], 'path').filter((component) => component.id !== id);
     const component = this.component(id);
     return component === undefined ? below : [component, ...below];
   }
@@ -95,26 +105,31 @@ export class Architecture {
     });
   }
 
-  /** A ring ends because a component is visited once. */
+  /** A ring ends because a component is visited once. In the order of the list, which is that of ids. */
   #walk(
-    start: string,
+    starts: readonly string[],
     by: keyof Below,
     goesOn: (component: ComponentFact) => boolean = () => true,
   ): ComponentFact[] {
     const stamp = ++this.#stamp;
-    const found: ComponentFact[] = [];
-    const queue: (readonly number[])[] = [(this.#below.get(start) ?? NOTHING)[by]];
+    const found: number[] = [];
+    const queue: (readonly number[])[] = starts.map((start) => (this.#below.get(start) ?? NOTHING)[by]);
     for (let places = queue.pop(); places !== undefined; places = queue.pop()) {
       for (const place of places) {
-        if (this.#stamps[place] === stamp) continue;
-        this.#stamps[place] = stamp;
         const component = this.#components[place];
-        if (component === undefined) continue;
-        found.push(component);
+        if (component === undefined || this.#stamps[place] === stamp) continue;
+        this.#stamps[place] = stamp;
+        found.push(place);
         if (goesOn(component)) queue.push((this.#belowPlace[place] ?? NOTHING)[by]);
       }
     }
-    return found;
+    return this.#at(found);
+  }
+
+  #at(places: readonly number[]): ComponentFact[] {
+    return Array.from(Int32Array.from(places).sort(), (place) => this.#components[place]).filter(
+      (component) => component !== undefined,
+    );
   }
 }
 

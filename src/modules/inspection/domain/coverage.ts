@@ -31,56 +31,81 @@ export interface RuleCoverage {
   /** By the standard of the house; null: it asks for nothing more. */
   readonly house: { readonly state: State; readonly counts: Counts } | null;
   readonly clauses: readonly ClauseCoverage[];
-  /** Every subject, and what stands for those that nobody has recorded, the worst first. */
+  /** Subjects, and what stands for those that nobody has recorded, the worst first: as many as were asked for. */
   readonly judged: readonly JudgedSubject[];
+  /** How many others there are. */
+  readonly notKept: number;
 }
 
 /**
  * Judges one rule on everything that it is about. Whoever runs it may pause at each step: a large register takes seconds.
+ * @param keep how many subjects to keep, the worst: of all others only their number is held
  * @yields after each subject
  */
 export function* coverRule(
   rule: AnyRule,
   subjects: SubjectsByType,
   register: InspectedRegister,
+  keep = Infinity,
 ): Generator<void, RuleCoverage> {
-  const judged: JudgedSubject[] = [];
+  const tally = new Tally(rule, keep);
   for (const subject of subjects[rule.subject]) {
-    judged.push({ subject, result: judgeRule(rule as Rule<SubjectType>, subject, register) });
+    tally.add(subject, judgeRule(rule as Rule<SubjectType>, subject, register));
     yield;
   }
   for (const { subject, judgement } of unrecordedFor(rule.subject, subjects, register)) {
-    judged.push({
-      subject,
-      result: judgeUnrecorded(rule as Rule<SubjectType>, subject, judgement, register),
-    });
+    tally.add(subject, judgeUnrecorded(rule as Rule<SubjectType>, subject, judgement, register));
     yield;
   }
-  return summaryOf(rule, judged);
+  return tally.coverage();
 }
 
-function summaryOf(rule: AnyRule, judged: readonly JudgedSubject[]): RuleCoverage {
-  const basis = rule.clauses.some((clause) => clause.basis === 'circular') ? 'circular' : 'house';
-  const hasMore = basis === 'circular' && rule.clauses.some((clause) => clause.basis === 'house');
-  const clauses = rule.clauses.map((clause, i) => {
-    const states = judged.map(({ result }) => result.clauses[i]?.state ?? 'unknown');
-    return { clause: clause as Clause<SubjectType>, state: worstOf(states), counts: count(states) };
-  });
-  const inOrder = [...judged].sort((a, b) => rank(a.result[basis]) - rank(b.result[basis]));
-  const states = judged.map(({ result }) => result[basis]);
-  const house = judged.map(({ result }) => result.house);
-  return {
-    ...{ rule, basis, state: worstOf(states), counts: count(states), clauses, judged: inOrder },
-    house: hasMore ? { state: worstOf(house), counts: count(house) } : null,
-  };
+type MutableCounts = Record<State, number>;
+
+/** Counts what a rule comes to, subject by subject. */
+class Tally {
+  readonly #basis: Basis;
+  readonly #hasMore: boolean;
+  readonly #counts = noCounts();
+  readonly #house = noCounts();
+  readonly #clauses: readonly { readonly clause: Clause<SubjectType>; readonly counts: MutableCounts }[];
+  readonly #kept: Record<State, JudgedSubject[]> = { gap: [], unknown: [], complete: [], not_applicable: [] };
+
+  constructor(
+    private readonly rule: AnyRule,
+    private readonly keep: number,
+  ) {
+    const bases = rule.clauses.map(({ basis }) => basis);
+    this.#basis = bases.includes('circular') ? 'circular' : 'house';
+    this.#hasMore = this.#basis === 'circular' && bases.includes('house');
+    this.#clauses = (rule as Rule).clauses.map((clause) => ({ clause, counts: noCounts() }));
+  }
+
+  add(subject: Subject, result: RuleResult): void {
+    const state = result[this.#basis];
+    this.#counts[state] += 1;
+    this.#house[result.house] += 1;
+    this.#clauses.forEach(({ counts }, i) => (counts[result.clauses[i]?.state ?? 'unknown'] += 1));
+    if (this.#kept[state].length < this.keep) this.#kept[state].push({ subject, result });
+  }
+
+  coverage(): RuleCoverage {
+    const counts = this.#counts;
+    const judged = STATES.flatMap((state) => this.#kept[state]).slice(0, this.keep);
+    const all = STATES.reduce((sum, state) => sum + counts[state], 0);
+    return {
+      ...{ rule: this.rule, basis: this.#basis, state: worstCounted(counts), counts },
+      house: this.#hasMore ? { state: worstCounted(this.#house), counts: this.#house } : null,
+      clauses: this.#clauses.map((one) => ({ ...one, state: worstCounted(one.counts) })),
+      ...{ judged, notKept: all - judged.length },
+    };
+  }
 }
 
-function count(states: readonly State[]): Counts {
-  const counts = { gap: 0, unknown: 0, complete: 0, not_applicable: 0 };
-  for (const state of states) counts[state] += 1;
-  return counts;
+function noCounts(): MutableCounts {
+  return { gap: 0, unknown: 0, complete: 0, not_applicable: 0 };
 }
 
-function rank(state: State): number {
-  return STATES.indexOf(state);
+function worstCounted(counts: Counts): State {
+  return worstOf(STATES.filter((state) => counts[state] > 0));
 }

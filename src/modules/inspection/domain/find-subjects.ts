@@ -1,6 +1,8 @@
 import type { ArrangementFact, ComponentFact, UseCaseFact } from './facts.js';
+import { groupBy } from './group-by.js';
 import type { InspectedRegister } from './inspected-register.js';
-import { strictest } from './states.js';
+import { usesInScope } from './selected.js';
+import { type Tier, TIERS } from './states.js';
 import type {
   ArrangementSubject,
   ComponentSubject,
@@ -9,7 +11,7 @@ import type {
   Subject,
   SubjectType,
 } from './subjects.js';
-import { isDecidedOut, isOn, useCaseSubject } from './use-case-subject.js';
+import { isOn, useCaseSubject } from './use-case-subject.js';
 
 export type SubjectsByType = { readonly [Type in SubjectType]: readonly Extract<Subject, { type: Type }>[] };
 
@@ -19,9 +21,8 @@ export type SubjectsByType = { readonly [Type in SubjectType]: readonly Extract<
  */
 export function findSubjects(register: InspectedRegister): SubjectsByType {
   const { facts } = register;
-  const inScope = facts.useCases.filter((useCase) => !isDecidedOut(useCase, register.today));
   const used = facts.legalEntities.map((entity) => {
-    const useCases = inScope.filter(({ legalEntityIds }) => legalEntityIds.includes(entity.id));
+    const useCases = usesInScope(entity.id, register);
     return { entity, useCases, components: usesByComponent(useCases, register) };
   });
   return {
@@ -66,19 +67,16 @@ function providersOf(
   components: UsesByComponent,
   register: InspectedRegister,
 ): ProviderSubject[] {
-  const uses = new Map<string, Set<UseCaseFact>>();
-  for (const [{ providerId }, useCases] of components) {
-    if (providerId === null) continue;
-    const known = uses.get(providerId) ?? new Set();
-    uses.set(providerId, known);
-    for (const useCase of useCases) known.add(useCase);
-  }
+  const uses = groupBy(
+    [...components].filter(([{ providerId }]) => providerId !== null),
+    ([{ providerId }]) => providerId ?? '',
+    ([, useCases]) => useCases,
+  );
   return [...uses].flatMap(([id, useCases]) => {
     const fact = register.provider(id);
     if (fact === null) return [];
-    return [
-      { type: 'provider' as const, id, fact, legalEntityIds: [legalEntityId], ...standing([...useCases]) },
-    ];
+    const all = [...new Set(useCases.flat())];
+    return [{ type: 'provider' as const, id, fact, legalEntityIds: [legalEntityId], ...standing(all) }];
   });
 }
 
@@ -116,7 +114,13 @@ function usesOf(
   return [...uses];
 }
 
-/** What the uses that stand on something make of it. */
+/** What the uses that stand on something make of it: nothing asks for as little as no use at all. */
 function standing(useCases: readonly UseCaseFact[]): Pick<Subject, 'useCases' | 'tier' | 'isOn'> {
-  return { useCases, tier: strictest(useCases.map(({ tier }) => tier)), isOn: useCases.some(isOn) };
+  let tier: Tier = 'T4';
+  let isAnyOn = false;
+  for (const useCase of useCases) {
+    if (TIERS.indexOf(useCase.tier) < TIERS.indexOf(tier)) tier = useCase.tier;
+    isAnyOn ||= isOn(useCase);
+  }
+  return { useCases, tier, isOn: isAnyOn };
 }

@@ -12,3 +12,15 @@ export function groupBy<Item, Kept = Item>(
   }
   return groups;
 }
+
+export type GroupedTwice<Item> = ReadonlyMap<string, ReadonlyMap<string, readonly Item[]>>;
+
+/** Groups by two keys, one in the other: to look something up no text has to be made of both. */
+export function groupTwice<Item>(
+  items: readonly Item[],
+  outer: (item: Item) => string,
+  inner: (item: Item) => string,
+): GroupedTwice<Item> {
+  const groups = [...groupBy(items, outer)];
+  return new Map(groups.map(([key, group]) => [key, groupBy(group, inner)]));
+}

@@ -20,8 +20,10 @@ import type {
   UseCaseFact,
 } from './facts.js';
 import { changesOf } from './changes.js';
-import { groupBy } from './group-by.js';
+import { groupBy, type GroupedTwice, groupTwice } from './group-by.js';
 import type { Subject } from './subjects.js';
+
+const NONE: readonly never[] = [];
 
 /** The facts that rules are judged on, each found where a rule looks for it. */
 export class InspectedRegister {
@@ -32,8 +34,9 @@ export class InspectedRegister {
   readonly #people: ReadonlyMap<string, PersonFact>;
   readonly #providers: ReadonlyMap<string, ProviderFact>;
   readonly #arrangements: ReadonlyMap<string, readonly ArrangementFact[]>;
-  readonly #activities: ReadonlyMap<string, readonly ActivityFact[]>;
-  readonly #reviews: ReadonlyMap<string, readonly ReviewFact[]>;
+  readonly #withProvider: ReadonlyMap<string, readonly ArrangementFact[]>;
+  readonly #activities: GroupedTwice<ActivityFact>;
+  readonly #reviews: GroupedTwice<ReviewFact>;
   readonly #controls: ReadonlyMap<string, readonly ControlFact[]>;
   readonly #assessments: ReadonlyMap<string, AssessmentFact>;
   readonly #statements: ReadonlyMap<string, RiskStatementFact>;
@@ -44,7 +47,7 @@ export class InspectedRegister {
   readonly #plans: ReadonlyMap<string, readonly PlanFact[]>;
   readonly #exceptions: ReadonlyMap<string, readonly ExceptionFact[]>;
   readonly #hashes: ConfigurationHashes;
-  readonly #once = new Map<string, object>();
+  readonly #once = new Map<string, Map<object | string, object>>();
   readonly #changed = new Map<string, readonly ChangeFact[]>();
 
   constructor(given: InspectionFacts) {
@@ -52,20 +55,23 @@ export class InspectedRegister {
     this.facts = facts;
     this.today = facts.today;
     this.architecture = new Architecture(facts.requirements, facts.components);
-    this.#hashes = new ConfigurationHashes({
-      requirementsOf: (of) => this.architecture.requirementsOf(of),
-      component: (of) => this.architecture.component(of) ?? missingComponent(of),
-    });
+    this.#hashes = new ConfigurationHashes(this.architecture);
     this.#legalEntities = new Map(facts.legalEntities.map((entity) => [entity.id, entity]));
     this.#people = new Map(facts.people.map((person) => [person.id, person]));
     this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
+    this.#withProvider = groupBy(facts.arrangements, ({ providerId }) => providerId ?? '');
+    const inForce = facts.arrangements.filter(({ endsOn }) => endsOn === null || endsOn >= facts.today);
     this.#arrangements = groupBy(
-      facts.arrangements.flatMap((fact) => fact.componentIds.map((id) => ({ id, fact }))),
+      inForce.flatMap((fact) => fact.componentIds.map((id) => ({ id, fact }))),
       ({ id }) => id,
       ({ fact }) => fact,
     );
-    this.#activities = groupBy(facts.activities, (one) => `${one.kind}/${subjectIdOf(one)}`);
-    this.#reviews = groupBy(facts.reviews, ({ kind, componentId }) => `${kind}/${componentId}`);
+    this.#activities = groupTwice(facts.activities, ({ kind }) => kind, subjectIdOf);
+    this.#reviews = groupTwice(
+      facts.reviews,
+      ({ kind }) => kind,
+      ({ componentId }) => componentId,
+    );
     this.#controls = groupBy(facts.controls, ({ domain, control }) => `${domain}.${control}`);
     this.#assessments = new Map(
       facts.assessments.map((one) => [`${one.legalEntityId}/${one.providerId ?? one.componentId}`, one]),
@@ -100,15 +106,19 @@ export class InspectedRegister {
 
   /** Arrangements of its legal entities that cover a component, and have not ended. */
   arrangementsOf(componentId: string, legalEntityIds: readonly string[]): readonly ArrangementFact[] {
-    return (this.#arrangements.get(componentId) ?? []).filter(
-      (one) =>
-        legalEntityIds.includes(one.legalEntityId) && (one.endsOn === null || one.endsOn >= this.today),
-    );
+    const covering = this.#arrangements.get(componentId);
+    if (covering === undefined) return NONE;
+    return covering.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
+  }
+
+  /** Arrangements with a provider, and those with nobody knows whom. */
+  arrangementsWith(providerId: string): readonly ArrangementFact[] {
+    return [...(this.#withProvider.get(providerId) ?? NONE), ...(this.#withProvider.get('') ?? NONE)];
   }
 
   /** All of a kind on a subject. */
   activities(kind: string, subjectId: string): readonly ActivityFact[] {
-    return this.#activities.get(`${kind}/${subjectId}`) ?? [];
+    return this.#activities.get(kind)?.get(subjectId) ?? NONE;
   }
 
   /** The last of a kind on a subject; of two on one day the one that says less. */
@@ -128,10 +138,12 @@ export class InspectedRegister {
     legalEntityId: string,
     useCaseId: string | null = null,
   ): ReviewFact | null {
-    const found = (this.#reviews.get(`${kind}/${componentId}`) ?? []).filter(
+    const found = this.#reviews.get(kind)?.get(componentId);
+    if (found === undefined) return null;
+    const meant = found.filter(
       (one) => one.legalEntityId === legalEntityId && (one.useCaseId === null || one.useCaseId === useCaseId),
     );
-    return found.reduce<ReviewFact | null>(
+    return meant.reduce<ReviewFact | null>(
       (latest, one) => (latest === null || isReviewedAfter(one, latest) ? one : latest),
       null,
     );
@@ -170,35 +182,40 @@ export class InspectedRegister {
 
   /** Approved and in date, of one kind, about a subject or its whole legal entity; of several legal entities each needs its own. */
   exceptions(rule: string, kind: string, subject: Subject): readonly ExceptionFact[] {
-    const found = (this.#exceptions.get(rule) ?? []).filter(
-      (one) => one.kind === kind && isAbout(one, subject),
-    );
+    const ofRule = this.#exceptions.get(rule);
+    if (ofRule === undefined) return NONE;
+    const found = ofRule.filter((one) => one.kind === kind && isAbout(one, subject));
     const { legalEntityIds } = subject;
     const isWhole = legalEntityIds.every((id) => found.some(({ legalEntityId }) => legalEntityId === id));
     return isWhole ? found.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId)) : [];
   }
 
   /** What a use case runs on, as one hash; null: nothing is recorded. */
-  hashOf({ id }: UseCaseFact): string | null {
-    return this.#hashes.of(id);
+  hashOf(useCase: UseCaseFact): string | null {
+    return this.#hashes.of(useCase.id);
   }
 
-  /** Something that several subjects ask about, worked out once. */
-  once<Value extends object>(key: string, make: () => Value): Value {
-    const known = this.#once.get(key) as Value | undefined;
+  /**
+   * Something that several subjects ask about, worked out once.
+   * @param about what it is worked out of: a record of the register, or an id
+   */
+  once<Value extends object>(what: string, about: object | string, make: () => Value): Value {
+    const values = this.#once.get(what) ?? new Map<object | string, object>();
+    this.#once.set(what, values);
+    const known = values.get(about) as Value | undefined;
     if (known !== undefined) return known;
     const made = make();
-    this.#once.set(key, made);
+    values.set(about, made);
     return made;
   }
 
   /** Changes of what a subject is, or stands on, because of which a rule is looked at again. */
   openChanges(rule: string, subject: Subject): readonly ChangeFact[] {
+    if (this.facts.changes.length === 0) return NONE;
     return this.#changesOf(subject).filter(({ openRules }) => openRules.includes(rule));
   }
 
   #changesOf(subject: Subject): readonly ChangeFact[] {
-    if (this.facts.changes.length === 0) return [];
     const key = `${subject.type}/${subject.legalEntityIds.join()}/${subject.id}`;
     const known = this.#changed.get(key);
     if (known) return known;
@@ -248,9 +265,4 @@ function isAbout({ useCaseId, providerId, componentId }: ExceptionFact, subject:
   if (useCaseId === null && providerId === null && componentId === null) return true;
   if (subject.type === 'arrangement' && providerId !== null) return subject.fact.providerId === providerId;
   return [useCaseId, providerId, componentId].includes(subject.id);
-}
-
-/** Requirements name components by foreign key: one that is not among the facts is a defect of what loaded them. */
-function missingComponent(id: string): never {
-  throw new Error(`component ${id} was not loaded`);
 }

@@ -49,8 +49,9 @@ function resultOf<Type extends SubjectType>(
 ): RuleResult {
   const exception = exceptionOf(rule.code, subject, register);
   const changes = register.openChanges(rule.code, subject).map(({ id }) => ({ type: 'change_event', id }));
+  const isBound = boundEntities(subject, register).length > 0;
   const clauses = rule.clauses.map((clause): ClauseResult => {
-    const judged = judgeClause(clause, whole, subject, register);
+    const judged = judgeClause(clause, { whole, isBound }, subject, register);
     const { code, basis } = clause;
     const isReasoned = judged.state === 'gap' && exception !== null && clause.reasonSuffices === true;
     const kept = isReasoned ? complete('reasoned_exception', exception) : judged;
@@ -63,16 +64,23 @@ function resultOf<Type extends SubjectType>(
   return { circular: stateOf(clauses, 'circular'), house: stateOf(clauses, 'house'), clauses };
 }
 
+/** What is the same for every clause of a rule on a subject. */
+interface Standing {
+  /** What decides of all of them at once; null: each is judged. */
+  readonly whole: Judgement | null;
+  /** Whether the circular binds anybody whom the subject belongs to. */
+  readonly isBound: boolean;
+}
+
 /** What a subject's tier does not ask is not asked, whatever else is known of it. */
 function judgeClause<Type extends SubjectType>(
   clause: Clause<Type>,
-  whole: Judgement | null,
+  { whole, isBound }: Standing,
   subject: SubjectOf<Type>,
   register: InspectedRegister,
 ): Judgement {
   if (!reaches(clause.lowestTier, subject.tier)) return notApplicable('below_tier');
-  if (clause.basis === 'circular' && boundEntities(subject, register).length === 0)
-    return notApplicable('not_licensed');
+  if (clause.basis === 'circular' && !isBound) return notApplicable('not_licensed');
   return whole ?? clause.judge(subject, register);
 }
 

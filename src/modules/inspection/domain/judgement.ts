@@ -1,5 +1,5 @@
 import type { ReasonCode } from './reasons.js';
-import type { State } from './states.js';
+import { type State, STATES } from './states.js';
 
 /** A record of the register that proves, or disproves, something. */
 export interface RecordRef {
@@ -35,19 +35,25 @@ export function missing(isOn: boolean, because: ReasonCode = 'not_recorded'): Ju
   return isOn ? gap(because) : unknown('not_recorded_yet');
 }
 
-const ORDER: readonly State[] = ['gap', 'unknown', 'complete', 'not_applicable'];
-
 /**
  * The worst of several judgements, with the records of all that are as bad: whoever mends it has to mend each.
  * @param none what it is where there is nothing to judge
  */
 export function worst(judgements: readonly Judgement[], none: Judgement): Judgement {
-  const [first] = [...judgements].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state));
+  let first = judgements[0];
   if (first === undefined) return none;
-  const records = judgements.filter(({ state }) => state === first.state).flatMap((one) => one.records);
+  for (const one of judgements) if (STATES.indexOf(one.state) < STATES.indexOf(first.state)) first = one;
+  const { state } = first;
+  const records = judgements.filter((one) => one.state === state).flatMap((one) => one.records);
   return { ...first, records: withoutRepeats(records) };
 }
 
-function withoutRepeats(records: readonly RecordRef[]): RecordRef[] {
-  return [...new Map(records.map((record) => [`${record.type}/${record.id}`, record])).values()];
+function withoutRepeats(records: readonly RecordRef[]): readonly RecordRef[] {
+  if (records.length < 2) return records;
+  const seen = new Map<string, Set<string>>();
+  return records.filter(({ type, id }) => {
+    const ids = seen.get(type) ?? new Set();
+    seen.set(type, ids);
+    return !ids.has(id) && ids.add(id);
+  });
 }

@@ -21,15 +21,25 @@ export function isThirdParty(component: ComponentFact, register: InspectedRegist
 }
 
 /** The language models of a use, from whomever. */
-export function languageModelsOf({ fact }: UseCaseSubject, register: InspectedRegister): ComponentFact[] {
-  return register.architecture.of(fact).filter(({ kind }) => kind === 'language_model');
+export function languageModelsOf(
+  { fact }: UseCaseSubject,
+  register: InspectedRegister,
+): readonly ComponentFact[] {
+  return register.once('models', fact, () =>
+    register.architecture.of(fact).filter(({ kind }) => kind === 'language_model'),
+  );
 }
 
 /** Who provides the models of a use, the furthest away; where none is recorded, nobody knows. */
 export function partyOfModels(subject: UseCaseSubject, register: InspectedRegister): Party {
-  const parties = languageModelsOf(subject, register).map((model) => partyOfComponent(model, register));
-  if (parties.length === 0 || parties.includes('third_party')) return 'third_party';
-  return parties.includes('group') ? 'group' : 'in_house';
+  const models = languageModelsOf(subject, register);
+  let furthest: Party = models.length === 0 ? 'third_party' : 'in_house';
+  for (const model of models) {
+    const party = partyOfComponent(model, register);
+    if (party === 'third_party') return party;
+    if (party === 'group') furthest = party;
+  }
+  return furthest;
 }
 
 /** Nobody to hold to anything: a project, or a maker whom nobody can name (paragraph 26(b)). */

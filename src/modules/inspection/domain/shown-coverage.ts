@@ -47,12 +47,12 @@ export function ruleShown(rule: AnyRule) {
 
 /** A rule, what it comes to, and the worst of what it was judged on. */
 export function coverageShown(coverage: RuleCoverage) {
-  const { rule, basis, state, counts, house, clauses, judged } = coverage;
+  const { rule, basis, state, counts, house, clauses, judged, notKept } = coverage;
   return {
     ...{ ...ruleShown(rule), basis, state, counts, house },
     clauses: clauses.map(clauseCoverageShown),
     subjects: judged.slice(0, SHOWN_SUBJECTS).map((one) => subjectShown(one, coverage)),
-    moreSubjects: Math.max(0, judged.length - SHOWN_SUBJECTS),
+    moreSubjects: notKept + Math.max(0, judged.length - SHOWN_SUBJECTS),
   };
 }
 

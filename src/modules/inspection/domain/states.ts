@@ -10,11 +10,6 @@ export function worstOf(states: readonly State[]): State {
 export const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
 export type Tier = (typeof TIERS)[number];
 
-/** The tier that asks for most, of those of several uses; without any use, the one that asks for least. */
-export function strictest(tiers: readonly Tier[]): Tier {
-  return TIERS.find((tier) => tiers.includes(tier)) ?? 'T4';
-}
-
 /** Whether what applies down to a tier applies to a subject (paragraph 7). */
 export function reaches(lowestTier: Tier, tier: Tier): boolean {
   return TIERS.indexOf(tier) <= TIERS.indexOf(lowestTier);

@@ -3,6 +3,7 @@ import type { SubjectsByType } from './find-subjects.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { type Judgement, unknown } from './judgement.js';
 import { hasNoCounterparty, isThirdParty } from './providers.js';
+import { isChosen } from './selected.js';
 import type { ComponentSubject, Subject, SubjectType, UseCaseSubject } from './subjects.js';
 import { isDecidedOut } from './use-case-subject.js';
 
@@ -47,13 +48,19 @@ function bareUses({ use_case }: SubjectsByType, register: InspectedRegister): Un
 function withoutProvider({ component }: SubjectsByType, register: InspectedRegister): Unrecorded[] {
   return component
     .filter(({ fact }) => fact.kind !== PART && register.provider(fact.providerId) === null)
-    .filter((subject) => !INFRASTRUCTURE.includes(subject.fact.kind) || isChosen(subject, register))
+    .filter(
+      (subject) =>
+        !INFRASTRUCTURE.includes(subject.fact.kind) ||
+        isChosen(subject.fact, subject.legalEntityIds, register),
+    )
     .map((subject) => standsFor(subject, 'provider_unknown'));
 }
 
 function withoutArrangement({ component }: SubjectsByType, register: InspectedRegister): Unrecorded[] {
   return component
-    .filter((subject) => subject.fact.kind !== PART && isChosen(subject, register))
+    .filter(
+      (subject) => subject.fact.kind !== PART && isChosen(subject.fact, subject.legalEntityIds, register),
+    )
     .filter(({ id, legalEntityIds }) => register.arrangementsOf(id, legalEntityIds).length === 0)
     .filter(({ fact }) => {
       const provider = register.provider(fact.providerId);
@@ -64,8 +71,4 @@ function withoutArrangement({ component }: SubjectsByType, register: InspectedRe
 
 function standsFor(subject: ComponentSubject, because: 'provider_unknown' | 'not_covered'): Unrecorded {
   return { subject, judgement: unknown(because, { type: 'component', id: subject.id }) };
-}
-
-function isChosen({ id, useCases }: ComponentSubject, { architecture }: InspectedRegister): boolean {
-  return useCases.some((useCase) => architecture.chosenFor(useCase).has(id));
 }

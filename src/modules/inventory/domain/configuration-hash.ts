@@ -19,22 +19,34 @@ export interface StackedRequirement {
   }[];
 }
 
-/** The register as it is held: requirements in use of a use case or component, and components whatever became of them. */
-export interface StackReader {
+/** The register as it is held: requirements in use of a use case or component, by their ids. */
+export interface RequirementReader {
   requirementsOf(id: string): readonly StackedRequirement[];
+}
+
+/** With components, whatever became of them. */
+export interface StackReader extends RequirementReader {
   component(id: string): StackedComponent;
+}
+
+/** With everything that a use case is built of, each component once, in the order of their ids. */
+export interface WalkedStacks extends RequirementReader {
+  stackOf(useCaseId: string): readonly StackedComponent[];
 }
 
 /**
  * What use cases run on, each as one hash; null when nothing is recorded of one. The same as use_case_configuration_hash (migrations/
  * repeatable/070-configuration.sql) makes in the database, of facts that are in memory: text for text, as jsonb is written there.
  * What a component adds is written once, so it must not change meanwhile.
+ *
+ * Lines are sorted there by their bytes. Ids are UUIDs, so that comes to components by their ids, then what they require by theirs,
+ * then what the use case itself does: only what one of them requires is left to sort.
  */
 export class ConfigurationHashes {
   readonly #hashes = new Map<string, string | null>();
-  readonly #written = new Map<string, Written>();
+  readonly #written = new Map<StackedComponent, Written>();
 
-  constructor(private readonly stack: StackReader) {}
+  constructor(private readonly stacks: WalkedStacks) {}
 
   of(useCaseId: string): string | null {
     const known = this.#hashes.get(useCaseId);
@@ -45,59 +57,64 @@ export class ConfigurationHashes {
   }
 
   #hash(useCaseId: string): string | null {
-    const own = this.#write(useCaseId, 'use_case');
-    if (own.lines.length === 0) return null;
-    const lines = [...own.lines];
-    let arePlain = own.isPlain;
-    const components = new Set(own.needed);
-    for (const id of components) {
-      const written = this.#ofComponent(id);
-      for (const line of written.lines) lines.push(line);
-      arePlain &&= written.isPlain;
-      for (const needed of written.needed) components.add(needed);
-    }
-    return hash('sha256', (arePlain ? lines.sort() : inBytes(lines)).join('\n'));
+    const own = writeRequirements(this.stacks.requirementsOf(useCaseId), 'use_case');
+    if (own === '') return null;
+    const written = this.stacks.stackOf(useCaseId).map((component) => this.#ofComponent(component));
+    let text = '';
+    for (const { component } of written) text += `${component}\n`;
+    for (const { required } of written) if (required !== '') text += `${required}\n`;
+    return hash('sha256', text + own);
   }
 
-  #ofComponent(id: string): Written {
-    const known = this.#written.get(id);
+  #ofComponent(component: StackedComponent): Written {
+    const known = this.#written.get(component);
     if (known !== undefined) return known;
-    const { lines, needed, isPlain: arePlain } = this.#write(id, id);
-    const { release, pinning, providerId } = this.stack.component(id);
-    const own = jsonText(['component', id, release, pinning, providerId].map(quoted));
-    const written = { lines: [own, ...lines], needed, isPlain: arePlain && isPlain(own) };
-    this.#written.set(id, written);
+    const { id, release, pinning, providerId } = component;
+    const written = {
+      component: jsonText(['component', id, release, pinning, providerId].map(quoted)),
+      required: writeRequirements(this.stacks.requirementsOf(id), id),
+    };
+    this.#written.set(component, written);
     return written;
-  }
-
-  /** The requirements of a use case or component. */
-  #write(of: string, dependent: string): Written {
-    const requirements = this.stack.requirementsOf(of);
-    const lines = requirements.map(({ required, effect, alternatives }) => {
-      const chosen = alternatives.map(({ rank, componentId, manualProcedure }) =>
-        jsonText([String(rank), quoted(componentId), quoted(manualProcedure)]),
-      );
-      const what = [quoted('requirement'), quoted(dependent), String(required), quoted(effect)];
-      return jsonText([...what, jsonText(chosen)]);
-    });
-    const needed = requirements.flatMap(({ alternatives }) =>
-      alternatives.flatMap(({ componentId }) => componentId ?? []),
-    );
-    return { lines, needed, isPlain: lines.every(isPlain) };
   }
 }
 
-/** What is written of something, and the ids of the components that it needs. */
+/** What is written of a component: itself, and what it requires. */
 interface Written {
-  readonly lines: readonly string[];
-  readonly needed: readonly string[];
-  /** Whether its lines may be sorted as UTF-16 is: as the bytes of most are. */
-  readonly isPlain: boolean;
+  readonly component: string;
+  readonly required: string;
+}
+
+function writeRequirements(requirements: readonly StackedRequirement[], dependent: string): string {
+  const lines = requirements.map(({ required, effect, alternatives }) => {
+    const chosen = alternatives.map(({ rank, componentId, manualProcedure }) =>
+      jsonText([String(rank), quoted(componentId), quoted(manualProcedure)]),
+    );
+    const what = [quoted('requirement'), quoted(dependent), String(required), quoted(effect)];
+    return jsonText([...what, jsonText(chosen)]);
+  });
+  return inBytes(lines).join('\n');
 }
 
 /** Of one use case, of facts that may change before the next is asked for. */
 export function configurationHash(useCaseId: string, stack: StackReader): string | null {
-  return new ConfigurationHashes(stack).of(useCaseId);
+  const stacks = {
+    requirementsOf: (id: string) => stack.requirementsOf(id),
+    stackOf: (id: string) => stackOf(id, stack),
+  };
+  return new ConfigurationHashes(stacks).of(useCaseId);
+}
+
+function stackOf(useCaseId: string, stack: StackReader): StackedComponent[] {
+  const ids = new Set(neededBy(useCaseId, stack));
+  for (const id of ids) for (const needed of neededBy(id, stack)) ids.add(needed);
+  return [...ids].sort().map((id) => stack.component(id));
+}
+
+function neededBy(id: string, stack: RequirementReader): string[] {
+  return stack
+    .requirementsOf(id)
+    .flatMap(({ alternatives }) => alternatives.flatMap(({ componentId }) => componentId ?? []));
 }
 
 function jsonText(items: readonly string[]): string {
@@ -108,15 +125,9 @@ function quoted(text: string | null): string {
   return JSON.stringify(text);
 }
 
-/** Half of a character that takes two units of UTF-16. */
-const IN_TWO_UNITS = /[\ud800-\udfff]/;
-
-function isPlain(line: string): boolean {
-  return !IN_TWO_UNITS.test(line);
-}
-
 /** By their bytes, as the collation "C" has it: that of UTF-16 is another where a character has two units. */
-function inBytes(lines: readonly string[]): string[] {
+function inBytes(lines: readonly string[]): readonly string[] {
+  if (lines.length < 2) return lines;
   return lines
     .map((line) => ({ line, bytes: Buffer.from(line) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes))

@@ -36,7 +36,8 @@ export const R_13C: Rule<'use_case'> = {
         if (latest === null) return missing(isOn);
         const path = register.architecture.onPathOf(fact).filter(({ kind }) => ON_THE_PATH.includes(kind));
         if (path.length === 0) return unknown('path_unknown', activityRef(latest));
-        const left = path.filter((component) => !latest.scopeComponentIds.includes(component.id));
+        const covered = new Set(latest.scopeComponentIds);
+        const left = path.filter((component) => !covered.has(component.id));
         return left.length === 0
           ? complete('whole_path', activityRef(latest))
           : gap(

@@ -14,6 +14,7 @@ import {
 import { partyOf } from '../providers.js';
 import type { Clause, Rule } from '../rule.js';
 import type { ProviderSubject } from '../subjects.js';
+import { isChosen, providedTo } from '../selected.js';
 import { withGroupStandard } from './group-standard.js';
 import { openSourceStanding } from './open-source.js';
 
@@ -86,18 +87,10 @@ export const R_26: Rule<'provider'> = {
 };
 
 function componentsOf(
-  { id, legalEntityIds, useCases }: ProviderSubject,
+  { id, legalEntityIds }: ProviderSubject,
   register: InspectedRegister,
-): ComponentFact[] {
-  return register.once(`provided ${id} ${legalEntityIds.join()}`, () => {
-    const provided = new Set<ComponentFact>();
-    for (const useCase of useCases) {
-      for (const component of register.architecture.of(useCase)) {
-        if (component.providerId === id) provided.add(component);
-      }
-    }
-    return [...provided];
-  });
+): readonly ComponentFact[] {
+  return providedTo(legalEntityIds, id, register);
 }
 
 /** Why the firm has not selected a provider, although something of it is in use; null: it has. */
@@ -106,12 +99,10 @@ function notSelected(subject: ProviderSubject, register: InspectedRegister): Jud
   const components = componentsOf(subject, register);
   if (isContracted(subject, components, register)) return null;
   if (components.every(({ kind }) => kind === PART)) return notApplicable('parts_only', ref);
-  const isChosen = (id: string): boolean =>
-    subject.useCases.some((useCase) => register.architecture.chosenFor(useCase).has(id));
   // Hosts, regions and networks that providers stand on are known of; whoever chose the provider has not chosen them.
-  return components.every(({ id, kind }) => INFRASTRUCTURE.includes(kind) && !isChosen(id))
-    ? notApplicable('upstream_only', ref)
-    : null;
+  const isUpstream = (one: ComponentFact): boolean =>
+    INFRASTRUCTURE.includes(one.kind) && !isChosen(one, subject.legalEntityIds, register);
+  return components.every(isUpstream) ? notApplicable('upstream_only', ref) : null;
 }
 
 /** An arrangement with nobody knows whom may be with this one. */
@@ -122,10 +113,7 @@ function isContracted(
 ): boolean {
   return (
     components.some(({ id }) => register.arrangementsOf(id, legalEntityIds).length > 0) ||
-    register.facts.arrangements.some(
-      ({ providerId, legalEntityId }) =>
-        (providerId === of || providerId === null) && legalEntityIds.includes(legalEntityId),
-    )
+    register.arrangementsWith(of).some(({ legalEntityId }) => legalEntityIds.includes(legalEntityId))
   );
 }
 

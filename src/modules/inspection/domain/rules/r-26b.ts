@@ -75,7 +75,12 @@ function judgeOwnership(
   return latest.approved ? complete('owned', reviewRef(latest)) : unknown('not_approved', reviewRef(latest));
 }
 
+/** Every model of a use asks for the same. */
 function judgeMeasures(useCase: UseCaseFact, register: InspectedRegister): Judgement {
+  return register.once('measures', useCase, () => measuresOf(useCase, register));
+}
+
+function measuresOf(useCase: UseCaseFact, register: InspectedRegister): Judgement {
   const ref = { type: 'use_case', id: useCase.id };
   const subject = useCaseSubject(useCase);
   const tested = [R_13B, R_13C].map((rule) => judgeRule(rule, subject, register).circular);

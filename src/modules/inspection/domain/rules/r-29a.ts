@@ -102,9 +102,12 @@ function judgeReliance(subject: UseCaseSubject, register: InspectedRegister): Ju
 function arrangementsOf(
   { fact, legalEntityIds }: UseCaseSubject,
   register: InspectedRegister,
-): ArrangementFact[] {
-  const found = register.architecture
-    .of(fact)
-    .flatMap(({ id }) => register.arrangementsOf(id, legalEntityIds));
-  return [...new Set(found)];
+): readonly ArrangementFact[] {
+  return register.once('arrangements of use', fact, () => {
+    const found = new Set<ArrangementFact>();
+    for (const { id } of register.architecture.of(fact)) {
+      for (const arrangement of register.arrangementsOf(id, legalEntityIds)) found.add(arrangement);
+    }
+    return [...found];
+  });
 }

@@ -46,12 +46,14 @@ interface Pair {
 }
 
 /** What the fallbacks of a use come to, wherever they stand on its path. */
-function judgeFallbacks({ fact }: UseCaseSubject, register: InspectedRegister): Judgement[] {
-  const dependents = register.architecture.onPathOf(fact);
-  return [
-    ...judgePairsOf(fact.id, register),
-    ...dependents.flatMap(({ id }) => register.once(`fallbacks ${id}`, () => judgePairsOf(id, register))),
-  ];
+function judgeFallbacks({ fact }: UseCaseSubject, register: InspectedRegister): readonly Judgement[] {
+  return register.once('fallbacks of use', fact, () => {
+    const dependents = register.architecture.onPathOf(fact);
+    return [
+      ...judgePairsOf(fact.id, register),
+      ...dependents.flatMap((one) => register.once('fallbacks', one, () => judgePairsOf(one.id, register))),
+    ];
+  });
 }
 
 function judgePairsOf(dependent: string, register: InspectedRegister): Judgement[] {
@@ -77,7 +79,7 @@ function judgePair({ primary, fallback }: Pair, register: InspectedRegister): Ju
   const ref = (id: string): RecordRef => ({ type: 'component', id });
   if (fallback === null) return complete('apart', ref(primary));
   const [first, other] = [standingOutside(primary, register), standingOutside(fallback, register)];
-  const shared = other.ids.filter((id) => first.ids.includes(id));
+  const shared = [...other.ids].filter((id) => first.ids.has(id));
   if (shared.length > 0) return gap('shared_nodes', ref(fallback), ...shared.map(ref));
   const isFromOne = first.providerId !== null && first.providerId === other.providerId;
   if (first.isOutside && other.isOutside && isFromOne) {
@@ -91,7 +93,7 @@ function judgePair({ primary, fallback }: Pair, register: InspectedRegister): Ju
 
 /** What is outside the firm of a component and what it cannot do without. */
 interface Outside {
-  readonly ids: readonly string[];
+  readonly ids: ReadonlySet<string>;
   /** Whether one of them does not say what it stands on. */
   readonly isHiding: boolean;
   /** Whether the component itself is. */
@@ -101,12 +103,12 @@ interface Outside {
 
 /** Many uses, and many pairs, ask for the same. */
 function standingOutside(id: string, register: InspectedRegister): Outside {
-  return register.once(`outside ${id}`, () => {
+  return register.once('outside', id, () => {
     const { architecture } = register;
     // What the firm operates itself is not outside.
     const outside = architecture.standingOf(id).filter((component) => !isOperatedByFirm(component));
     return {
-      ids: outside.map((component) => component.id),
+      ids: new Set(outside.map((component) => component.id)),
       isHiding: outside.some((component) => hides(component, architecture)),
       isOutside: outside.some((component) => component.id === id),
       providerId: architecture.component(id)?.providerId ?? null,

@@ -208,6 +208,49 @@ describe('the rules that a firm is inspected by', () => {
     });
   });
 
+  it('follow what use cases are built of, and who provides it, from one answer to the next', async () => {
+    const { app, register } = at;
+    const maker = await register.provider('Maker');
+    const store = await register.component('Store', 'vector_store', maker);
+    const listed = async (rule: string, id: string): Promise<Subject[]> =>
+      (await read(`coverage/${rule}?subjectId=${id}`)).json['items'] as unknown as Subject[];
+    expect(await listed('R-28b', store)).toEqual([]);
+    const needs = await register.requires({ useCase: at.useCase }, [{ component: store }]);
+    expect(await listed('R-28b', store)).toHaveLength(1);
+
+    expect(clauseOf(await subjectOf('R-28b', store), 'scanned').because).toBe('not_scanned');
+    const scanned = async (result: string): Promise<void> => {
+      const scan = await app.send('procurement', 'POST', `/api/v1/components/${store}/scans`, {
+        body: { tool: 'osv-scanner 2.2.4', result, scannedOn: '2026-11-30' },
+      });
+      expect([scan.status, scan.text]).toEqual([201, expect.anything()]);
+    };
+    for (const result of ['failed', 'unknown']) {
+      await scanned(result);
+      expect(clauseOf(await subjectOf('R-28b', store), 'scanned').because).toBe('not_scanned');
+    }
+    await scanned('clean');
+    expect(clauseOf(await subjectOf('R-28b', store), 'scanned').because).toBe('in_time');
+
+    expect((await subjectOf('R-26', maker)).state).toBe('gap');
+    const path = `/api/v1/providers/${maker}`;
+    const { etag } = await app.send('risk_officer', 'GET', path);
+    const own = await app.send('procurement', 'PATCH', path, { body: { kind: 'in_house' }, ifMatch: etag });
+    expect([own.status, own.text]).toEqual([200, expect.anything()]);
+    expect((await subjectOf('R-26', maker)).state).toBe('not_applicable');
+
+    await app.owner.query('UPDATE requirement_alternative SET component_id = $2 WHERE requirement_id = $1', [
+      ...[needs, at.model],
+    ]);
+    expect(await listed('R-28b', store)).toEqual([]);
+    await app.owner.query('UPDATE requirement_alternative SET component_id = $2 WHERE requirement_id = $1', [
+      ...[needs, store],
+    ]);
+    expect(await listed('R-28b', store)).toHaveLength(1);
+    await app.owner.query('UPDATE requirement SET retired_at = now() WHERE id = $1', [needs]);
+    expect(await listed('R-28b', store)).toEqual([]);
+  });
+
   it('are judged for what somebody sees only', async () => {
     const seen = await rules('', at.local);
     expect(seen.get('R-13b')).toMatchObject({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool, PoolClient } from 'pg';
 import { changedIds } from '../../src/modules/scoring/persistence/changed-ids.js';
-import { type RegisterSnapshot, SNAPSHOT } from '../../src/modules/scoring/persistence/register-snapshot.js';
+import { type RegisterSnapshot, SNAPSHOT } from '../../src/platform/database/register-snapshot.js';
 import { type FilledDatabase, fillDatabase } from '../harness/filled-database.js';
 import { explainOnce, type Plan } from '../harness/plans.js';
 

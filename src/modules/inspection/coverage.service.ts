@@ -11,7 +11,6 @@ import { decodeCursor, encodeCursor } from '../../platform/database/page.js';
 import { DEFAULT_PAGE } from '../../platform/http/query-fields.js';
 import { coverRule, type JudgedSubject, type RuleCoverage } from './domain/coverage.js';
 import { findSubjects } from './domain/find-subjects.js';
-import { InspectedRegister } from './domain/inspected-register.js';
 import type { RuleCode } from './domain/rule.js';
 import { type AnyRule, ruleOf, RULES } from './domain/rules.js';
 import { coverageShown, SHOWN_SUBJECTS, subjectShown } from './domain/shown-coverage.js';
@@ -86,9 +85,8 @@ export class CoverageService {
     const today = localDate(asOf === null ? this.clock.now() : new Date(asOf), HOME_TIME_ZONE);
     const legalEntityIds = legalEntityId === undefined ? listedIds(scope) : [legalEntityId];
     return this.#turns.take(async () => {
-      const facts = await this.facts.load({ legalEntityIds, asOf, today });
-      if (legalEntityId !== undefined && facts.legalEntities.length === 0) throw notFound();
-      const register = new InspectedRegister(facts);
+      const register = await this.facts.load({ legalEntityIds, asOf, today });
+      if (legalEntityId !== undefined && register.facts.legalEntities.length === 0) throw notFound();
       const subjects = findSubjects(register);
       const covered: RuleCoverage[] = [];
       for (const rule of rules) covered.push(await withPauses(coverRule(rule, subjects, register, keep)));

@@ -13,7 +13,7 @@ import type { GraphMethod } from './engine/graph/graph-method.js';
 import { graphMethodOf } from './engine/method.js';
 import { hashOf } from './graph-hash.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { ASIDE } from './persistence/register-snapshot.js';
+import { ASIDE } from './persistence/aside.js';
 import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 
 /** The graph of the register at an instant, ready to be asked. */

@@ -20,7 +20,8 @@ import {
 } from './persistence/limit-keeping.repository.js';
 import { type LoadedFacts, RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import { ASIDE, type RegisterSnapshot } from './persistence/register-snapshot.js';
+import { ASIDE } from './persistence/aside.js';
+import type { RegisterSnapshot } from '../../platform/database/register-snapshot.js';
 
 const JOB = 'limits.keep';
 const CONTEXT = systemContext(JOB);

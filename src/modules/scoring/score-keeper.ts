@@ -20,7 +20,7 @@ import {
   type KeptCoverage,
 } from './persistence/indemnity-coverage.repository.js';
 import { MethodRepository } from './persistence/method.repository.js';
-import type { RegisterSnapshot } from './persistence/register-snapshot.js';
+import type { RegisterSnapshot } from '../../platform/database/register-snapshot.js';
 import { ScoreFactsReadModel } from './persistence/score-facts.read-model.js';
 import {
   type FailedScoreRow,

@@ -6,8 +6,14 @@ import type { Subject } from './subjects.js';
  * not known to be none.
  */
 export function boundEntities({ legalEntityIds }: Subject, register: InspectedRegister): string[] {
-  return legalEntityIds.filter((id) => {
-    const kind = register.legalEntity(id)?.kind;
-    return kind === undefined || kind === 'licensed_corporation';
-  });
+  return legalEntityIds.filter((id) => isLicensed(id, register));
+}
+
+export function isBound({ legalEntityIds }: Subject, register: InspectedRegister): boolean {
+  return legalEntityIds.some((id) => isLicensed(id, register));
+}
+
+function isLicensed(id: string, register: InspectedRegister): boolean {
+  const kind = register.legalEntity(id)?.kind;
+  return kind === undefined || kind === 'licensed_corporation';
 }

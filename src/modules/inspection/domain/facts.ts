@@ -2,17 +2,21 @@ import type { PlanRecord } from '../../continuity/plans.public.js';
 import type { Band, Cadence } from '../../scoring/monitoring.public.js';
 import type { Tier } from './states.js';
 
-/** What rules are judged on: the register as it is, or was, on a day. Days are YYYY-MM-DD; null and `unknown`: not known. */
-export interface InspectionFacts {
+/** What use cases are built of, and who provides it: that of all legal entities. */
+export interface ArchitectureFacts {
+  readonly requirements: readonly RequirementFact[];
+  readonly components: readonly ComponentFact[];
+  readonly providers: readonly ProviderFact[];
+}
+
+/** What else is on record for the legal entities that are asked about. */
+export interface RecordFacts {
   readonly today: string;
   /** Of the method that scores are made by; null: none was in use. */
   readonly cadence: Cadence | null;
   readonly legalEntities: readonly LegalEntityFact[];
   readonly people: readonly PersonFact[];
   readonly useCases: readonly UseCaseFact[];
-  readonly requirements: readonly RequirementFact[];
-  readonly components: readonly ComponentFact[];
-  readonly providers: readonly ProviderFact[];
   readonly arrangements: readonly ArrangementFact[];
   readonly assessments: readonly AssessmentFact[];
   readonly activities: readonly ActivityFact[];
@@ -29,6 +33,11 @@ export interface InspectionFacts {
   readonly dataFlows: readonly DataFlowFact[];
   readonly serviceRecords: readonly ServiceRecordFact[];
 }
+
+/**
+ * What rules are judged on: the register as it is, or was, on a day. Days are YYYY-MM-DD; null and `unknown`: not known.
+ */
+export type InspectionFacts = ArchitectureFacts & RecordFacts;
 
 export interface PlanFact extends PlanRecord {
   readonly useCaseId: string;

@@ -1,5 +1,4 @@
-import { ConfigurationHashes } from '../../inventory/configuration.public.js';
-import { Architecture } from './architecture.js';
+import type { Architecture } from './architecture.js';
 import type {
   ActivityFact,
   ArrangementFact,
@@ -9,11 +8,11 @@ import type {
   CorrespondenceFact,
   DataFlowFact,
   ExceptionFact,
-  InspectionFacts,
   LegalEntityFact,
   PersonFact,
   PlanFact,
   ProviderFact,
+  RecordFacts,
   ReviewFact,
   RiskStatementFact,
   ServiceRecordFact,
@@ -21,6 +20,8 @@ import type {
 } from './facts.js';
 import { changesOf } from './changes.js';
 import { groupBy, type GroupedTwice, groupTwice } from './group-by.js';
+import { inOrder } from './in-order.js';
+import { Once } from './once.js';
 import type { Subject } from './subjects.js';
 
 const NONE: readonly never[] = [];
@@ -28,11 +29,9 @@ const NONE: readonly never[] = [];
 /** The facts that rules are judged on, each found where a rule looks for it. */
 export class InspectedRegister {
   readonly today: string;
-  readonly facts: InspectionFacts;
-  readonly architecture: Architecture;
+  readonly facts: RecordFacts;
   readonly #legalEntities: ReadonlyMap<string, LegalEntityFact>;
   readonly #people: ReadonlyMap<string, PersonFact>;
-  readonly #providers: ReadonlyMap<string, ProviderFact>;
   readonly #arrangements: ReadonlyMap<string, readonly ArrangementFact[]>;
   readonly #withProvider: ReadonlyMap<string, readonly ArrangementFact[]>;
   readonly #activities: GroupedTwice<ActivityFact>;
@@ -46,19 +45,18 @@ export class InspectedRegister {
   readonly #arrangementById: ReadonlyMap<string, ArrangementFact>;
   readonly #plans: ReadonlyMap<string, readonly PlanFact[]>;
   readonly #exceptions: ReadonlyMap<string, readonly ExceptionFact[]>;
-  readonly #hashes: ConfigurationHashes;
-  readonly #once = new Map<string, Map<object | string, object>>();
+  readonly #once = new Once();
   readonly #changed = new Map<string, readonly ChangeFact[]>();
 
-  constructor(given: InspectionFacts) {
-    const facts = inOrder(given);
+  constructor(
+    given: RecordFacts,
+    readonly architecture: Architecture,
+  ) {
+    const facts = allInOrder(given);
     this.facts = facts;
     this.today = facts.today;
-    this.architecture = new Architecture(facts.requirements, facts.components);
-    this.#hashes = new ConfigurationHashes(this.architecture);
     this.#legalEntities = new Map(facts.legalEntities.map((entity) => [entity.id, entity]));
     this.#people = new Map(facts.people.map((person) => [person.id, person]));
-    this.#providers = new Map(facts.providers.map((provider) => [provider.id, provider]));
     this.#withProvider = groupBy(facts.arrangements, ({ providerId }) => providerId ?? '');
     const inForce = facts.arrangements.filter(({ endsOn }) => endsOn === null || endsOn >= facts.today);
     this.#arrangements = groupBy(
@@ -101,7 +99,7 @@ export class InspectedRegister {
   }
 
   provider(id: string | null): ProviderFact | null {
-    return (id !== null && this.#providers.get(id)) || null;
+    return this.architecture.provider(id);
   }
 
   /** Arrangements of its legal entities that cover a component, and have not ended. */
@@ -192,21 +190,15 @@ export class InspectedRegister {
 
   /** What a use case runs on, as one hash; null: nothing is recorded. */
   hashOf(useCase: UseCaseFact): string | null {
-    return this.#hashes.of(useCase.id);
+    return this.architecture.hashOf(useCase);
   }
 
   /**
-   * Something that several subjects ask about, worked out once.
+   * Something that several subjects ask about, worked out once. What can be told of the architecture alone is kept there.
    * @param about what it is worked out of: a record of the register, or an id
    */
   once<Value extends object>(what: string, about: object | string, make: () => Value): Value {
-    const values = this.#once.get(what) ?? new Map<object | string, object>();
-    this.#once.set(what, values);
-    const known = values.get(about) as Value | undefined;
-    if (known !== undefined) return known;
-    const made = make();
-    values.set(about, made);
-    return made;
+    return this.#once.of(what, about, make);
   }
 
   /** Changes of what a subject is, or stands on, because of which a rule is looked at again. */
@@ -242,13 +234,12 @@ const REVIEW_SAYS: readonly string[] = [
   'acceptable',
 ];
 
-/** Where one of several records is chosen, it is the same one in whatever order they were loaded. */
-function inOrder(facts: InspectionFacts): InspectionFacts {
+function allInOrder(facts: RecordFacts): RecordFacts {
   const sorted = Object.entries(facts).map(([name, value]: [string, unknown]) => [
     name,
-    Array.isArray(value) ? [...(value as { id: string }[])].sort((a, b) => (a.id < b.id ? -1 : 1)) : value,
+    Array.isArray(value) ? inOrder(value as { id: string }[]) : value,
   ]);
-  return Object.fromEntries(sorted) as InspectionFacts;
+  return Object.fromEntries(sorted) as RecordFacts;
 }
 
 function isAfter(one: ActivityFact, other: ActivityFact): boolean {

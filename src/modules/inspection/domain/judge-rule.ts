@@ -1,8 +1,9 @@
-import { boundEntities } from './bound-entities.js';
+import { isBound } from './bound-entities.js';
+import type { ChangeFact } from './facts.js';
 import type { InspectedRegister } from './inspected-register.js';
 import { complete, type Judgement, notApplicable, type RecordRef, unknown } from './judgement.js';
 import type { Basis, Clause, Rule, RuleCode } from './rule.js';
-import { reaches, type State, worstOf } from './states.js';
+import { isWorse, reaches, type State } from './states.js';
 import type { Subject, SubjectOf, SubjectType } from './subjects.js';
 import { isOutOfScope } from './use-case-subject.js';
 
@@ -47,20 +48,12 @@ function resultOf<Type extends SubjectType>(
   register: InspectedRegister,
   whole: Judgement | null,
 ): RuleResult {
-  const exception = exceptionOf(rule.code, subject, register);
-  const changes = register.openChanges(rule.code, subject).map(({ id }) => ({ type: 'change_event', id }));
-  const isBound = boundEntities(subject, register).length > 0;
-  const clauses = rule.clauses.map((clause): ClauseResult => {
-    const judged = judgeClause(clause, { whole, isBound }, subject, register);
-    const { code, basis } = clause;
-    const isReasoned = judged.state === 'gap' && exception !== null && clause.reasonSuffices === true;
-    const kept = isReasoned ? complete('reasoned_exception', exception) : judged;
-    const result =
-      kept.state === 'complete' && changes.length > 0
-        ? unknown('changed_since', ...kept.records, ...changes)
-        : kept;
-    return { clause: code, basis, exception: judged.state === 'gap' ? exception : null, ...result };
-  });
+  const standing = {
+    ...{ whole, isBound: isBound(subject, register) },
+    exception: exceptionOf(rule.code, subject, register),
+    changes: register.openChanges(rule.code, subject),
+  };
+  const clauses = rule.clauses.map((clause) => resultOfClause(clause, standing, subject, register));
   return { circular: stateOf(clauses, 'circular'), house: stateOf(clauses, 'house'), clauses };
 }
 
@@ -70,12 +63,36 @@ interface Standing {
   readonly whole: Judgement | null;
   /** Whether the circular binds anybody whom the subject belongs to. */
   readonly isBound: boolean;
+  readonly exception: RecordRef | null;
+  readonly changes: readonly ChangeFact[];
+}
+
+function resultOfClause<Type extends SubjectType>(
+  clause: Clause<Type>,
+  standing: Standing,
+  subject: SubjectOf<Type>,
+  register: InspectedRegister,
+): ClauseResult {
+  const judged = judgeClause(clause, standing, subject, register);
+  const exception = judged.state === 'gap' ? standing.exception : null;
+  const kept =
+    exception !== null && clause.reasonSuffices === true ? complete('reasoned_exception', exception) : judged;
+  const { state, because, records } =
+    kept.state === 'complete' ? unlessChanged(kept, standing.changes) : kept;
+  return { clause: clause.code, basis: clause.basis, exception, state, because, records };
+}
+
+/** What was in order before a change that is still to be looked at is not known to be. */
+function unlessChanged(kept: Judgement, changes: readonly ChangeFact[]): Judgement {
+  if (changes.length === 0) return kept;
+  const refs = changes.map(({ id }) => ({ type: 'change_event', id }));
+  return unknown('changed_since', ...kept.records, ...refs);
 }
 
 /** What a subject's tier does not ask is not asked, whatever else is known of it. */
 function judgeClause<Type extends SubjectType>(
   clause: Clause<Type>,
-  { whole, isBound }: Standing,
+  { whole, isBound }: Pick<Standing, 'whole' | 'isBound'>,
   subject: SubjectOf<Type>,
   register: InspectedRegister,
 ): Judgement {
@@ -85,7 +102,9 @@ function judgeClause<Type extends SubjectType>(
 }
 
 function stateOf(clauses: readonly ClauseResult[], basis: Basis): State {
-  return worstOf(clauses.filter((clause) => clause.basis === basis).map(({ state }) => state));
+  let worst: State = 'not_applicable';
+  for (const one of clauses) if (one.basis === basis && isWorse(one.state, worst)) worst = one.state;
+  return worst;
 }
 
 /** What decides of all clauses at once; null: each is judged. */

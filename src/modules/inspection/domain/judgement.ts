@@ -1,5 +1,5 @@
 import type { ReasonCode } from './reasons.js';
-import { type State, STATES } from './states.js';
+import { isWorse, type State } from './states.js';
 
 /** A record of the register that proves, or disproves, something. */
 export interface RecordRef {
@@ -14,20 +14,32 @@ export interface Judgement {
   readonly records: readonly RecordRef[];
 }
 
+const bare = new Map<State, Map<ReasonCode, Judgement>>();
+
+/** Those without records are made once: a large register has hundreds of thousands of them. */
+function judgement(state: State, because: ReasonCode, records: readonly RecordRef[]): Judgement {
+  if (records.length > 0) return { state, because, records };
+  const known = bare.get(state) ?? new Map<ReasonCode, Judgement>();
+  bare.set(state, known);
+  const one = known.get(because) ?? { state, because, records };
+  known.set(because, one);
+  return one;
+}
+
 export function complete(because: ReasonCode, ...records: readonly RecordRef[]): Judgement {
-  return { state: 'complete', because, records };
+  return judgement('complete', because, records);
 }
 
 export function gap(because: ReasonCode, ...records: readonly RecordRef[]): Judgement {
-  return { state: 'gap', because, records };
+  return judgement('gap', because, records);
 }
 
 export function unknown(because: ReasonCode, ...records: readonly RecordRef[]): Judgement {
-  return { state: 'unknown', because, records };
+  return judgement('unknown', because, records);
 }
 
 export function notApplicable(because: ReasonCode, ...records: readonly RecordRef[]): Judgement {
-  return { state: 'not_applicable', because, records };
+  return judgement('not_applicable', because, records);
 }
 
 /** What is due once something is in use: then its absence is a gap; before, it is only not known yet. */
@@ -42,7 +54,7 @@ export function missing(isOn: boolean, because: ReasonCode = 'not_recorded'): Ju
 export function worst(judgements: readonly Judgement[], none: Judgement): Judgement {
   let first = judgements[0];
   if (first === undefined) return none;
-  for (const one of judgements) if (STATES.indexOf(one.state) < STATES.indexOf(first.state)) first = one;
+  for (const one of judgements) if (isWorse(one.state, first.state)) first = one;
   const { state } = first;
   const records = judgements.filter((one) => one.state === state).flatMap((one) => one.records);
   return { ...first, records: withoutRepeats(records) };

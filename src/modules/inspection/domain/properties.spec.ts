@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Architecture } from './architecture.js';
 import { CHANGE_KINDS, CHANGE_MATRIX } from '../../continuity/changes.public.js';
 import type { RuleCoverage } from './coverage.js';
 import { coverageOf } from './testing/coverage-of.js';
@@ -12,12 +13,11 @@ import { RULES } from './rules.js';
 import { reaches, worstOf } from './states.js';
 import type { Subject, SubjectOf, SubjectType } from './subjects.js';
 import { aForgetting, aRandomRegister, moved } from './testing/moves.js';
-import type { TestRegister } from './testing/register.js';
+import { inspected, type TestRegister } from './testing/register.js';
 
 const RUNS = { numRuns: 400 };
 
-const coverage = (register: TestRegister): RuleCoverage[] =>
-  coverageOf(new InspectedRegister(register.facts), RULES);
+const coverage = (register: TestRegister): RuleCoverage[] => coverageOf(inspected(register.facts), RULES);
 const isOpen = (state: string): boolean => state === 'gap' || state === 'unknown';
 
 /** Every clause on every subject, as `rule subject clause`; rules on everything, as `rule`. */
@@ -66,7 +66,7 @@ describe('for every register', () => {
   it('the house never changes what a rule comes to for the circular', () => {
     fc.assert(
       fc.property(aRandomRegister, ({ facts }) => {
-        const register = new InspectedRegister(facts);
+        const register = inspected(facts);
         for (const { rule, subject } of everySubject(register)) {
           const clauses = rule.clauses.filter(({ basis }) => basis === 'circular');
           const { circular } = judgeRule(rule, subject, register);
@@ -102,7 +102,7 @@ describe('for every register', () => {
         fc.constantFrom(...TOUCHED),
         (bare, change, on) => {
           const register = bare.change(change.kind, [change.rule], on.of);
-          const built = new InspectedRegister(register.facts);
+          const built = inspected(register.facts);
           const touched = everySubject(built).filter(
             ({ rule, subject }) => rule.code === change.rule && on.touches(subject),
           );
@@ -117,14 +117,27 @@ describe('for every register', () => {
     );
   });
 
+  it('what is brought up to date with changes is what it would be if it were made anew', () => {
+    fc.assert(
+      fc.property(aRandomRegister, aRandomRegister, (before, after) => {
+        const followed = new Architecture(before.facts).with({
+          requirements: changes(before.facts.requirements, after.facts.requirements),
+          components: changes(before.facts.components, after.facts.components),
+          providers: changes(before.facts.providers, after.facts.providers),
+        });
+        const anew = JSON.stringify(coverage(after));
+        expect(JSON.stringify(coverageOf(new InspectedRegister(after.facts, followed), RULES))).toBe(anew);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('judging gives the same in whatever order the facts were loaded', () => {
     fc.assert(
       fc.property(aRandomRegister, fc.integer(), (register, seed) => {
         const once = JSON.stringify(coverage(register));
         expect(JSON.stringify(coverage(register))).toBe(once);
-        expect(JSON.stringify(coverageOf(new InspectedRegister(shuffled(register.facts, seed)), RULES))).toBe(
-          once,
-        );
+        expect(JSON.stringify(coverageOf(inspected(shuffled(register.facts, seed)), RULES))).toBe(once);
       }),
       { numRuns: 100 },
     );
@@ -184,4 +197,15 @@ function shuffled(facts: InspectionFacts, seed: number): InspectionFacts {
     return [name, by.sort((a, b) => a.at - b.at).map(({ fact }) => fact)];
   });
   return Object.fromEntries(lists) as InspectionFacts;
+}
+
+/** What became of each record that is not the same. */
+function changes<Fact extends { readonly id: string }>(
+  before: readonly Fact[],
+  after: readonly Fact[],
+): Map<string, Fact | null> {
+  const changed = new Map<string, Fact | null>();
+  for (const fact of before) if (!after.includes(fact)) changed.set(fact.id, null);
+  for (const fact of after) if (!before.includes(fact)) changed.set(fact.id, fact);
+  return changed;
 }

@@ -25,8 +25,9 @@ export function languageModelsOf(
   { fact }: UseCaseSubject,
   register: InspectedRegister,
 ): readonly ComponentFact[] {
-  return register.once('models', fact, () =>
-    register.architecture.of(fact).filter(({ kind }) => kind === 'language_model'),
+  const { architecture } = register;
+  return architecture.once('models', fact.id, () =>
+    architecture.of(fact).filter(({ kind }) => kind === 'language_model'),
   );
 }
 

@@ -7,6 +7,10 @@ export function worstOf(states: readonly State[]): State {
   return STATES.find((state) => states.includes(state)) ?? 'not_applicable';
 }
 
+export function isWorse(one: State, other: State): boolean {
+  return STATES.indexOf(one) < STATES.indexOf(other);
+}
+
 export const TIERS = ['T1', 'T2', 'T3', 'T4'] as const;
 export type Tier = (typeof TIERS)[number];
 

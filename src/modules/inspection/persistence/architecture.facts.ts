@@ -1,32 +1,32 @@
 import type { Statement } from './question.js';
 
-const REQUIREMENT = `r.id, r.use_case_id AS "useCaseId", r.component_id AS "componentId", r.required, r.effect,
-         r.upstream_disclosed AS "upstreamDisclosed",
-         coalesce(json_agg(json_build_object('rank', a.rank, 'componentId', a.component_id, 'manualProcedure', a.manual_procedure)
-           ORDER BY a.rank) FILTER (WHERE a.rank IS NOT NULL), '[]') AS alternatives`;
-const GROUPED =
-  'GROUP BY r.id, r.use_case_id, r.component_id, r.required, r.effect, r.upstream_disclosed ORDER BY r.id';
+/** A requirement as it is loaded; alternatives as "rank:id of component", by rank, and none after the colon where people stand in. */
+export interface RequirementRow {
+  id: string;
+  useCaseId: string | null;
+  componentId: string | null;
+  required: number;
+  effect: string;
+  upstreamDisclosed: string;
+  alternatives: string | null;
+  /** By rank. */
+  manualProcedures: Record<string, string> | null;
+}
 
 /**
- * What use cases are built of: of all of them every requirement in use; of some the closure of theirs, walked along the
- * alternatives of every rank.
+ * Requirements in use: all, or some. Alternatives come as one text: as objects, a large register took twice as long in the database
+ * and here.
  */
-export function requirements(useCaseIds: readonly string[] | null): Statement {
-  if (useCaseIds === null) {
-    return (q) => `
-  SELECT ${REQUIREMENT}
-    FROM ${q.table('requirement', 'r')} LEFT JOIN ${q.table('requirement_alternative', 'a')} ON a.requirement_id = r.id
-   WHERE r.retired_at IS NULL ${GROUPED}`;
-  }
+export function requirements(ids: readonly string[] | null): Statement {
   return (q) => `
-  WITH RECURSIVE needed (id) AS (
-    SELECT r.id FROM ${q.table('requirement', 'r')} WHERE r.retired_at IS NULL AND ${q.among('r.use_case_id', useCaseIds)}
-    UNION
-    SELECT r.id FROM needed n JOIN ${q.table('requirement_alternative', 'a')} ON a.requirement_id = n.id
-      JOIN ${q.table('requirement', 'r')} ON r.component_id = a.component_id AND r.retired_at IS NULL)
-  SELECT ${REQUIREMENT}
-    FROM needed n JOIN ${q.table('requirement', 'r')} ON r.id = n.id
-    LEFT JOIN ${q.table('requirement_alternative', 'a')} ON a.requirement_id = r.id ${GROUPED}`;
+  SELECT r.id, r.use_case_id AS "useCaseId", r.component_id AS "componentId", r.required, r.effect,
+         r.upstream_disclosed AS "upstreamDisclosed", a.alternatives, a.manual AS "manualProcedures"
+    FROM ${q.table('requirement', 'r')} LEFT JOIN (
+      SELECT a.requirement_id, string_agg(a.rank || ':' || coalesce(a.component_id::text, ''), ',' ORDER BY a.rank) AS alternatives,
+             json_object_agg(a.rank, a.manual_procedure) FILTER (WHERE a.manual_procedure IS NOT NULL) AS manual
+        FROM ${q.table('requirement_alternative', 'a')} WHERE ${q.among('a.requirement_id', ids)}
+       GROUP BY a.requirement_id) AS a ON a.requirement_id = r.id
+   WHERE r.retired_at IS NULL AND ${q.among('r.id', ids)} ORDER BY r.id`;
 }
 
 /** Components, retired ones included: what stands on them stands on them still. */
@@ -37,18 +37,18 @@ export function components(ids: readonly string[] | null): Statement {
     FROM ${q.table('component', 'c')} WHERE ${q.among('c.id', ids)} ORDER BY c.id`;
 }
 
-/** The day of the last scan of each. */
+/** The day of the last scan of each; one that failed, or whose result nobody knows, is none. */
 export function scans(componentIds: readonly string[] | null): Statement {
   return (q) => `
   SELECT s.component_id AS "componentId", max(s.scanned_on)::text AS "scannedOn" FROM ${q.table('component_scan', 's')}
-   WHERE s.retired_at IS NULL AND s.result <> 'failed' AND ${q.among('s.component_id', componentIds)}
+   WHERE s.retired_at IS NULL AND s.result IN ('clean', 'findings') AND ${q.among('s.component_id', componentIds)}
    GROUP BY s.component_id`;
 }
 
 /** The last bill of materials of each. */
 export function boms(componentIds: readonly string[] | null): Statement {
   return (q) => `
-  SELECT DISTINCT ON (b.component_id) b.component_id AS "componentId", b.id, b.created_at AS "receivedAt",
+  SELECT DISTINCT ON (b.component_id) b.component_id AS "componentId", b.id, ${q.day('b.created_at')} AS "receivedOn",
          jsonb_array_length(b.not_understood) AS "notUnderstood"
     FROM ${q.table('component_bom', 'b')} WHERE b.retired_at IS NULL AND ${q.among('b.component_id', componentIds)}
    ORDER BY b.component_id, b.created_at DESC, b.id DESC`;

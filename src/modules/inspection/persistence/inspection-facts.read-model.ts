@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { addBusinessDays } from '../../../kernel/business-days.js';
-import { localDate } from '../../../kernel/clock.js';
-import { HOME_TIME_ZONE } from '../../../kernel/time-zone.js';
 import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { ReadDatabase } from '../../../platform/database/read-database.js';
 import { POOL } from '../../../platform/tokens.js';
@@ -11,31 +9,29 @@ import type { Band, Cadence } from '../../scoring/monitoring.public.js';
 import { dueOf } from '../../diligence/correspondence.public.js';
 import { hongKongHolidays } from '../../diligence/holidays.public.js';
 import { groupBy } from '../domain/group-by.js';
+import { InspectedRegister } from '../domain/inspected-register.js';
 import type {
   ActivityFact,
   ArrangementFact,
   AssessmentFact,
   ChangeFact,
   CompetenceFact,
-  ComponentFact,
   ControlFact,
   CorrespondenceFact,
   DataFlowFact,
   DelegationFact,
   ExceptionFact,
-  InspectionFacts,
   LegalEntityFact,
   PersonFact,
   PlanFact,
   PolicyFact,
-  ProviderFact,
-  RequirementFact,
+  RecordFacts,
   ReviewFact,
   RiskStatementFact,
   ServiceRecordFact,
   UseCaseFact,
 } from '../domain/facts.js';
-import { boms, components, providers, requirements, scans } from './architecture.facts.js';
+import { ArchitectureReadModel } from './architecture.read-model.js';
 import {
   ARRANGEMENTS,
   DATA_FLOWS,
@@ -46,7 +42,6 @@ import {
 import { CHANGES, PLANS } from './continuity.facts.js';
 import * as diligence from './diligence.facts.js';
 import { type Asked, Question, type Statement } from './question.js';
-import { SharedTexts } from './shared-texts.js';
 import { bands, CADENCE, firstOn, LEGAL_ENTITIES, PEOPLE, USE_CASES } from './use-case.facts.js';
 
 /** Business days within which a model is tested again after a new version: a standard of the house (rule R-19). */
@@ -58,11 +53,15 @@ export class InspectionFactsReadModel {
   constructor(
     @Inject(POOL) private readonly pool: Pool,
     private readonly database: ReadDatabase,
+    private readonly architecture: ArchitectureReadModel,
   ) {}
 
-  async load(asked: Asked): Promise<InspectionFacts> {
+  async load(asked: Asked): Promise<InspectedRegister> {
     if (asked.asOf !== null) await this.database.settle(asked.asOf);
-    return inOneSnapshot(this.pool, (client) => new Reading(client, asked).facts());
+    return inOneSnapshot(this.pool, async (client) => {
+      const architecture = await this.architecture.read(client, asked);
+      return new InspectedRegister(await new Reading(client, asked).facts(), architecture);
+    });
   }
 }
 
@@ -73,26 +72,25 @@ type Documented<Fact extends { evidenced: boolean }> = Omit<Fact, 'evidenced'> &
 
 class Reading {
   #held: ReadonlySet<string> = new Set();
-  readonly #texts = new SharedTexts();
 
   constructor(
     private readonly client: PoolClient,
     private readonly asked: Asked,
   ) {}
 
-  async facts(): Promise<InspectionFacts> {
+  async facts(): Promise<RecordFacts> {
     const held = await this.#rows<{ id: string }>(diligence.HELD_EVIDENCE);
     this.#held = new Set(held.map(({ id }) => id));
     const useCases = await this.#useCases();
-    const [methods, legalEntities, people, architecture, beside] = await Promise.all([
+    const [methods, legalEntities, people, arrangements, beside] = await Promise.all([
       this.#rows<{ cadence: Cadence }>(CADENCE),
       this.#rows<LegalEntityFact>(LEGAL_ENTITIES),
       this.#rows<PersonFact>(PEOPLE),
-      this.#architecture(useCases),
+      this.#arrangements(),
       this.#beside(),
     ]);
     const cadence = methods[0]?.cadence ?? null;
-    return { today: this.asked.today, cadence, legalEntities, people, useCases, ...architecture, ...beside };
+    return { today: this.asked.today, cadence, legalEntities, people, useCases, arrangements, ...beside };
   }
 
   /** Null: all, and their statements need not name each. */
@@ -104,48 +102,16 @@ class Reading {
     const useCases = await this.#rows<Omit<UseCaseFact, 'firstOnOn' | 'band'>>(USE_CASES);
     const ids = this.#idsOf(useCases);
     const [began, scored] = await Promise.all([
-      this.#rows<{ id: string; firstOnAt: Date }>(firstOn(ids)),
+      this.#rows<{ id: string; firstOnOn: string }>(firstOn(ids)),
       this.#rows<{ useCaseId: string; band: Band }>(bands(ids)),
     ]);
-    const firstDays = new Map(began.map(({ id, firstOnAt }) => [id, localDate(firstOnAt, HOME_TIME_ZONE)]));
+    const firstDays = new Map(began.map(({ id, firstOnOn }) => [id, firstOnOn]));
     const bandOf = new Map(scored.map(({ useCaseId, band }) => [useCaseId, band]));
     return useCases.map((useCase) => ({
       ...useCase,
       firstOnOn: firstDays.get(useCase.id) ?? null,
       band: bandOf.get(useCase.id) ?? null,
     }));
-  }
-
-  async #architecture(
-    useCases: readonly UseCaseFact[],
-  ): Promise<Pick<InspectionFacts, 'requirements' | 'components' | 'providers' | 'arrangements'>> {
-    const required = await this.#rows<RequirementFact>(requirements(this.#idsOf(useCases)));
-    const arrangements = await this.#arrangements();
-    const isAll = this.asked.legalEntityIds === null;
-    const named = isAll ? null : componentIdsOf(required, arrangements);
-    const [found, scanned, listed] = await Promise.all([
-      this.#rows<Omit<ComponentFact, 'scannedOn' | 'bom'>>(components(named)),
-      this.#rows<{ componentId: string; scannedOn: string }>(scans(named)),
-      this.#rows<{ componentId: string; id: string; receivedAt: Date; notUnderstood: number }>(boms(named)),
-    ]);
-    const scannedOn = new Map(scanned.map((scan) => [scan.componentId, scan.scannedOn]));
-    const bomOf = new Map(
-      listed.map(({ componentId, id, receivedAt, notUnderstood }) => [
-        componentId,
-        { id, receivedOn: localDate(receivedAt, HOME_TIME_ZONE), notUnderstood },
-      ]),
-    );
-    const providerIds = isAll ? null : providerIdsOf(found, arrangements);
-    return {
-      requirements: required,
-      components: found.map((component) => ({
-        ...component,
-        scannedOn: scannedOn.get(component.id) ?? null,
-        bom: bomOf.get(component.id) ?? null,
-      })),
-      providers: await this.#rows<ProviderFact>(providers(providerIds)),
-      arrangements,
-    };
   }
 
   async #arrangements(): Promise<ArrangementFact[]> {
@@ -173,18 +139,7 @@ class Reading {
   }
 
   async #beside(): Promise<
-    Omit<
-      InspectionFacts,
-      | 'today'
-      | 'cadence'
-      | 'legalEntities'
-      | 'people'
-      | 'useCases'
-      | 'requirements'
-      | 'components'
-      | 'providers'
-      | 'arrangements'
-    >
+    Omit<RecordFacts, 'today' | 'cadence' | 'legalEntities' | 'people' | 'useCases' | 'arrangements'>
   > {
     const [assessments, activities, reviews, riskStatements, controls, policies, competences] =
       await Promise.all([
@@ -271,9 +226,7 @@ class Reading {
   async #rows<Row extends QueryResultRow>(statement: Statement): Promise<Row[]> {
     const question = new Question(this.asked);
     const text = statement(question);
-    const { rows } = await this.client.query<Row>(text, question.values);
-    this.#texts.share(rows);
-    return rows;
+    return (await this.client.query<Row>(text, question.values)).rows;
   }
 }
 
@@ -284,24 +237,3 @@ type StoredChange = Omit<ChangeFact, 'retestDueOn' | 'openRules'> & {
   ruling: Ruling | null;
   resolved: string[];
 };
-
-function componentIdsOf(
-  required: readonly RequirementFact[],
-  arrangements: readonly ArrangementFact[],
-): string[] {
-  const ids = new Set(arrangements.flatMap(({ componentIds }) => componentIds));
-  for (const { componentId, alternatives } of required) {
-    if (componentId !== null) ids.add(componentId);
-    for (const alternative of alternatives)
-      if (alternative.componentId !== null) ids.add(alternative.componentId);
-  }
-  return [...ids];
-}
-
-function providerIdsOf(
-  found: readonly Pick<ComponentFact, 'providerId'>[],
-  arrangements: readonly ArrangementFact[],
-): string[] {
-  const ids = [...found, ...arrangements].flatMap(({ providerId }) => providerId ?? []);
-  return [...new Set(ids)];
-}

@@ -1,4 +1,5 @@
 import type { AsOf } from '../../../kernel/as-of.js';
+import { HOME_TIME_ZONE } from '../../../kernel/time-zone.js';
 import { relation } from '../../../platform/database/read-database.js';
 
 /** For whom, and of which day, facts are read. */
@@ -22,6 +23,11 @@ export class Question {
 
   today(): string {
     return `${this.place(this.asked.today)}::date`;
+  }
+
+  /** The day of an instant, at home: YYYY-MM-DD. */
+  day(instant: string): string {
+    return `(${instant} AT TIME ZONE ${this.place(HOME_TIME_ZONE)})::date::text`;
   }
 
   /** A table as it is, or as it was. */

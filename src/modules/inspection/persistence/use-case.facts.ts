@@ -26,10 +26,10 @@ export const USE_CASES: Statement = (q) => `
             u.tolerance_hours, u.accountable_owner_id
    ORDER BY u.id`;
 
-/** When each use case was first one that runs, or may: the instant at which that was recorded. */
+/** When each use case was first one that runs, or may: the day on which that was recorded. */
 export function firstOn(useCaseIds: readonly string[] | null): Statement {
   return (q) => `
-  SELECT h.id, min(c.committed_at) AS "firstOnAt" FROM history.use_case h JOIN history.change c ON c.id = h.change_from
+  SELECT h.id, ${q.day('min(c.committed_at)')} AS "firstOnOn" FROM history.use_case h JOIN history.change c ON c.id = h.change_from
    WHERE h.status = ANY ('{pilot,approved,live,suspended}') AND ${q.among('h.id', useCaseIds)}
      ${q.asked.asOf === null ? '' : `AND c.committed_at <= ${q.place(q.asked.asOf)}::timestamptz`}
    GROUP BY h.id`;

@@ -1,10 +1,8 @@
 import type { PoolClient } from 'pg';
-import type { RegisterSnapshot } from './register-snapshot.js';
+import type { RegisterSnapshot } from '../../../platform/database/register-snapshot.js';
+import { touchedBy, touchedSince, WITHIN } from '../../../platform/database/touched-since.js';
 
 type Kind = 'use_case' | 'provider' | 'component' | 'requirement' | 'arrangement';
-
-/** More changes, or more changed records, are not looked at one by one. */
-const MOST = 5_000;
 
 /** Table → the kind of record that its rows are a part of, and the column that says of which. */
 const PARTS: readonly (readonly [table: string, kind: Kind, column: string])[] = [
@@ -23,17 +21,7 @@ const PARTS: readonly (readonly [table: string, kind: Kind, column: string])[] =
   ['responsibility', 'arrangement', 'arrangement_id'],
 ];
 
-/** Changes that could not be seen in a snapshot, as in register-snapshot.ts. */
-const UNSEEN = `
-  SELECT id FROM history.change
-   WHERE transaction_id >= pg_snapshot_xmin($1::pg_snapshot)
-     AND NOT pg_visible_in_snapshot(transaction_id, $1::pg_snapshot) AND id > $2
-     AND actor_id IS DISTINCT FROM $3
-   LIMIT ${MOST + 1}`;
-
-/** The records that some changes touched: $1 their ids, $2 the least of them, by which blocks of history are left out. */
-const WITHIN = '(change_from >= $2 AND change_from = ANY ($1)) OR (change_to >= $2 AND change_to = ANY ($1))';
-const TOUCHED = [
+const TOUCHED = touchedBy([
   ...PARTS.map(
     ([table, kind, column]) =>
       `SELECT '${kind}' AS kind, ${column}::text AS id FROM history.${table} WHERE ${WITHIN}`,
@@ -51,7 +39,7 @@ const TOUCHED = [
      JOIN indemnity i ON i.conditions @> jsonb_build_array(jsonb_build_object('evidenceId', named.id))
       AND i.retired_at IS NULL
     WHERE named.id IS NOT NULL AND (${WITHIN})`,
-].join('\n UNION ');
+]);
 
 /**
  * Ids of the records that have changed since a snapshot was taken.
@@ -61,25 +49,14 @@ const TOUCHED = [
  */
 export async function changedIds(
   client: PoolClient,
-  { snapshot, brought }: RegisterSnapshot,
+  seen: RegisterSnapshot,
   except: string,
 ): Promise<Record<Kind, string[]> | null> {
-  const unseen = await client.query<{ id: string }>(UNSEEN, [snapshot, brought, except]);
-  const changes = unseen.rows.map(({ id }) => id);
-  if (changes.length > MOST) return null;
+  const touched = await touchedSince<Kind>(client, seen, TOUCHED, except);
+  if (touched === null) return null;
   const found: Record<Kind, string[]> = {
     ...{ use_case: [], provider: [], component: [], requirement: [], arrangement: [] },
   };
-  if (changes.length === 0) return found;
-  const least = changes.reduce((a, b) => (BigInt(b) < BigInt(a) ? b : a));
-  // History is closed in no order that statistics could tell of, so PostgreSQL would rather read all of it.
-  await client.query('SET LOCAL enable_seqscan = off');
-  const touched = await client.query<{ kind: Kind; id: string }>(
-    `SELECT * FROM (${TOUCHED}) AS t LIMIT ${MOST + 1}`,
-    [changes, least],
-  );
-  await client.query('SET LOCAL enable_seqscan = on');
-  if (touched.rows.length > MOST) return null;
-  for (const { kind, id } of touched.rows) found[kind].push(id);
+  for (const { kind, id } of touched) found[kind].push(id);
   return found;
 }

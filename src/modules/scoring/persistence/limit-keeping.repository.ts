@@ -6,7 +6,7 @@ import type { AcceptanceEnd, ClosedBecause } from '../domain/limit-codes.js';
 import type { MeasurableLimit } from '../domain/limit-measures.js';
 import type { OpenFinding } from '../domain/finding-plan.js';
 import type { NamedExcess } from '../domain/measure-limits.js';
-import { HAS_CHANGED, type RegisterSnapshot } from './register-snapshot.js';
+import { HAS_CHANGED, type RegisterSnapshot } from '../../../platform/database/register-snapshot.js';
 
 /** A limit that holds today. */
 export interface LimitInForce extends MeasurableLimit {

@@ -14,7 +14,11 @@ import type {
 } from '../domain/register-facts.js';
 import { shareTexts } from '../domain/shared-texts.js';
 import { WEIGHING } from '../domain/weighing-statuses.js';
-import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
+import {
+  hasChangedSince,
+  type RegisterSnapshot,
+  SNAPSHOT,
+} from '../../../platform/database/register-snapshot.js';
 
 export interface LoadedFacts extends RegisterFacts, RegisterSnapshot {}
 

@@ -24,7 +24,11 @@ import type { DiligenceFact } from '../domain/due-diligence.js';
 import type { PlanFact } from '../domain/plan-control.js';
 import type { ControlLimit } from '../domain/limit-control.js';
 import { shareTexts } from '../domain/shared-texts.js';
-import { hasChangedSince, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
+import {
+  hasChangedSince,
+  type RegisterSnapshot,
+  snapshotOf,
+} from '../../../platform/database/register-snapshot.js';
 import type { FactChanges } from '../domain/fact-index.js';
 import { licenceClass, maliciousVersion, scanState } from '../../inventory/component-facts.public.js';
 import type { YesNo } from '../engine/facts.js';
@@ -242,11 +246,6 @@ async function besideTheGraph(
 /** Controls have names of fields in the engine. */
 function asTheEngineNames(control: RecordedControl): RecordedControl {
   return { ...control, control: camelCase(control.control) };
-}
-
-async function snapshotOf(client: PoolClient): Promise<RegisterSnapshot> {
-  const [row] = await rows<RegisterSnapshot>(client, SNAPSHOT);
-  return { snapshot: row?.snapshot ?? '', brought: row?.brought ?? '0' };
 }
 
 /** What was asked for, and what was found besides; null where it is not there any more. */

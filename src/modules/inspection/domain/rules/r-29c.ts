@@ -1,4 +1,4 @@
-import { INFRASTRUCTURE, isOperatedByFirm } from '../architecture.js';
+import { type Architecture, INFRASTRUCTURE, isOperatedByFirm } from '../architecture.js';
 import type { ComponentFact, RequirementFact } from '../facts.js';
 import type { InspectedRegister } from '../inspected-register.js';
 import {
@@ -46,18 +46,20 @@ interface Pair {
 }
 
 /** What the fallbacks of a use come to, wherever they stand on its path. */
-function judgeFallbacks({ fact }: UseCaseSubject, register: InspectedRegister): readonly Judgement[] {
-  return register.once('fallbacks of use', fact, () => {
-    const dependents = register.architecture.onPathOf(fact);
-    return [
-      ...judgePairsOf(fact.id, register),
-      ...dependents.flatMap((one) => register.once('fallbacks', one, () => judgePairsOf(one.id, register))),
-    ];
-  });
+function judgeFallbacks({ fact }: UseCaseSubject, { architecture }: InspectedRegister): readonly Judgement[] {
+  return architecture.once('fallbacks of use', fact.id, () => [
+    ...judgePairsOf(fact.id, architecture),
+    ...architecture.onPathOf(fact).flatMap(({ id }) => fallbacksOf(id, architecture)),
+  ]);
 }
 
-function judgePairsOf(dependent: string, register: InspectedRegister): Judgement[] {
-  return pairsOf(register.architecture.requirementsOf(dependent)).map((pair) => judgePair(pair, register));
+/** Many uses have the same component on their path. */
+function fallbacksOf(id: string, architecture: Architecture): readonly Judgement[] {
+  return architecture.once('fallbacks', id, () => judgePairsOf(id, architecture));
+}
+
+function judgePairsOf(dependent: string, architecture: Architecture): Judgement[] {
+  return pairsOf(architecture.requirementsOf(dependent)).map((pair) => judgePair(pair, architecture));
 }
 
 /** Alternatives beyond those that are needed. */
@@ -75,11 +77,11 @@ function idsOf(alternatives: readonly { readonly componentId: string | null }[])
   return alternatives.flatMap(({ componentId }) => componentId ?? []);
 }
 
-function judgePair({ primary, fallback }: Pair, register: InspectedRegister): Judgement {
+function judgePair({ primary, fallback }: Pair, architecture: Architecture): Judgement {
   const ref = (id: string): RecordRef => ({ type: 'component', id });
   if (fallback === null) return complete('apart', ref(primary));
-  const [first, other] = [standingOutside(primary, register), standingOutside(fallback, register)];
-  const shared = [...other.ids].filter((id) => first.ids.has(id));
+  const [first, other] = [standingOutside(primary, architecture), standingOutside(fallback, architecture)];
+  const shared = inBoth(first.ids, other.ids);
   if (shared.length > 0) return gap('shared_nodes', ref(fallback), ...shared.map(ref));
   const isFromOne = first.providerId !== null && first.providerId === other.providerId;
   if (first.isOutside && other.isOutside && isFromOne) {
@@ -91,9 +93,21 @@ function judgePair({ primary, fallback }: Pair, register: InspectedRegister): Ju
     : complete('apart', ref(fallback));
 }
 
+/** Of two lists in order, what is in both. */
+function inBoth(some: readonly string[], others: readonly string[]): string[] {
+  const both: string[] = [];
+  let i = 0;
+  for (const id of others) {
+    while (i < some.length && some[i]! < id) i += 1;
+    if (some[i] === id) both.push(id);
+  }
+  return both;
+}
+
 /** What is outside the firm of a component and what it cannot do without. */
 interface Outside {
-  readonly ids: ReadonlySet<string>;
+  /** In order. */
+  readonly ids: readonly string[];
   /** Whether one of them does not say what it stands on. */
   readonly isHiding: boolean;
   /** Whether the component itself is. */
@@ -102,22 +116,30 @@ interface Outside {
 }
 
 /** Many uses, and many pairs, ask for the same. */
-function standingOutside(id: string, register: InspectedRegister): Outside {
-  return register.once('outside', id, () => {
-    const { architecture } = register;
+function standingOutside(id: string, architecture: Architecture): Outside {
+  return architecture.once('outside', id, () => {
     // What the firm operates itself is not outside.
     const outside = architecture.standingOf(id).filter((component) => !isOperatedByFirm(component));
+    const hiding = hidingIn(architecture);
     return {
-      ids: new Set(outside.map((component) => component.id)),
-      isHiding: outside.some((component) => hides(component, architecture)),
+      ids: outside.map((component) => component.id),
+      isHiding: outside.some((component) => hiding.has(component)),
       isOutside: outside.some((component) => component.id === id),
       providerId: architecture.component(id)?.providerId ?? null,
     };
   });
 }
 
+function hidingIn(architecture: Architecture): ReadonlySet<ComponentFact> {
+  return architecture.once(
+    'hiding',
+    '',
+    () => new Set(architecture.components.filter((component) => hides(component, architecture))),
+  );
+}
+
 /** Who operates it has not said what it stands on; hosts, regions and networks are where the chain ends. */
-function hides(component: ComponentFact, architecture: InspectedRegister['architecture']): boolean {
+function hides(component: ComponentFact, architecture: Architecture): boolean {
   if (INFRASTRUCTURE.includes(component.kind)) return false;
   const requirements = architecture.requirementsOf(component.id);
   return (

@@ -202,7 +202,7 @@ const good = fc
   .array(fc.constantFrom(...movesOf(RECORDED)), { maxLength: 6 })
   .map((moves) => moves.reduce(moved, new TestRegister()))
   // What was done on the present stack stays done on that one, whatever is forgotten after.
-  .map((register) => new TestRegister(register.build().facts));
+  .map((register) => register.bound());
 
 /** Registers in which something is in order and something is not, and something is not known. */
 export const aRandomRegister: fc.Arbitrary<TestRegister> = fc

@@ -1,4 +1,5 @@
 import type { ActivityFact, ChangeFact, ExceptionFact, InspectionFacts, UseCaseFact } from '../facts.js';
+import { Architecture } from '../architecture.js';
 import { InspectedRegister } from '../inspected-register.js';
 import { GOOD, PRESENT } from './good-firm.js';
 
@@ -61,8 +62,13 @@ export class TestRegister {
   }
 
   build(): InspectedRegister {
-    const bare = new InspectedRegister(this.facts);
-    const hashes = new Map(this.facts.useCases.map((fact) => [fact.id, bare.hashOf(fact)]));
+    return inspected(this.bound().facts);
+  }
+
+  /** What was done on the present stack says which that is. */
+  bound(): TestRegister {
+    const architecture = new Architecture(this.facts);
+    const hashes = new Map(this.facts.useCases.map((fact) => [fact.id, architecture.hashOf(fact)]));
     const activities = this.facts.activities.map((one): ActivityFact => {
       const hash = one.useCaseId === null ? null : (hashes.get(one.useCaseId) ?? null);
       const meant = (text: string): string => (text === PRESENT ? (hash ?? '') : text);
@@ -74,7 +80,7 @@ export class TestRegister {
         })),
       };
     });
-    return new InspectedRegister({ ...this.facts, activities });
+    return this.#put('activities', activities);
   }
 
   #put(list: keyof Lists, facts: readonly unknown[]): TestRegister {
@@ -84,4 +90,8 @@ export class TestRegister {
 
 export function aRegister(): TestRegister {
   return new TestRegister();
+}
+
+export function inspected(facts: InspectionFacts): InspectedRegister {
+  return new InspectedRegister(facts, new Architecture(facts));
 }

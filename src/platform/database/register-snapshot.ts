@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** What a reading transaction could see of the register. */
 export interface RegisterSnapshot {
@@ -17,11 +17,13 @@ export const SNAPSHOT = `
    WHERE transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
      AND NOT pg_visible_in_snapshot(transaction_id, pg_current_snapshot())`;
 
-/** Jobs that write nothing that the graph is drawn of. */
-export const ASIDE: readonly string[] = [
-  ...['limits.keep', 'scores.keep'],
-  ...['obligations.plan', 'obligations.sweep', 'obligations.send'],
-];
+/** What the transaction of a client can see. */
+export async function snapshotOf(client: PoolClient): Promise<RegisterSnapshot> {
+  const { rows } = await client.query<RegisterSnapshot>(SNAPSHOT);
+  const [snapshot] = rows;
+  if (!snapshot) throw new Error('a transaction that sees nothing');
+  return snapshot;
+}
 
 /** Whether anything changed that a snapshot ($1, $2) does not see, but for the changes of some actors ($3). */
 export const HAS_CHANGED = `

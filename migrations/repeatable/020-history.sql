@@ -55,6 +55,17 @@ BEGIN
 END
 $$;
 
+-- Waits for the commits that are under way, and keeps every other change from committing until this transaction has ended: what it
+-- reads from here on is what there is when it commits. For moments, and before nothing that waits for a row that somebody else
+-- may hold.
+CREATE OR REPLACE FUNCTION history.hold() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(7265, 1);
+END
+$$;
+
 -- A change that forgot the version, made behind the API, raises it: an ETag must never stand for two contents.
 CREATE OR REPLACE FUNCTION history.raise_version() RETURNS trigger
   LANGUAGE plpgsql SET search_path = pg_catalog

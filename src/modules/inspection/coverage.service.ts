@@ -14,6 +14,7 @@ import { findSubjects } from './domain/find-subjects.js';
 import type { RuleCode } from './domain/rule.js';
 import { type AnyRule, ruleOf, RULES } from './domain/rules.js';
 import { coverageShown, SHOWN_SUBJECTS, subjectShown } from './domain/shown-coverage.js';
+import { unseenRecords } from './domain/unseen.js';
 import { InspectionFactsReadModel } from './persistence/inspection-facts.read-model.js';
 
 /** For whom, and as of when. */
@@ -47,18 +48,18 @@ export class CoverageService {
 
   /** Every rule, as JSON text. */
   async coverage(inspected: Inspected): Promise<string> {
-    const { covered, today } = await this.#cover(inspected, RULES, SHOWN_SUBJECTS);
+    const { covered, unseen, today } = await this.#cover(inspected, RULES, SHOWN_SUBJECTS);
     const { legalEntityId = null } = inspected;
     return JSON.stringify({
       ...{ framework: FRAMEWORK, legalEntityId, today },
-      rules: covered.map(coverageShown),
+      rules: covered.map((one) => coverageShown(one, unseen)),
     });
   }
 
   /** A page of what one rule is judged on, as JSON text. */
   async subjects(code: RuleCode, inspected: Inspected, filter: SubjectFilter): Promise<string> {
     const after = filter.cursor === undefined ? null : decodeCursor(filter.cursor, LIST, code);
-    const { covered } = await this.#cover(inspected, [ruleOf(code)]);
+    const { covered, unseen } = await this.#cover(inspected, [ruleOf(code)]);
     const [coverage] = covered;
     if (coverage === undefined) throw new Error(`rule ${code} was not judged`);
     const wanted = coverage.judged
@@ -69,7 +70,7 @@ export class CoverageService {
     const page = wanted.slice(0, filter.limit ?? DEFAULT_PAGE);
     const last = wanted.length > page.length ? page.at(-1)?.one : undefined;
     return JSON.stringify({
-      items: page.map(({ one }) => subjectShown(one, coverage)),
+      items: page.map(({ one }) => subjectShown(one, coverage, unseen)),
       nextCursor: last
         ? encodeCursor([LIST, code, last.subject.legalEntityIds.join(), last.subject.id])
         : null,
@@ -80,7 +81,7 @@ export class CoverageService {
     { legalEntityId, scope, asOf }: Inspected,
     rules: readonly AnyRule[],
     keep?: number,
-  ): Promise<{ covered: RuleCoverage[]; today: string }> {
+  ): Promise<{ covered: RuleCoverage[]; unseen: ReadonlySet<string>; today: string }> {
     if (legalEntityId !== undefined && !sees(scope, legalEntityId)) throw notFound();
     const today = localDate(asOf === null ? this.clock.now() : new Date(asOf), HOME_TIME_ZONE);
     const legalEntityIds = legalEntityId === undefined ? listedIds(scope) : [legalEntityId];
@@ -90,7 +91,7 @@ export class CoverageService {
       const subjects = findSubjects(register);
       const covered: RuleCoverage[] = [];
       for (const rule of rules) covered.push(await withPauses(coverRule(rule, subjects, register, keep)));
-      return { covered, today };
+      return { covered, unseen: unseenRecords(facts, scope), today };
     });
   }
 }

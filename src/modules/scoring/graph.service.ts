@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock, localDate } from '../../kernel/clock.js';
 import { HOME_TIME_ZONE } from '../../kernel/time-zone.js';
+import type { Reads } from '../../platform/database/read-database.js';
 import { notFound } from '../../kernel/domain-error.js';
 import { buildFromColumns, type Portfolio } from './engine/graph/portfolio.js';
 import { registerOfEntity } from './domain/register-of-entity.js';
@@ -70,6 +71,15 @@ export class GraphService {
       if (common.useCases.has(request.useCaseId)) return common;
     }
     return this.#present(request, today);
+  }
+
+  /** The present, as a running transaction sees it. It is not kept. */
+  async graphWithin(reads: Reads): Promise<RegisterGraph> {
+    const [facts, method] = await Promise.all([
+      this.readModel.loadWithin(reads),
+      this.methods.inUse(null, reads),
+    ]);
+    return toGraph(facts, localDate(this.clock.now(), HOME_TIME_ZONE), graphMethodOf(method));
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Actor, Locale } from '../../kernel/actor.js';
 import type { AsOf } from '../../kernel/as-of.js';
 import { Clock } from '../../kernel/clock.js';
 import { invalid } from '../../kernel/domain-error.js';
+import type { Reads } from '../../platform/database/read-database.js';
 import type { Case } from '../continuity/plans.public.js';
 import { fallbackKey, type TestedFallback } from './domain/fallback-tests.js';
 import { baseModelNodeId, parentNodeId } from './domain/node-ids.js';
@@ -45,6 +46,19 @@ export interface OutageAnswer {
   graphHash: string;
 }
 
+/** Where one looks. */
+export interface Look {
+  reads: Reads;
+  /** They are those of a running transaction, of which nothing is kept in memory. */
+  isRunning: boolean;
+}
+
+/** What stops with what fails, and what stops without it. */
+export interface Interruption {
+  outage: OutageAnswer;
+  before: OutageAnswer;
+}
+
 /** What is asked of an outage. */
 export interface OutageQuestion {
   failed: readonly FailedThing[];
@@ -63,12 +77,33 @@ export class OutageService {
     private readonly clock: Clock,
   ) {}
 
-  async simulate(
+  async simulate(actor: Actor, question: OutageQuestion, locale: Locale): Promise<OutageAnswer> {
+    return this.#answer(await this.graphs.graph({ asOf: question.asOf }), actor, question, locale);
+  }
+
+  /** The same of one graph, with and without what fails. */
+  async interruption(
+    actor: Actor,
+    question: OutageQuestion,
+    locale: Locale,
+    { reads, isRunning }: Look,
+  ): Promise<Interruption> {
+    const graph = isRunning
+      ? await this.graphs.graphWithin(reads)
+      : await this.graphs.graph({ asOf: question.asOf });
+    return {
+      outage: await this.#answer(graph, actor, question, locale, reads),
+      before: await this.#answer(graph, actor, { ...question, failed: [] }, locale, reads),
+    };
+  }
+
+  async #answer(
+    graph: RegisterGraph,
     actor: Actor,
     { failed, hours, asOf, interruptedBy = 'provider_failure' }: OutageQuestion,
     locale: Locale,
+    reads?: Reads,
   ): Promise<OutageAnswer> {
-    const graph = await this.graphs.graph({ asOf });
     const nodes = failed.map((thing, i) => {
       const node = nodeOf(graph, thing);
       if (node === null) throw invalid({ pointer: `/failed/${i}/id`, code: 'unknown-reference' });
@@ -92,7 +127,7 @@ export class OutageService {
       .filter(({ id }) => seen.has(id))
       .map((view) => ({ ...view, ...outageView(graph, scratch, view, hours) }));
     const interrupted = views.filter(({ stopped, degraded }) => stopped || degraded).map(({ id }) => id);
-    const plans = await this.plans.of(interrupted, actor.scope, asOf);
+    const plans = await this.plans.of(interrupted, actor.scope, asOf, reads);
     const now = asOf === null ? this.clock.now() : new Date(asOf);
     const fallbacks = new PlanFallbacks(graph, scratch, nodes, names);
     return {

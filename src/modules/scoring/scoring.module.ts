@@ -39,6 +39,7 @@ import { ScenarioService } from './scenario.service.js';
 import { ScoreKeeper } from './score-keeper.js';
 import { ScoreService } from './score.service.js';
 import { RegisterGraphReadModel } from './persistence/register-graph.read-model.js';
+import { RegisterWatch } from './persistence/register-watch.js';
 
 /** What fails with what, and how concentrated it is. */
 @Module({
@@ -79,6 +80,7 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     OutageService,
     PortfolioSimulation,
     RegisterGraphReadModel,
+    RegisterWatch,
     ScenarioService,
     ScoreFactsReadModel,
     ScoreKeeper,
@@ -86,6 +88,6 @@ import { RegisterGraphReadModel } from './persistence/register-graph.read-model.
     ScoreRepository,
     ScoreService,
   ],
-  exports: [LimitKeeper, LimitService, OutageService, ScoreKeeper],
+  exports: [LimitKeeper, LimitService, OutageService, RegisterWatch, ScoreKeeper],
 })
 export class ScoringModule {}

@@ -4,8 +4,8 @@ import { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import type { Follow, Suspendable } from '../inventory/inventory.public.js';
-import { NOTHING_STOPS } from './domain/stops.js';
-import { type Foreseen, Foresight } from './foresight.js';
+import { NOTHING_STOPS, type SuspensionSubject } from './domain/stops.js';
+import { type Foreseen, Foresight, type LookedAt } from './foresight.js';
 import { SuspensionRepository } from './persistence/suspension.repository.js';
 
 const NOTHING: Pick<Foreseen, 'stops'> & { seen: null; graphHash: null } = {
@@ -21,16 +21,19 @@ export class SuspensionKeeper {
     private readonly suspensions: SuspensionRepository,
   ) {}
 
-  /** Looks at what it stops, before the transaction; nothing stands on what is new, and what is not there stops nothing. */
+  /** Looks at what it stops, before the transaction and, where anything has changed by then, in it; nothing stands on what is new, and what is not there stops nothing. */
   async follow(type: Suspendable, id: string | null, status: string): Promise<Follow> {
-    const foreseen = status === 'suspended' && id !== null ? await this.#foreseen(type, id) : NOTHING;
+    const looked = status === 'suspended' && id !== null ? await this.#ahead({ type, id }) : null;
     return async (tx, change) => {
       const by = preparerOf(tx.context.actor);
       const at = this.clock.now();
       if (change.to === 'suspended') {
-        const { stops, seen, graphHash } = foreseen;
+        const subject = { type, id: change.id };
+        const { stops, seen, graphHash } = looked
+          ? await this.foresight.confirmed(tx, subject, looked)
+          : NOTHING;
         await this.suspensions.insert(tx, {
-          ...{ id: newId(), subject: { type, id: change.id }, origin: 'status', reason: null },
+          ...{ id: newId(), subject, origin: 'status', reason: null },
           ...{ statusBefore: change.from ?? 'proposed', by, at, seen, stops, graphHash },
         });
       } else if (change.from === 'suspended') {
@@ -42,11 +45,11 @@ export class SuspensionKeeper {
     };
   }
 
-  async #foreseen(type: Suspendable, id: string): Promise<Foreseen | typeof NOTHING> {
+  async #ahead(subject: SuspensionSubject): Promise<LookedAt | null> {
     try {
-      return await this.foresight.of({ type, id }, null);
+      return await this.foresight.ahead(subject);
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'not-found') return NOTHING;
+      if (error instanceof DomainError && error.code === 'not-found') return null;
       throw error;
     }
   }

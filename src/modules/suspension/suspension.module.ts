@@ -5,7 +5,6 @@ import { Foresight } from './foresight.js';
 import { ComponentSuspensionController } from './http/component-suspension.controller.js';
 import { ProviderSuspensionController } from './http/provider-suspension.controller.js';
 import { SuspensionController } from './http/suspension.controller.js';
-import { ConcernedReadModel } from './persistence/concerned.read-model.js';
 import { SuspensionReadModel } from './persistence/suspension.read-model.js';
 import { SuspensionRepository } from './persistence/suspension.repository.js';
 import { SuspensionKeeper } from './suspension-keeper.js';
@@ -15,14 +14,7 @@ import { SuspensionService } from './suspension.service.js';
 @Module({
   imports: [InventoryModule, ScoringModule],
   controllers: [ProviderSuspensionController, ComponentSuspensionController, SuspensionController],
-  providers: [
-    SuspensionService,
-    SuspensionKeeper,
-    Foresight,
-    ConcernedReadModel,
-    SuspensionReadModel,
-    SuspensionRepository,
-  ],
+  providers: [SuspensionService, SuspensionKeeper, Foresight, SuspensionReadModel, SuspensionRepository],
 })
 export class SuspensionModule implements OnModuleInit {
   constructor(

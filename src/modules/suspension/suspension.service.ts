@@ -28,14 +28,15 @@ export class SuspensionService {
     rowVersion: number,
     { reason, seen }: { reason: string; seen: string },
   ): Promise<Answer> {
-    // Before the transaction, since looking takes connections of its own.
-    const foreseen = await this.foresight.of(subject, null);
+    const looked = await this.foresight.ahead(subject);
     const by = preparerOf(context.actor);
     return this.unitOfWork.answer(context, async (tx) => {
+      let { foreseen } = looked;
       const moved = await this.#recordsOf(subject).moveIn(tx, subject.id, {
         ...{ what: 'suspended', reason, rowVersion },
-        to: ({ status }) => {
+        to: async ({ status }) => {
           if (status === 'suspended') throw new DomainError('already-suspended');
+          foreseen = await this.foresight.confirmed(tx, subject, looked);
           if (seen !== foreseen.seen) throw new DomainError('not-as-seen');
           return 'suspended';
         },

@@ -15,9 +15,18 @@ const SETTLE = `
 /** A row as the API shows it. */
 export type ShownRow = Readonly<Record<string, unknown>>;
 
+/** Where a question is put: to the database, or to a running transaction. */
+export interface Reads {
+  rows<Row extends QueryResultRow>(text: string, values: readonly unknown[], asOf?: AsOf): Promise<Row[]>;
+}
+
 /** Hand-written reads: one statement a question, prepared once per connection, on the replica where there is one. */
-export class ReadDatabase {
+export class ReadDatabase implements Reads {
   readonly #names = new PreparedNames();
+  /** The same of what is committed by now: a replica may be behind. */
+  readonly committed: Reads = {
+    rows: (text, values, asOf = null) => this.#rows(this.primary, { text, values: [...values] }, asOf),
+  };
 
   constructor(
     private readonly pool: Pool,
@@ -53,8 +62,11 @@ export class ReadDatabase {
   }
 
   async #read<Row extends QueryResultRow>(query: QueryConfig, asOf: AsOf): Promise<Row[]> {
+    return this.#rows(asOf === null ? this.pool : this.primary, query, asOf);
+  }
+
+  async #rows<Row extends QueryResultRow>(pool: Pool, query: QueryConfig, asOf: AsOf): Promise<Row[]> {
     if (asOf !== null) await this.settle(asOf);
-    const pool = asOf === null ? this.pool : this.primary;
     const { rows } = await pool.query<Row>({ name: this.#names.of(query.text), ...query });
     return rows;
   }

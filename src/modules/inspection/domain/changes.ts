@@ -13,7 +13,7 @@ export function changesOf(subject: Subject, register: InspectedRegister): readon
   if (subject.type === 'arrangement') providerIds.add(subject.fact.providerId);
   const isCovered = (arrangementId: string): boolean => {
     const arrangement = register.arrangement(arrangementId);
-    if (arrangement === null) return false;
+    if (arrangement === null || !legalEntityIds.includes(arrangement.legalEntityId)) return false;
     return (
       arrangement.componentIds.some((id) => componentIds.has(id)) ||
       (subject.type === 'provider' && arrangement.providerId === subject.id)
@@ -31,10 +31,10 @@ export function changesOf(subject: Subject, register: InspectedRegister): readon
     (arrangementId !== null && (arrangementId === subject.id || isCovered(arrangementId))) ||
     (useCaseId !== null && useCaseIds.has(useCaseId)) ||
     (subjectEntityId !== null && legalEntityIds.includes(subjectEntityId));
-  return register.facts.changes.filter(
-    (change) =>
-      (change.legalEntityId === null || legalEntityIds.includes(change.legalEntityId)) && isMeant(change),
-  );
+  // What happened to a use happened to whoever has it; of anything else a legal entity speaks for itself.
+  const isOurs = ({ legalEntityId, useCaseId }: ChangeFact): boolean =>
+    legalEntityId === null || useCaseId !== null || legalEntityIds.includes(legalEntityId);
+  return register.facts.changes.filter((change) => isOurs(change) && isMeant(change));
 }
 
 function componentsOf(subject: Subject, { architecture }: InspectedRegister): readonly ComponentFact[] {

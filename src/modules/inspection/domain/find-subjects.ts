@@ -16,8 +16,8 @@ import { isOn, useCaseSubject } from './use-case-subject.js';
 export type SubjectsByType = { readonly [Type in SubjectType]: readonly Extract<Subject, { type: Type }>[] };
 
 /**
- * Everything that rules are judged on: use cases, the legal entities that have them, and for each legal entity what its uses in
- * scope stand on.
+ * Everything that rules are judged on, for one legal entity at a time: its use cases, itself, and what its uses in scope stand on.
+ * Whoever asks, and for however many, each is judged alike.
  */
 export function findSubjects(register: InspectedRegister): SubjectsByType {
   const { facts } = register;
@@ -26,7 +26,7 @@ export function findSubjects(register: InspectedRegister): SubjectsByType {
     return { entity, useCases, components: usesByComponent(useCases, register) };
   });
   return {
-    use_case: facts.useCases.map(useCaseSubject),
+    use_case: facts.useCases.flatMap((fact) => fact.legalEntityIds.map((id) => useCaseSubject(fact, id))),
     legal_entity: used.map(({ entity, useCases }): LegalEntitySubject => ({
       ...{ type: 'legal_entity', id: entity.id, fact: entity, legalEntityIds: [entity.id] },
       ...standing(useCases),

@@ -114,16 +114,21 @@ export class InspectedRegister {
     return [...(this.#withProvider.get(providerId) ?? NONE), ...(this.#withProvider.get('') ?? NONE)];
   }
 
-  /** All of a kind on a subject. */
+  /** All of a kind on a subject: what was tried on a use says the same to each legal entity that has it. */
   activities(kind: string, subjectId: string): readonly ActivityFact[] {
     return this.#activities.get(kind)?.get(subjectId) ?? NONE;
   }
 
   /** The last of a kind on a subject; of two on one day the one that says less. */
   latestActivity(kind: string, subjectId: string): ActivityFact | null {
-    const [first, ...others] = this.activities(kind, subjectId);
-    if (first === undefined) return null;
-    return others.reduce((latest, one) => (isAfter(one, latest) ? one : latest), first);
+    return latestOf(this.activities(kind, subjectId));
+  }
+
+  /** The last decision of a legal entity on a use of its own; a sister decides for itself. */
+  latestDecision(kind: DecisionKind, { id, legalEntityIds }: Whose): ActivityFact | null {
+    return latestOf(
+      this.activities(kind, id).filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId)),
+    );
   }
 
   /**
@@ -160,17 +165,20 @@ export class InspectedRegister {
     return this.#statements.get(`${useCaseId}/${legalEntityId}`) ?? null;
   }
 
-  dataFlowsOf(useCaseId: string): readonly DataFlowFact[] {
-    return this.#dataFlows.get(useCaseId) ?? [];
+  /** Where data of a legal entity flow for a use. */
+  dataFlowsOf({ id, legalEntityIds }: Whose): readonly DataFlowFact[] {
+    const flows = this.#dataFlows.get(id) ?? NONE;
+    return flows.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
   }
 
   serviceRecordsOf(arrangementId: string): readonly ServiceRecordFact[] {
     return this.#serviceRecords.get(arrangementId) ?? [];
   }
 
-  /** What was exchanged with the SFC about a use case, of one kind. */
-  correspondence(kind: string, useCaseId: string): readonly CorrespondenceFact[] {
-    return this.#correspondence.get(`${kind}/${useCaseId}`) ?? [];
+  /** What a legal entity exchanged with the SFC about a use case, of one kind. */
+  correspondence(kind: string, { id, legalEntityIds }: Whose): readonly CorrespondenceFact[] {
+    const found = this.#correspondence.get(`${kind}/${id}`) ?? NONE;
+    return found.filter(({ legalEntityId }) => legalEntityIds.includes(legalEntityId));
   }
 
   /** Contingency plans of a use case that are not retired. */
@@ -219,6 +227,18 @@ export class InspectedRegister {
   arrangement(id: string): ArrangementFact | null {
     return this.#arrangementById.get(id) ?? null;
   }
+}
+
+/** A subject, and for whom it is judged. */
+type Whose = Pick<Subject, 'id' | 'legalEntityIds'>;
+
+/** What somebody concludes or advises, for one legal entity, rather than finds out. */
+type DecisionKind = 'fitness_decision' | 'legal_review';
+
+function latestOf(activities: readonly ActivityFact[]): ActivityFact | null {
+  const [first, ...others] = activities;
+  if (first === undefined) return null;
+  return others.reduce((latest, one) => (isAfter(one, latest) ? one : latest), first);
 }
 
 function subjectIdOf({ useCaseId, componentId, providerId, legalEntityId }: ActivityFact): string {

@@ -22,6 +22,8 @@ export interface ShownClauseResult {
   records: readonly RecordRef[];
   /** Besides those that are listed. */
   moreRecords: number;
+  /** Of legal entities that the caller does not see. */
+  unseenRecords: number;
   exceptionId: string | null;
 }
 
@@ -46,12 +48,12 @@ export function ruleShown(rule: AnyRule) {
 }
 
 /** A rule, what it comes to, and the worst of what it was judged on. */
-export function coverageShown(coverage: RuleCoverage) {
+export function coverageShown(coverage: RuleCoverage, unseen: ReadonlySet<string>) {
   const { rule, basis, state, counts, house, clauses, judged, notKept } = coverage;
   return {
     ...{ ...ruleShown(rule), basis, state, counts, house },
     clauses: clauses.map(clauseCoverageShown),
-    subjects: judged.slice(0, SHOWN_SUBJECTS).map((one) => subjectShown(one, coverage)),
+    subjects: judged.slice(0, SHOWN_SUBJECTS).map((one) => subjectShown(one, coverage, unseen)),
     moreSubjects: notKept + Math.max(0, judged.length - SHOWN_SUBJECTS),
   };
 }
@@ -60,13 +62,14 @@ export function coverageShown(coverage: RuleCoverage) {
 export function subjectShown(
   { subject, result }: JudgedSubject,
   { basis, house }: Pick<RuleCoverage, 'basis' | 'house'>,
+  unseen: ReadonlySet<string>,
 ): ShownSubject {
   const { type, id, legalEntityIds, tier, fact } = subject;
   return {
     ...{ type, id, name: fact.name, nameZhHant: fact.nameZhHant, legalEntityIds, tier },
     state: result[basis],
     house: house === null ? null : result.house,
-    clauses: result.clauses.map(resultShown),
+    clauses: result.clauses.map((one) => resultShown(one, unseen)),
   };
 }
 
@@ -81,12 +84,15 @@ function clauseCoverageShown({ clause, state, counts }: ClauseCoverage): ReturnT
   return { ...clauseShown(clause), state, counts };
 }
 
-function resultShown({ clause, basis, state, because, records, exception }: ClauseResult): ShownClauseResult {
+function resultShown(result: ClauseResult, unseen: ReadonlySet<string>): ShownClauseResult {
+  const { clause, basis, state, because, exception } = result;
   const { en, zhHant } = REASONS[because];
+  const records = result.records.filter(({ id }) => !unseen.has(id));
   return {
     ...{ clause, basis, state, because, becauseText: en, becauseTextZhHant: zhHant },
     records: records.slice(0, SHOWN_RECORDS),
     moreRecords: Math.max(0, records.length - SHOWN_RECORDS),
+    unseenRecords: result.records.length - records.length,
     exceptionId: exception?.id ?? null,
   };
 }

@@ -8,7 +8,7 @@ interface Inspected<Type extends SubjectType, Fact> {
   readonly type: Type;
   readonly id: string;
   readonly fact: Fact;
-  /** For whom it is judged: a provider, component or legal entity for one; a use case for all that it belongs to. */
+  /** For whom it is judged: one. */
   readonly legalEntityIds: readonly string[];
   /** The uses in scope that stand on it. */
   readonly useCases: readonly UseCaseFact[];

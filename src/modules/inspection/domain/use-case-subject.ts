@@ -8,9 +8,13 @@ export function isOn({ status }: Pick<UseCaseFact, 'status'>): boolean {
   return ON.includes(status);
 }
 
-export function useCaseSubject(fact: UseCaseFact): UseCaseSubject {
-  const { id, legalEntityIds, tier } = fact;
-  return { type: 'use_case', id, fact, legalEntityIds, useCases: [fact], tier, isOn: isOn(fact) };
+/** A use case as one of its legal entities has it: each is held to what it decides, approves and has itself. */
+export function useCaseSubject(fact: UseCaseFact, legalEntityId: string): UseCaseSubject {
+  const { id, tier } = fact;
+  return {
+    ...{ type: 'use_case', id, fact, legalEntityIds: [legalEntityId], useCases: [fact], tier },
+    isOn: isOn(fact),
+  };
 }
 
 /** Only a use case is decided on; a decision that has ended, or of which nobody says why and who took it, leaves it in. */

@@ -156,6 +156,13 @@ export class JudgedClauseDto extends PickType(InspectedClauseDto, ['clause', 'ba
   @IntegerField({ description: 'Records besides those.', ...MANY, example: 0 })
   moreRecords!: number;
 
+  @IntegerField({
+    description: 'Others of legal entities that the caller does not see, on a use that is shared with them.',
+    ...MANY,
+    example: 0,
+  })
+  unseenRecords!: number;
+
   @IdField({
     description: 'The approved exception under which it stands until its last day.',
     nullable: true,
@@ -181,7 +188,7 @@ export class InspectedSubjectDto {
   })
   nameZhHant!: string | null;
 
-  @IdsField({ description: 'For which legal entities it is judged.', max: 1000 })
+  @IdsField({ description: 'For which legal entity it is judged.', max: 1 })
   legalEntityIds!: string[];
 
   @CodeField(TIERS, { description: 'The strictest tier of the uses that stand on it.', example: 'T1' })

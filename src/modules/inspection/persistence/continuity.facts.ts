@@ -15,4 +15,5 @@ export const CHANGES: Statement = (q) => `
          coalesce(v.happened_on, v.recorded_on)::text AS "happenedOn", v.ruling,
          ARRAY(SELECT w.rule FROM ${q.table('change_event_resolution', 'w')} WHERE w.change_event_id = v.id AND w.retired_at IS NULL) AS resolved
     FROM ${q.table('change_event', 'v')}
-   WHERE v.retired_at IS NULL AND v.state <> 'closed' AND ${q.ofEntitiesOrAll('v.legal_entity_id')} ORDER BY v.id`;
+   WHERE v.retired_at IS NULL AND v.state <> 'closed' AND (v.legal_entity_id IS NULL OR ${q.ofEntitiesOrUses('change_event', 'v')})
+   ORDER BY v.id`;

@@ -25,7 +25,7 @@ export const ACTIVITIES: Statement = (q) => `
          a.next_due_on::text AS "nextDueOn",
          coalesce((SELECT json_agg(json_build_object('ruling', g.ruling, 'fromHash', g.from_hash, 'toHash', g.to_hash))
                      FROM ${q.table('assurance_ruling', 'g')} WHERE g.activity_id = a.id AND g.retired_at IS NULL), '[]') AS rulings
-    FROM ${q.table('assurance_activity', 'a')} WHERE a.retired_at IS NULL AND ${q.ofEntities('a.legal_entity_id')} ORDER BY a.id`;
+    FROM ${q.table('assurance_activity', 'a')} WHERE a.retired_at IS NULL AND ${q.ofEntitiesOrUses('assurance_activity', 'a')} ORDER BY a.id`;
 
 export const REVIEWS: Statement = (q) => `
   SELECT r.id, r.kind, r.legal_entity_id AS "legalEntityId", r.component_id AS "componentId", r.use_case_id AS "useCaseId",

@@ -45,6 +45,16 @@ export class Question {
     return this.asked.legalEntityIds === null ? 'true' : `(${column} IS NULL OR ${this.ofEntities(column)})`;
   }
 
+  /** Of one of the legal entities, or on a use case that one of them has, whoever of those that have it recorded it. */
+  ofEntitiesOrUses(table: string, alias: string): string {
+    if (this.asked.legalEntityIds === null) return 'true';
+    return `${alias}.id IN (
+      SELECT k.id FROM ${this.table(table, 'k')} WHERE ${this.ofEntities('k.legal_entity_id')}
+      UNION ALL
+      SELECT k.id FROM ${this.table('use_case_legal_entity', 'l')} JOIN ${this.table(table, 'k')} ON k.use_case_id = l.use_case_id
+       WHERE ${this.ofEntities('l.legal_entity_id')})`;
+  }
+
   among(column: string, ids: readonly string[] | null): string {
     return ids === null ? 'true' : `${column} = ANY (${this.place(ids)}::uuid[])`;
   }

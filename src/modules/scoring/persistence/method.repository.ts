@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { notFound } from '../../../kernel/domain-error.js';
 import { Conditions, type PageRequest, readPage } from '../../../platform/database/page.js';
-import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { ReadDatabase, type Reads, relation } from '../../../platform/database/read-database.js';
 import type { Stored } from '../../../platform/database/rows.js';
 import { columnsOf, instant, jsonOf, type Shown } from '../../../platform/database/shown.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
@@ -24,6 +24,8 @@ export interface MethodRow {
   retiredAt: Date | null;
   inUse: boolean;
 }
+
+type InUse = { version: string; method: Method };
 
 export interface MethodFilter extends PageRequest {
   status?: string;
@@ -65,13 +67,17 @@ export class MethodRepository {
     private readonly database: ReadDatabase,
   ) {}
 
-  /** The method that scores are made by, at present or at an instant: the first one until another was approved. */
-  async inUse(asOf: AsOf = null): Promise<Method> {
+  /**
+   * The method that scores are made by, at present or at an instant: the first one until another was approved.
+   * @param reads of a running transaction; null: none
+   */
+  async inUse(asOf: AsOf = null, reads: Reads | null = null): Promise<Method> {
     const values: unknown[] = [];
     const uses = relation('scoring_method_in_use', 'x', asOf, (value) => `$${values.push(value)}`);
     const statement = `SELECT m.version, m.method FROM ${uses} JOIN scoring_method m ON m.id = x.method_id`;
-    const { rows } = await this.pool.query<{ version: string; method: Method }>(statement, values);
-    const [row] = rows;
+    const [row] = reads
+      ? await reads.rows<InUse>(statement, values)
+      : (await this.pool.query<InUse>(statement, values)).rows;
     if (row) return { ...row.method, version: row.version };
     if (asOf !== null) return this.#first();
     throw new Error('no method of scoring is in use');

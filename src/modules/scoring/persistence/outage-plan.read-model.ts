@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
 import { listedIds } from '../../../kernel/entity-scope.js';
-import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { ReadDatabase, type Reads, relation } from '../../../platform/database/read-database.js';
 import type { OutagePlan } from '../domain/plan-in-outage.js';
 
 type OutagePlanRow = OutagePlan & { useCaseId: string };
@@ -17,12 +17,13 @@ export class OutagePlanReadModel {
     useCaseIds: readonly string[],
     scope: EntityScope,
     asOf: AsOf,
+    reads: Reads = this.database,
   ): Promise<ReadonlyMap<string, readonly OutagePlan[]>> {
     const found = new Map<string, OutagePlan[]>();
     if (useCaseIds.length === 0) return found;
     const values: unknown[] = [useCaseIds, listedIds(scope)];
     const place = (value: unknown): string => `$${values.push(value)}`;
-    const rows = await this.database.rows<OutagePlanRow & Record<string, unknown>>(
+    const rows = await reads.rows<OutagePlanRow & Record<string, unknown>>(
       `SELECT p.id, p.use_case_id AS "useCaseId", p.legal_entity_id AS "legalEntityId", p.name,
               p.name_zh_hant AS "nameZhHant", p.provider_id AS "providerId", p.component_id AS "componentId", p.covers,
               p.state, p.hash, p.valid_to::text AS "validTo", p.recovery_hours AS "recoveryHours",

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import type { EntityScope } from '../../../kernel/actor.js';
 import type { AsOf } from '../../../kernel/as-of.js';
-import { ReadDatabase, relation } from '../../../platform/database/read-database.js';
+import { ReadDatabase, type Reads, relation } from '../../../platform/database/read-database.js';
 import { inOneSnapshot } from '../../../platform/database/one-snapshot.js';
 import { POOL } from '../../../platform/tokens.js';
 import type {
@@ -36,18 +36,12 @@ export class RegisterGraphReadModel {
    */
   async load(asOf: AsOf, includeUseCase: string | null): Promise<LoadedFacts> {
     if (asOf !== null) await this.database.settle(asOf);
-    return inOneSnapshot(this.pool, async (client) => {
-      const [snapshot, components, providers, requirements, useCases] = await Promise.all([
-        rows<{ snapshot: string; brought: string }>(client, SNAPSHOT, []),
-        rows<ComponentFact>(client, componentsSql(asOf), at(asOf)),
-        rows<ProviderFact>(client, providersSql(asOf), at(asOf)),
-        rows<RequirementFact>(client, requirementsSql(asOf), at(asOf)),
-        rows<UseCaseFact>(client, useCasesSql(asOf), [[...WEIGHING], includeUseCase, ...at(asOf)]),
-      ]);
-      const facts = { components, providers, requirements, useCases };
-      shareTexts(facts);
-      return { snapshot: snapshot[0]?.snapshot ?? '', brought: snapshot[0]?.brought ?? '0', ...facts };
-    });
+    return inOneSnapshot(this.pool, (client) => loaded(readsOf(client), asOf, includeUseCase));
+  }
+
+  /** The present, as a running transaction sees it. */
+  loadWithin(reads: Reads): Promise<LoadedFacts> {
+    return loaded(reads, null, null);
   }
 
   /** Whether there is, or was then, a legal entity of this id. */
@@ -81,13 +75,21 @@ export class RegisterGraphReadModel {
   }
 }
 
-async function rows<Row extends QueryResultRow>(
-  client: PoolClient,
-  text: string,
-  values: unknown[],
-): Promise<Row[]> {
-  const result = await client.query<Row>(text, values);
-  return result.rows;
+function readsOf(client: PoolClient): Reads {
+  return { rows: async (text, values) => (await client.query(text, [...values])).rows as never };
+}
+
+async function loaded(reads: Reads, asOf: AsOf, includeUseCase: string | null): Promise<LoadedFacts> {
+  const [snapshot, components, providers, requirements, useCases] = await Promise.all([
+    reads.rows<RegisterSnapshot & QueryResultRow>(SNAPSHOT, []),
+    reads.rows<ComponentFact & QueryResultRow>(componentsSql(asOf), at(asOf)),
+    reads.rows<ProviderFact & QueryResultRow>(providersSql(asOf), at(asOf)),
+    reads.rows<RequirementFact & QueryResultRow>(requirementsSql(asOf), at(asOf)),
+    reads.rows<UseCaseFact & QueryResultRow>(useCasesSql(asOf), [[...WEIGHING], includeUseCase, ...at(asOf)]),
+  ]);
+  const facts = { components, providers, requirements, useCases };
+  shareTexts(facts);
+  return { snapshot: snapshot[0]?.snapshot ?? '', brought: snapshot[0]?.brought ?? '0', ...facts };
 }
 
 function at(asOf: AsOf): string[] {

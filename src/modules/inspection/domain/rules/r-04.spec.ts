@@ -55,6 +55,7 @@ describe('R-04 risk statement', () => {
 
   it('is asked of each legal entity that has the use', () => {
     const two = aRegister().use({ legalEntityIds: ['firm', 'other'] });
-    expect(leadingState('R-04', two)).toBe('gap');
+    expect(leadingState('R-04', two, 'use', 'firm')).toBe('complete');
+    expect(leadingState('R-04', two, 'use', 'other')).toBe('gap');
   });
 });

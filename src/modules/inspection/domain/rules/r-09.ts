@@ -20,10 +20,10 @@ export const R_09: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'An approved policy in date governs every stage of the lifecycle that the use has come to.',
       zhHant: '用例所經歷的每個生命周期階段均有已批准及有效的政策規管。',
-      judge({ fact, isOn }, register) {
+      judge({ fact, legalEntityIds, isOn }, register) {
         const stages = stagesOf(fact);
         if (stages.length === 0) return notApplicable('no_stage_yet', { type: 'use_case', id: fact.id });
-        const governing = fact.legalEntityIds.map((id) => policiesOver(stages, id, register));
+        const governing = legalEntityIds.map((id) => policiesOver(stages, id, register));
         const records = governing.flatMap((found) => found ?? []);
         if (governing.every((found) => found !== null)) return complete('policies_in_date', ...records);
         return missing(isOn, 'policy_missing');
@@ -36,12 +36,12 @@ export const R_09: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'A suitably qualified and experienced member of senior management answers for the use.',
       zhHant: '由具備合適資格和豐富經驗的高級管理層成員對用例負責。',
-      judge({ id, fact, isOn }, register) {
+      judge({ id, fact, legalEntityIds, isOn }, register) {
         const owner = register.person(fact.accountableOwnerId);
         const ref = { type: 'use_case', id };
         if (fact.accountableOwnerId === null) return missing(isOn, 'nobody_accountable');
         if (owner === null || !owner.roles.includes('senior_manager')) return gap('not_senior', ref);
-        return hasCompetence(register, { personId: owner.id, legalEntityIds: fact.legalEntityIds })
+        return hasCompetence(register, { personId: owner.id, legalEntityIds })
           ? complete('senior_and_competent', ref)
           : missing(isOn, 'competence_not_shown');
       },

@@ -22,7 +22,8 @@ export const R_10B: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Legal and compliance have assessed the use.',
       zhHant: '法律及合規部門已評估用例。',
-      judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('legal_review', id), isOn),
+      judge: (subject, register) =>
+        judgeOutcome(register.latestDecision('legal_review', subject), subject.isOn),
     },
     {
       code: 'signed',
@@ -31,9 +32,9 @@ export const R_10B: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Somebody of the legal or compliance function gave it.',
       zhHant: '由法律或合規部門的人員作出。',
-      judge({ id, isOn }, register) {
-        const latest = register.latestActivity('legal_review', id);
-        if (latest === null) return missing(isOn);
+      judge(subject, register) {
+        const latest = register.latestDecision('legal_review', subject);
+        if (latest === null) return missing(subject.isOn);
         if (latest.performedBy === null) return unknown('performer_unknown', activityRef(latest));
         const functions = register.person(latest.performedBy)?.functions ?? [];
         return functions.some((one) => SIGNING.includes(one))
@@ -49,7 +50,7 @@ export const R_10B: Rule<'use_case'> = {
       en: 'It is about the use as it is.',
       zhHant: '評估針對用例的現況。',
       judge: (subject, register) =>
-        judgeStack(register.latestActivity('legal_review', subject.id), subject, register),
+        judgeStack(register.latestDecision('legal_review', subject), subject, register),
     },
     {
       code: 'after_contract',
@@ -59,7 +60,7 @@ export const R_10B: Rule<'use_case'> = {
       en: 'No contract that the use stands on has begun since.',
       zhHant: '其後並無用例所依賴的合約開始生效。',
       judge(subject, register) {
-        const latest = register.latestActivity('legal_review', subject.id);
+        const latest = register.latestDecision('legal_review', subject);
         if (latest === null) return missing(subject.isOn);
         const contracts = contractsOf(subject, register);
         const newer = contracts.filter(

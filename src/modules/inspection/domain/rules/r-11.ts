@@ -15,7 +15,8 @@ export const R_11: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'It is decided that the model is fit for the use, in view of its known risks and limits.',
       zhHant: '已在考慮模型的已知風險及限制後決定其切合用例所需。',
-      judge: ({ id, isOn }, register) => judgeOutcome(register.latestActivity('fitness_decision', id), isOn),
+      judge: (subject, register) =>
+        judgeOutcome(register.latestDecision('fitness_decision', subject), subject.isOn),
     },
     {
       code: 'present_version',
@@ -25,7 +26,7 @@ export const R_11: Rule<'use_case'> = {
       en: 'The decision is about the model as it is.',
       zhHant: '該決定針對模型的現行版本。',
       judge: (subject, register) =>
-        judgeStack(register.latestActivity('fitness_decision', subject.id), subject, register),
+        judgeStack(register.latestDecision('fitness_decision', subject), subject, register),
     },
     {
       code: 'senior',
@@ -34,8 +35,8 @@ export const R_11: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Senior management has attested that it knows these limits.',
       zhHant: '高級管理層已確認知悉有關限制。',
-      judge: ({ id, isOn }, register) =>
-        judgeSeniority(register.latestActivity('fitness_decision', id), isOn, register),
+      judge: (subject, register) =>
+        judgeSeniority(register.latestDecision('fitness_decision', subject), subject.isOn, register),
     },
   ],
 };

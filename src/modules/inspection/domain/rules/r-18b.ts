@@ -57,7 +57,7 @@ export const R_18B: Rule<'use_case'> = {
   ],
 };
 
-function flexibilityOf({ id }: UseCaseSubject, register: InspectedRegister): RecordRef | null {
-  const [found] = register.correspondence('flexibility', id);
+function flexibilityOf(subject: UseCaseSubject, register: InspectedRegister): RecordRef | null {
+  const [found] = register.correspondence('flexibility', subject);
   return found ? { type: 'regulator_correspondence', id: found.id } : null;
 }

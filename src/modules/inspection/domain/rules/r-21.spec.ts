@@ -41,13 +41,14 @@ describe('R-21 adversarial testing', () => {
     ],
   ]);
 
-  it('is not kept by an exception of another use, or of one of two legal entities only', () => {
+  it('is not kept by an exception of another use, or of another legal entity that has it', () => {
     const untested = aRegister().without('activities', 'adversarial_test');
     expect(leadingState('R-21', untested.exception('R-21', { useCaseId: 'another' }))).toBe('gap');
     expect(leadingState('R-21', untested.exception('R-21', { useCaseId: 'use' }))).toBe('complete');
     const shared = untested.use({ legalEntityIds: ['firm', 'other'] }).exception('R-21');
-    expect(leadingState('R-21', shared)).toBe('gap');
+    expect(leadingState('R-21', shared, 'use', 'firm')).toBe('complete');
+    expect(leadingState('R-21', shared, 'use', 'other')).toBe('gap');
     const both = shared.exception('R-21', { id: 'exception-other', legalEntityId: 'other' });
-    expect(leadingState('R-21', both)).toBe('complete');
+    expect(leadingState('R-21', both, 'use', 'other')).toBe('complete');
   });
 });

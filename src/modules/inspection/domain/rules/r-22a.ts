@@ -8,9 +8,10 @@ export const R_22A: Rule<'use_case'> = {
   en: 'Encryption of data that is not public',
   zhHant: '對非公開數據加密',
   subject: 'use_case',
-  appliesTo: ({ id, fact }, register) =>
-    isPublic(fact.dataClasses) && register.dataFlowsOf(id).every(({ dataClasses }) => isPublic(dataClasses))
-      ? notApplicable('public_data_only', { type: 'use_case', id })
+  appliesTo: (subject, register) =>
+    isPublic(subject.fact.dataClasses) &&
+    register.dataFlowsOf(subject).every(({ dataClasses }) => isPublic(dataClasses))
+      ? notApplicable('public_data_only', { type: 'use_case', id: subject.id })
       : null,
   clauses: [
     {
@@ -20,12 +21,12 @@ export const R_22A: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'Every flow of data that is not public is encrypted at rest and in transit.',
       zhHant: '每項非公開數據流在靜態和傳輸中均已加密。',
-      judge({ id, isOn }, register) {
-        const flows = register.dataFlowsOf(id).filter(({ dataClasses }) => !isPublic(dataClasses));
+      judge(subject, register) {
+        const flows = register.dataFlowsOf(subject).filter(({ dataClasses }) => !isPublic(dataClasses));
         const isKnown = flows.some(({ dataClasses }) => dataClasses.some(isKeptBack));
         // A flow of nobody knows what may be another than the one that has to be encrypted.
         const open = flows.length === 0 || isKnown ? [] : [unknown('data_classes_unknown')];
-        return worst([...flows.map(judgeFlow), ...open], missing(isOn, 'no_data_flow'));
+        return worst([...flows.map(judgeFlow), ...open], missing(subject.isOn, 'no_data_flow'));
       },
     },
   ],

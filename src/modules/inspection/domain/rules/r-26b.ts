@@ -51,9 +51,9 @@ export const R_26B: Rule<'component'> = {
       lowestTier: 'T4',
       en: 'Every use of it is validated, tested end to end and monitored (paragraph 13).',
       zhHant: '其每個用例均已驗證、作端對端測試及受到監察（第13段）。',
-      judge: ({ useCases }, register) =>
+      judge: ({ useCases, legalEntityIds }, register) =>
         worst(
-          useCases.map((useCase) => judgeMeasures(useCase, register)),
+          legalEntityIds.flatMap((id) => useCases.map((useCase) => judgeMeasures(useCase, id, register))),
           unknown('not_recorded_yet'),
         ),
     },
@@ -76,13 +76,14 @@ function judgeOwnership(
 }
 
 /** Every model of a use asks for the same. */
-function judgeMeasures(useCase: UseCaseFact, register: InspectedRegister): Judgement {
-  return register.once('measures', useCase, () => measuresOf(useCase, register));
+function judgeMeasures(useCase: UseCaseFact, legalEntityId: string, register: InspectedRegister): Judgement {
+  const about = `${useCase.id}/${legalEntityId}`;
+  return register.once('measures', about, () => measuresOf(useCase, legalEntityId, register));
 }
 
-function measuresOf(useCase: UseCaseFact, register: InspectedRegister): Judgement {
+function measuresOf(useCase: UseCaseFact, legalEntityId: string, register: InspectedRegister): Judgement {
   const ref = { type: 'use_case', id: useCase.id };
-  const subject = useCaseSubject(useCase);
+  const subject = useCaseSubject(useCase, legalEntityId);
   const tested = [R_13B, R_13C].map((rule) => judgeRule(rule, subject, register).circular);
   const states = [...tested, judgeRule(R_13D, subject, register).circular];
   if (states.includes('gap')) return gap('measures_missing', ref);

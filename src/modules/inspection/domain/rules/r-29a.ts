@@ -103,7 +103,7 @@ function arrangementsOf(
   { fact, legalEntityIds }: UseCaseSubject,
   register: InspectedRegister,
 ): readonly ArrangementFact[] {
-  return register.once('arrangements of use', fact, () => {
+  return register.once('arrangements of use', `${fact.id}/${legalEntityIds.join()}`, () => {
     const found = new Set<ArrangementFact>();
     for (const { id } of register.architecture.of(fact)) {
       for (const arrangement of register.arrangementsOf(id, legalEntityIds)) found.add(arrangement);

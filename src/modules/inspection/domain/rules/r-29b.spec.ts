@@ -83,6 +83,7 @@ describe('R-29b contingency plan and its exercise', () => {
   ]);
 
   it('asks each legal entity for a plan of its own', () => {
-    expect(leadingState('R-29b', aRegister().use({ legalEntityIds: ['firm', 'other'] }))).toBe('gap');
+    const two = aRegister().use({ legalEntityIds: ['firm', 'other'] });
+    expect(leadingState('R-29b', two, 'use', 'other')).toBe('gap');
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { correspondence } from '../testing/good-firm.js';
 import { TODAY } from '../testing/good-stack.js';
-import { aRegister } from '../testing/register.js';
+import type { State } from '../states.js';
+import { aRegister, type TestRegister } from '../testing/register.js';
 import { asItIs, clauseCases, fourStates, leadingState } from '../testing/verdict.js';
 
 describe('R-30 notification of the SFC', () => {
@@ -75,13 +76,15 @@ describe('R-30 notification of the SFC', () => {
       aRegister()
         .plus('legalEntities', { id: 'sister', name: 'Sister', nameZhHant: null, kind })
         .use({ legalEntityIds: ['firm', 'sister'] });
-    expect(leadingState('R-30', shared('licensed_corporation'))).toBe('gap');
+    const ofSister = (register: TestRegister): State => leadingState('R-30', register, 'use', 'sister');
+    expect(ofSister(shared('licensed_corporation'))).toBe('gap');
     const decided = correspondence('notification', {
       ...{ id: 'theirs', legalEntityId: 'sister', decision: 'not_a_significant_change' },
     });
     const both = shared('licensed_corporation').plus('correspondence', decided);
+    expect(ofSister(both)).toBe('complete');
     expect(leadingState('R-30', both)).toBe('complete');
-    expect(leadingState('R-30', shared('group_company'))).toBe('complete');
+    expect(ofSister(shared('group_company'))).toBe('not_applicable');
   });
 
   it('asks each notice that is owed to be in time', () => {

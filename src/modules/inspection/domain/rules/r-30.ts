@@ -50,8 +50,8 @@ export const R_30: Rule<'use_case'> = {
       lowestTier: 'T4',
       en: 'The use was discussed with the SFC early, as the circular encourages; never a gap.',
       zhHant: '已如通函所鼓勵般，盡早與證監會商討；從不視為不足之處。',
-      judge({ id }, register) {
-        const found = register.correspondence('early_discussion', id);
+      judge(subject, register) {
+        const found = register.correspondence('early_discussion', subject);
         return found.length === 0
           ? notApplicable('encouraged_only')
           : complete('discussed', ...found.map(refOf));
@@ -69,13 +69,9 @@ function judgeEach(
   register: InspectedRegister,
   judge: (notices: readonly CorrespondenceFact[]) => Judgement,
 ): Judgement {
-  const notices = register.correspondence('notification', subject.id);
-  return worst(
-    boundEntities(subject, register).map((id) =>
-      judge(notices.filter(({ legalEntityId }) => legalEntityId === id)),
-    ),
-    unknown('not_decided'),
-  );
+  return boundEntities(subject, register).length === 0
+    ? unknown('not_decided')
+    : judge(register.correspondence('notification', subject));
 }
 
 function judgeDecision(notices: readonly CorrespondenceFact[], subject: UseCaseSubject): Judgement {

@@ -22,21 +22,32 @@ const SUBJECTS: Readonly<Record<SubjectType, string>> = {
 
 export type Change = (register: TestRegister) => TestRegister;
 
-/** What a rule comes to on one subject. */
-export function verdict(code: RuleCode, register: TestRegister, subjectId?: string): RuleResult {
+/** What a rule comes to on one subject, for one legal entity. */
+export function verdict(
+  code: RuleCode,
+  register: TestRegister,
+  subjectId?: string,
+  legalEntityId = 'firm',
+): RuleResult {
   const rule = ruleOf(code) as Rule<SubjectType>;
   const built = register.build();
   const id = subjectId ?? SUBJECTS[rule.subject];
   const subjects: readonly Subject[] = findSubjects(built)[rule.subject];
-  const subject = subjects.find((one) => one.id === id);
+  const isMeant = (one: Subject): boolean => one.id === id && one.legalEntityIds.includes(legalEntityId);
+  const subject = subjects.find(isMeant);
   if (subject === undefined) throw new Error(`no ${rule.subject} ${id}`);
   return judgeRule(rule, subject as SubjectOf<SubjectType>, built);
 }
 
 /** What a rule comes to by its leading basis: the circular where it asks for anything, else the house. */
-export function leadingState(code: RuleCode, register: TestRegister, subjectId?: string): State {
+export function leadingState(
+  code: RuleCode,
+  register: TestRegister,
+  subjectId?: string,
+  legalEntityId?: string,
+): State {
   const isCircular = ruleOf(code).clauses.some(({ basis }) => basis === 'circular');
-  const result = verdict(code, register, subjectId);
+  const result = verdict(code, register, subjectId, legalEntityId);
   return isCircular ? result.circular : result.house;
 }
 

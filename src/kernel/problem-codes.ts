@@ -31,6 +31,7 @@ export const PROBLEM_STATUS = {
   'not-open': 409,
   'already-decided': 409,
   'already-closed': 409,
+  'already-withdrawn': 409,
   'function-needed': 409,
   'not-accepted': 409,
   'session-required': 409,

@@ -3,6 +3,7 @@ import { ArrangementApp, type As, idOf } from './arrangement-app.js';
 import type { Reply } from './app.js';
 
 export const CHANGES = '/api/v1/change-events';
+export const NOBODY = '01900000-0000-7000-8000-000000000000';
 
 interface Sent {
   as?: As;
@@ -94,5 +95,15 @@ export class ChangeApp {
   resolve(made: Reply, more: object = {}, sent: Sent = {}): Promise<Reply> {
     const body = { rule: 'R-13c', on: '2026-11-30', reason: 'Tested again.', ...more };
     return this.send('POST', `/${idOf(made)}/resolutions`, body, sent);
+  }
+
+  /** Takes back the latest of what was redone, under the version in which it was read. */
+  withdraw(
+    read: Reply,
+    { reason = 'Not done after all.', ...sent }: Sent & { reason?: unknown } = {},
+  ): Promise<Reply> {
+    const { id } = (read.json['resolutions'] as unknown as { id: string }[]).at(-1) ?? { id: NOBODY };
+    const path = `/${idOf(read)}/resolutions/${id}/withdraw`;
+    return this.send('POST', path, { reason }, { ifMatch: read.etag, ...sent });
   }
 }

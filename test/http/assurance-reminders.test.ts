@@ -156,7 +156,17 @@ describe('a delegation', () => {
     expect(at.mails()).toContain(
       'Oversight of a delegation is to be shown by 15 January 2027: Monitoring: Group',
     );
-    await at.post(`delegations/${idOf(made)}/oversight-reports`, { kind: 'meeting', heldOn: '2027-01-15' });
+    const report = await at.post(`delegations/${idOf(made)}/oversight-reports`, {
+      ...{ kind: 'meeting', heldOn: '2027-01-14' },
+    });
+    expect(await at.asked(made)).toEqual([
+      'delegation_end 2027-05-31 scheduled owner',
+      'delegation_oversight 2027-04-14 scheduled owner',
+    ]);
+    // A day that is corrected moves what is asked for.
+    const path = `/api/v1/delegations/${idOf(made)}/oversight-reports/${idOf(report)}`;
+    const body = { heldOn: '2027-01-15' };
+    await at.app.send('risk_officer', 'PATCH', path, { body, ifMatch: report.etag });
     expect(await at.asked(made)).toEqual([
       'delegation_end 2027-05-31 scheduled owner',
       'delegation_oversight 2027-04-15 scheduled owner',

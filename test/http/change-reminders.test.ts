@@ -96,6 +96,17 @@ describe('what a change made stale', () => {
     expect(await asked(made, 'change_redo')).toEqual([['2027-01-02', 'cancelled', owner.id]]);
   });
 
+  it('is asked for by its first day again where what was redone is taken back', async () => {
+    const made = await changes.made({ kind: 'prompt_or_orchestration_changed', ownerId: owner.id });
+    await changes.triage(made, 'minor');
+    expect(await asked(made, 'change_redo')).toEqual([['2026-12-31', 'scheduled', owner.id]]);
+    const closed = await changes.resolve(made);
+    expect(await asked(made, 'change_redo')).toEqual([['2026-12-31', 'cancelled', owner.id]]);
+    await changes.app.setClock('2027-01-05T02:00:00Z');
+    await changes.withdraw(closed);
+    expect((await asked(made, 'change_redo')).at(-1)).toEqual(['2026-12-31', 'overdue', owner.id]);
+  });
+
   it('is asked for anew when a minor change turns out to be material', async () => {
     const made = await changes.made({ kind: 'prompt_or_orchestration_changed', ownerId: owner.id });
     await changes.triage(made, 'minor');

@@ -191,7 +191,7 @@ describe('the rules that a firm is inspected by', () => {
     ]);
   });
 
-  it('become unknown when a change event makes them stale, until that is redone', async () => {
+  it('become unknown when a change event makes them stale, until that is redone, and again when that is taken back', async () => {
     expect((await subjectOf('R-13c', at.useCase)).state).toBe('complete');
     const event = await at.app.send('risk_officer', 'POST', '/api/v1/change-events', {
       body: {
@@ -205,6 +205,21 @@ describe('the rules that a firm is inspected by', () => {
     expect(clauseOf(stale, 'tested')).toMatchObject({
       because: 'changed_since',
       records: expect.arrayContaining([{ type: 'change_event', id: idIn(event) }]),
+    });
+    const act = async (what: string, body: object, as: As = at.second): Promise<Reply> => {
+      const path = `/api/v1/change-events/${idIn(event)}`;
+      const { etag } = await at.app.send('auditor', 'GET', path);
+      const reply = await at.app.send(as, 'POST', `${path}/${what}`, { body, ifMatch: etag });
+      expect([reply.status, reply.text]).toEqual([200, expect.anything()]);
+      return reply;
+    };
+    await act('triage', { ruling: 'material', reason: 'The answers differ.' });
+    const { json } = await act('resolutions', { rule: 'R-13c', on: '2026-12-01', reason: 'Tested again.' });
+    expect((await subjectOf('R-13c', at.useCase)).state).toBe('complete');
+    const [{ id }] = json['resolutions'] as unknown as [{ id: string }];
+    await act(`resolutions/${id}/withdraw`, { reason: 'It was the test of another use.' });
+    expect(clauseOf(await subjectOf('R-13c', at.useCase), 'tested')).toMatchObject({
+      because: 'changed_since',
     });
   });
 

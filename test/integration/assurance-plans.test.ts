@@ -208,10 +208,10 @@ const FILL = [
           CASE WHEN p.n % 50 = 0 THEN 'monitoring' ELSE 'procurement' END, e.id, g.id,
           CASE WHEN p.n % 3 > 0 THEN date '2026-01-01' + (p.n % 1000)::int END, 'x', '{x}', ${CREATED} ${NUMBERED}
      JOIN (SELECT id, row_number() OVER () AS m FROM legal_entity) AS g ON g.m = 500 + p.n % 100`,
-  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by, created_at)
-   SELECT gen_random_uuid(), '${DELEGATION}', 'meeting', date '2020-01-01' + n, 'x', timestamptz '2024-01-01' + n * interval '61.2 s'
+  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by, prepared_by, created_at)
+   SELECT gen_random_uuid(), '${DELEGATION}', 'meeting', date '2020-01-01' + n, 'x', '{x}', timestamptz '2024-01-01' + n * interval '61.2 s'
      FROM generate_series(1, 1000) AS n`,
-  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by)
-   SELECT gen_random_uuid(), id, 'meeting', date '2025-01-01', 'x' FROM delegation`,
+  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by, prepared_by)
+   SELECT gen_random_uuid(), id, 'meeting', date '2025-01-01', 'x', '{x}' FROM delegation`,
   'ANALYZE',
 ];

@@ -131,6 +131,9 @@ const FILL = [
      JOIN (SELECT id, row_number() OVER () AS m FROM person) AS o ON o.m = 1 + n % 100`,
   `INSERT INTO change_event_resolution (id, change_event_id, rule, resolved_on, reason, resolved_by)
    SELECT gen_random_uuid(), id, 'R-13c', '2026-01-01', 'x', 'x' FROM change_event WHERE state = 'closed'`,
+  `INSERT INTO change_event_resolution (id, change_event_id, rule, resolved_on, reason, resolved_by, retired_at, withdrawn_at,
+     withdrawn_by, withdrawal_reason)
+   SELECT gen_random_uuid(), id, 'R-13c', '2026-01-01', 'x', 'x', now(), now(), 'x', 'x' FROM change_event WHERE state = 'closed'`,
   `INSERT INTO incident (id, legal_entity_id, kind, provider_id, component_id, use_case_id, use_case_ids, started_at,
      client_impact, data_impact, severity, summary, owner_id, evidence_ids, report_decision, report_reason, report_decided_by,
      report_decided_at, created_by, prepared_by, created_at, updated_at)

@@ -147,8 +147,8 @@ const FILL = [
   `INSERT INTO delegation (id, function, legal_entity_id, group_entity_id, ends_on, agreement_evidence_id, created_by, prepared_by)
    SELECT gen_random_uuid(), 'monitoring', e.id, g.id, ${DAY}, d.id, 'x', '{x}' ${EACH}
      JOIN ${numbered('legal_entity', 'g')} ON g.n = e.n % 101 + 1`,
-  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by)
-   SELECT gen_random_uuid(), id, 'meeting', '2026-01-01', 'x' FROM delegation`,
+  `INSERT INTO delegation_oversight_report (id, delegation_id, kind, held_on, created_by, prepared_by)
+   SELECT gen_random_uuid(), id, 'meeting', '2026-01-01', 'x', '{x}' FROM delegation`,
   `INSERT INTO control (id, domain, control, level, legal_entity_id, evidence_id, valid_to, created_by, prepared_by)
    SELECT gen_random_uuid(), 'D', 'c' || u.n, 'firm', e.id, d.id, ${DAY}, 'x', '{x}' ${EACH}`,
   `INSERT INTO assessment (id, template_version, legal_entity_id, component_id, method, state, evidence_ids, conclusions, created_by,

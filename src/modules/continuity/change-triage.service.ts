@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { preparerOf, type RequestContext } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
-import { DomainError, invalid } from '../../kernel/domain-error.js';
+import { DomainError, invalid, notFound } from '../../kernel/domain-error.js';
 import { newId } from '../../kernel/ids.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Answer } from '../../platform/http/answer.js';
@@ -11,7 +11,10 @@ import { type Ruling, stateOf } from './domain/stale-rules.js';
 import { HeldChanges, recordChange } from './held-changes.js';
 import { ChangeEventRepository } from './persistence/change-event.repository.js';
 
-/** What is decided about a change: whether it is material, by a second person; and, rule by rule, what was redone because of it. */
+/**
+ * What is decided about a change: whether it is material, by a second person; and, rule by rule, what was redone because of it,
+ * until that is taken back.
+ */
 @Injectable()
 export class ChangeTriageService {
   constructor(
@@ -66,6 +69,29 @@ export class ChangeTriageService {
       await this.events.resolve(tx, id, { ...resolution, by: preparerOf(context.actor) });
       const state = stateOf(current, [...resolved, rule]);
       recordChange(tx, 'resolved', current, { ...resolution, state }, reason);
+      const stored = await this.events.update(tx, id, { state });
+      return Answer.of(await this.held.shown(tx, id, stored));
+    });
+  }
+
+  /** Takes back what was not redone after all: its rule is open again, and all that follows from that. */
+  withdraw(
+    context: RequestContext,
+    id: string,
+    resolutionId: string,
+    rowVersion: number,
+    reason: string,
+  ): Promise<Answer> {
+    return this.unitOfWork.answer(context, async (tx) => {
+      const current = await this.held.holdCurrent(tx, id, rowVersion);
+      const resolution = await this.events.resolution(tx, id, resolutionId);
+      if (resolution === null) throw notFound();
+      if (resolution.isWithdrawn) throw new DomainError('already-withdrawn');
+      const by = preparerOf(context.actor);
+      await this.events.withdraw(tx, resolutionId, { at: this.clock.now(), by, reason });
+      const state = stateOf(current, await this.events.resolvedRules(tx, id));
+      const { rule } = resolution;
+      recordChange(tx, 'resolution_withdrawn', current, { id: resolutionId, rule, state }, reason);
       const stored = await this.events.update(tx, id, { state });
       return Answer.of(await this.held.shown(tx, id, stored));
     });

@@ -26,6 +26,8 @@ import { Reviews1764028800220 } from '../../../migrations/1764028800220-reviews.
 import { EveryDate1764028800230 } from '../../../migrations/1764028800230-every-date.js';
 import { AssuranceInScores1764028800240 } from '../../../migrations/1764028800240-assurance-in-scores.js';
 import { Inspection1764028800250 } from '../../../migrations/1764028800250-inspection.js';
+import { OversightPreparers1764028800270 } from '../../../migrations/1764028800270-oversight-preparers.js';
+import { ResolutionsWithdrawn1764028800271 } from '../../../migrations/1764028800271-resolutions-withdrawn.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -57,4 +59,6 @@ export const MIGRATIONS = [
   EveryDate1764028800230,
   AssuranceInScores1764028800240,
   Inspection1764028800250,
+  OversightPreparers1764028800270,
+  ResolutionsWithdrawn1764028800271,
 ];

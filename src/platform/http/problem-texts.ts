@@ -201,6 +201,10 @@ export const PROBLEM_TEXTS: Record<ProblemCode, Record<Locale, Text>> = {
     en: { title: 'Closed already', detail: 'It was dealt with before, and that stands.' },
     'zh-Hant': { title: '早已了結', detail: '該事項先前已經處理，結果維持不變。' },
   },
+  'already-withdrawn': {
+    en: { title: 'Taken back already', detail: 'It was taken back before, and counts for nothing.' },
+    'zh-Hant': { title: '早已撤回', detail: '該項先前已經撤回，不再生效。' },
+  },
   'finding-closed': {
     en: {
       title: 'The excess is gone',

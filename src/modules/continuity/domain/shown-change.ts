@@ -9,6 +9,8 @@ export interface ReadChange {
   readonly retiredAt: string | null;
   /** In any order. */
   readonly resolutions: readonly { readonly id: string; readonly rule: string }[];
+  /** In any order. */
+  readonly withdrawnResolutions: readonly { readonly id: string }[];
 }
 
 /** What follows from a change event: what it makes stale, and what of that is still open. */
@@ -22,10 +24,15 @@ export function shownChange<Read extends ReadChange>(read: Read): Read & ChangeF
   const resolved = read.resolutions.map(({ rule }) => rule);
   return {
     ...read,
-    // Ids are in the order in which they were made.
-    resolutions: [...read.resolutions].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    resolutions: asMade(read.resolutions),
+    withdrawnResolutions: asMade(read.withdrawnResolutions),
     staleRules: staleRulesOf(read),
     openRules: openRulesOf(read, resolved),
     cadenceFaster: makesCadenceFaster({ ...read, isRetired: read.retiredAt !== null }),
   };
+}
+
+/** Ids are in the order in which they were made. */
+function asMade<One extends { readonly id: string }>(some: readonly One[]): One[] {
+  return [...some].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -19,6 +19,7 @@ import {
   ListedChangeEventDto,
   ResolveDto,
   TriageDto,
+  WithdrawResolutionDto,
 } from './change-event.dto.js';
 
 /** What happens to what the firm stands on, and what goes stale because of it. */
@@ -112,5 +113,19 @@ export class ChangeEventController {
     @Body() body: ResolveDto,
   ): Promise<Answer> {
     return this.triages.resolve(context, id, body);
+  }
+
+  @Post(':id/resolutions/:resolutionId/withdraw')
+  @HttpCode(200)
+  @Permit('changes.write')
+  @Acts('Take back what was recorded as redone for one rule', ChangeEventDto, { ifMatch: true })
+  withdraw(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) id: string,
+    @Param('resolutionId', IdPipe) resolutionId: string,
+    @IfMatch() rowVersion: number,
+    @Body() { reason }: WithdrawResolutionDto,
+  ): Promise<Answer> {
+    return this.triages.withdraw(context, id, resolutionId, rowVersion, reason);
   }
 }

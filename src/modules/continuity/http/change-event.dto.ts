@@ -18,6 +18,7 @@ import { CHANGE_KINDS, type ChangeKind, MATRIX_RULE_CODES } from '../domain/chan
 import { CHANGE_STATES, RULINGS, type Ruling, STANDINGS } from '../domain/stale-rules.js';
 import { MOST_AFFECTED } from '../persistence/affected.js';
 import { CHANGE_EVENT_SORTS } from '../persistence/change-event.read-model.js';
+import { MOST_WITHDRAWN } from '../persistence/change-event.shown.js';
 import { SubjectDto } from './subject.dto.js';
 
 const absent = { optional: true, nullable: true } as const;
@@ -148,6 +149,22 @@ export class ResolutionDto {
   byId!: string;
 }
 
+export class WithdrawnResolutionDto extends ResolutionDto {
+  @TextField({ description: 'Id of the person or key that took it back.', max: 100 })
+  withdrawnBy!: string;
+
+  @InstantField({ description: 'When, in business time.' })
+  withdrawnAt!: string;
+
+  @TextField({
+    description: 'Why it was taken back.',
+    max: 4000,
+    multiline: true,
+    example: 'The test ran on the version before.',
+  })
+  withdrawalReason!: string;
+}
+
 export class ListedChangeEventDto extends CreateChangeEventDto {
   @IdField({ description: 'Id of the change event.', readOnly: true })
   id!: string;
@@ -199,11 +216,18 @@ export class ListedChangeEventDto extends CreateChangeEventDto {
   openRules!: string[];
 
   @ObjectsField(() => ResolutionDto, {
-    description: 'What was redone.',
+    description: 'What was redone, and stands.',
     readOnly: true,
     max: MATRIX_RULE_CODES.length,
   })
   resolutions!: ResolutionDto[];
+
+  @ObjectsField(() => WithdrawnResolutionDto, {
+    description: `What was recorded as redone and taken back since, of which nothing counts: the latest ${MOST_WITHDRAWN}.`,
+    readOnly: true,
+    max: MOST_WITHDRAWN,
+  })
+  withdrawnResolutions!: WithdrawnResolutionDto[];
 
   @FlagField({
     description:
@@ -281,6 +305,16 @@ export class ResolveDto {
     max: 4000,
     multiline: true,
     example: 'Validated anew on the version that runs now.',
+  })
+  reason!: string;
+}
+
+export class WithdrawResolutionDto {
+  @TextField({
+    description: 'Why it is taken back.',
+    max: 4000,
+    multiline: true,
+    example: 'The test ran on the version before.',
   })
   reason!: string;
 }

@@ -14,6 +14,13 @@ export interface Affected {
   count: number;
 }
 
+/** A resolution of a change event that the transaction holds. */
+export interface HeldResolution {
+  id: string;
+  rule: string;
+  isWithdrawn: boolean;
+}
+
 /** Writes of change events. */
 @Injectable()
 export class ChangeEventRepository extends RecordRepository<ChangeEventEntity> {
@@ -31,7 +38,7 @@ export class ChangeEventRepository extends RecordRepository<ChangeEventEntity> {
 
   async resolvedRules(tx: Transaction, id: string): Promise<string[]> {
     const { rows } = await tx.query<{ rule: string }>(
-      'SELECT rule FROM change_event_resolution WHERE change_event_id = $1 ORDER BY rule',
+      'SELECT rule FROM change_event_resolution WHERE change_event_id = $1 AND retired_at IS NULL ORDER BY rule',
       [id],
       'resolved-rules',
     );
@@ -51,11 +58,37 @@ export class ChangeEventRepository extends RecordRepository<ChangeEventEntity> {
     );
   }
 
+  /** What was redone, or taken back since; null where the change event has no such resolution. */
+  async resolution(tx: Transaction, changeEventId: string, id: string): Promise<HeldResolution | null> {
+    const { rows } = await tx.query<HeldResolution & Record<string, unknown>>(
+      `SELECT id, rule, retired_at IS NOT NULL AS "isWithdrawn" FROM change_event_resolution
+        WHERE id = $2 AND change_event_id = $1`,
+      [changeEventId, id],
+      'resolution-of-change',
+    );
+    return rows[0] ?? null;
+  }
+
+  async withdraw(
+    tx: Transaction,
+    id: string,
+    { at, by, reason }: { at: Date; by: string; reason: string },
+  ): Promise<void> {
+    await tx.query(
+      `UPDATE change_event_resolution
+          SET retired_at = now(), withdrawn_at = $2, withdrawn_by = $3, withdrawal_reason = $4,
+              row_version = row_version + 1, updated_at = now()
+        WHERE id = $1`,
+      [id, at, by, reason],
+      'withdraw-resolution',
+    );
+  }
+
   /** How many change events in use, or what was redone because of them, rest on a document. */
   async countOnEvidence(tx: Transaction, id: string): Promise<number> {
     const { rows } = await tx.query<{ count: number }>(
       `SELECT ((SELECT count(*) FROM change_event WHERE evidence_id = $1 AND retired_at IS NULL)
-             + (SELECT count(*) FROM change_event_resolution WHERE evidence_id = $1))::integer AS count`,
+             + (SELECT count(*) FROM change_event_resolution WHERE evidence_id = $1 AND retired_at IS NULL))::integer AS count`,
       [id],
       'changes-on-evidence',
     );

@@ -1,6 +1,9 @@
 import { instant, type Shown } from '../../../platform/database/shown.js';
 import { subjectShown } from './subject.shown.js';
 
+/** So many of what was taken back are shown, the latest. */
+export const MOST_WITHDRAWN = 100;
+
 /** A change event as it is read, from a row called `v` of the table or of its history. */
 export function changeRead(v: string, resolutions: string): Shown {
   return {
@@ -27,6 +30,11 @@ export function changeRead(v: string, resolutions: string): Shown {
     retiredAt: instant(`${v}.retired_at`),
     resolutions: `(SELECT coalesce(json_agg(json_build_object('id', w.id, 'rule', w.rule, 'on', w.resolved_on,
         'evidenceId', w.evidence_id, 'reason', w.reason, 'byId', w.resolved_by)), '[]')
-        FROM ${resolutions} WHERE w.change_event_id = ${v}.id)`,
+        FROM ${resolutions} WHERE w.change_event_id = ${v}.id AND w.retired_at IS NULL)`,
+    withdrawnResolutions: `(SELECT coalesce(json_agg(json_build_object('id', t.id, 'rule', t.rule, 'on', t.resolved_on,
+        'evidenceId', t.evidence_id, 'reason', t.reason, 'byId', t.resolved_by, 'withdrawnBy', t.withdrawn_by,
+        'withdrawnAt', utc(t.withdrawn_at), 'withdrawalReason', t.withdrawal_reason)), '[]')
+        FROM (SELECT w.* FROM ${resolutions} WHERE w.change_event_id = ${v}.id AND w.retired_at IS NOT NULL
+               ORDER BY w.id DESC LIMIT ${MOST_WITHDRAWN}) AS t)`,
   };
 }

@@ -48,6 +48,11 @@ export function delegationProblems(
   ];
 }
 
+/** @param today YYYY-MM-DD, where the licensed corporation is */
+export function oversightProblems({ heldOn }: Pick<OversightFacts, 'heldOn'>, today: string): FieldError[] {
+  return heldOn > today ? [{ pointer: '/heldOn', code: 'not-in-future' }] : [];
+}
+
 interface Kinds {
   legalEntityKind: string | undefined;
   groupEntityKind: string | undefined;

@@ -113,6 +113,10 @@ export class CreateOversightReportDto {
   summary?: string | null;
 }
 
+export class ChangeOversightReportDto extends PartialType(CreateOversightReportDto, {
+  skipNullProperties: false,
+}) {}
+
 export class OversightReportDto extends CreateOversightReportDto {
   @IdField({ description: 'Id of the meeting or report.', readOnly })
   id!: string;

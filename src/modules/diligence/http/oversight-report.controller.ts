@@ -1,16 +1,21 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { RequestContext } from '../../../kernel/actor.js';
 import { parseAsOf } from '../../../kernel/as-of.js';
 import { Permit } from '../../../platform/auth/permit.js';
 import { Answer } from '../../../platform/http/answer.js';
 import { IdPipe } from '../../../platform/http/id.pipe.js';
-import { Creates, Lists, Reads, Retires } from '../../../platform/http/operation.js';
+import { Acts, Changes, Creates, Lists, Reads, Retires } from '../../../platform/http/operation.js';
 import { ReadQuery } from '../../../platform/http/query-fields.js';
 import { Context, etagOf, IfMatch } from '../../../platform/http/request.js';
 import { OversightReportService } from '../oversight-report.service.js';
 import { OversightReportReadModel } from '../persistence/oversight-report.read-model.js';
-import { CreateOversightReportDto, OversightReportDto, OversightReportQuery } from './delegation.dto.js';
+import {
+  ChangeOversightReportDto,
+  CreateOversightReportDto,
+  OversightReportDto,
+  OversightReportQuery,
+} from './delegation.dto.js';
 
 /** By which meetings and reports a delegated function is overseen. */
 @ApiTags('delegations')
@@ -57,6 +62,19 @@ export class OversightReportController {
     return Answer.ok(json, etagOf(rowVersion));
   }
 
+  @Patch(':reportId')
+  @Permit('assurance.write')
+  @Changes('Correct a meeting or report of oversight', ChangeOversightReportDto, OversightReportDto)
+  change(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) delegationId: string,
+    @Param('reportId', IdPipe) id: string,
+    @IfMatch() rowVersion: number,
+    @Body() body: ChangeOversightReportDto,
+  ): Promise<Answer> {
+    return this.service.change(context, delegationId, id, rowVersion, body);
+  }
+
   @Delete(':reportId')
   @HttpCode(204)
   @Permit('assurance.write')
@@ -68,5 +86,17 @@ export class OversightReportController {
     @IfMatch() rowVersion: number,
   ): Promise<Answer> {
     return this.service.retire(context, delegationId, id, rowVersion);
+  }
+
+  @Post(':reportId/restore')
+  @HttpCode(200)
+  @Permit('assurance.write')
+  @Acts('Restore a retired meeting or report of oversight', OversightReportDto)
+  restore(
+    @Context() context: RequestContext,
+    @Param('id', IdPipe) delegationId: string,
+    @Param('reportId', IdPipe) id: string,
+  ): Promise<Answer> {
+    return this.service.restore(context, delegationId, id);
   }
 }

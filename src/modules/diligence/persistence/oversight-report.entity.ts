@@ -24,6 +24,9 @@ export class OversightReportEntity {
   @Column('text', { name: 'created_by' })
   createdBy!: string;
 
+  @Column('text', { name: 'prepared_by', array: true })
+  preparedBy!: string[];
+
   @Column('integer', { name: 'row_version' })
   rowVersion!: number;
 

@@ -91,7 +91,7 @@ export class CoverageService {
       const subjects = findSubjects(register);
       const covered: RuleCoverage[] = [];
       for (const rule of rules) covered.push(await withPauses(coverRule(rule, subjects, register, keep)));
-      return { covered, unseen: unseenRecords(facts, scope), today };
+      return { covered, unseen: unseenRecords(register.facts, scope), today };
     });
   }
 }

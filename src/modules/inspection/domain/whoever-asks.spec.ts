@@ -1,17 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { InspectionFacts } from './facts.js';
-import { InspectedRegister } from './inspected-register.js';
 import { RULES } from './rules.js';
 import { coverageOf } from './testing/coverage-of.js';
 import { activity } from './testing/good-firm.js';
-import { aRegister, type TestRegister } from './testing/register.js';
+import { aRegister, inspected, type TestRegister } from './testing/register.js';
 import { aSharedRegister, factsFor, FIRMS } from './testing/two-firms.js';
 import { verdict } from './testing/verdict.js';
 
 /** What every rule comes to on every subject of one legal entity, and by which records. */
 function resultsFor(legalEntityId: string, facts: InspectionFacts): Map<string, string> {
-  const covered = coverageOf(new InspectedRegister(facts), RULES);
+  const covered = coverageOf(inspected(facts), RULES);
   const results = covered.flatMap(({ rule, judged }) =>
     judged
       .filter(({ subject }) => subject.legalEntityIds.includes(legalEntityId))

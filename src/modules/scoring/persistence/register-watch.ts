@@ -2,7 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { POOL } from '../../../platform/tokens.js';
-import { ASIDE, HAS_CHANGED, type RegisterSnapshot, SNAPSHOT } from './register-snapshot.js';
+import {
+  HAS_CHANGED,
+  type RegisterSnapshot,
+  SNAPSHOT,
+} from '../../../platform/database/register-snapshot.js';
+import { ASIDE } from './aside.js';
 
 /** Notices what changes between a look at the register and what is decided on it. */
 @Injectable()

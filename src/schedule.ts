@@ -1,4 +1,5 @@
 import { AuditSealer } from './modules/audit/audit.public.js';
+import { LinkMailSender } from './modules/diligence/link-mail.public.js';
 import {
   ObligationPlanner,
   ReminderSender,
@@ -32,6 +33,10 @@ export const SCHEDULE = [
     ({ reminders = 0 }: JobDetail) => (reminders > 0 ? 'obligations.send' : null),
   ),
   every(15, 'obligations.send', ReminderSender, async (sender, signal) => ({
+    ...(await sender.run(signal)),
+  })),
+  // Links go to providers by mail.
+  every(15, 'assessments.mail_links', LinkMailSender, async (sender, signal) => ({
     ...(await sender.run(signal)),
   })),
   // Scores follow the facts that they are made of.

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuditModule } from './modules/audit/audit.public.js';
+import { LinkMailModule } from './modules/diligence/link-mail.public.js';
 import { ObligationsModule } from './modules/obligations/obligations.public.js';
 import { ScoringModule } from './modules/scoring/scoring.public.js';
 import type { Config } from './platform/config/config.js';
@@ -22,6 +23,7 @@ export class WorkerModule {
         PlatformModule.forRoot(config, databaseUrl, []), // jobs write by statement, not by entity
         ObligationsModule,
         ScoringModule,
+        LinkMailModule,
         AuditModule,
         jobsModule(config, databaseUrl),
       ],

@@ -7,7 +7,7 @@ SELECT history.track(name) FROM unnest(ARRAY[
   'arrangement', 'arrangement_component', 'arrangement_sub_processor', 'arrangement_territory',
   'evidence', 'evidence_subject', 'indemnity', 'responsibility', 'control',
   'assessment', 'assessment_answer', 'assessment_finding', 'assessment_condition',
-  'assessment_link', 'indemnity_coverage', 'contingency_plan', 'contingency_exercise',
+  'assessment_link', 'assessment_link_mail', 'indemnity_coverage', 'contingency_plan', 'contingency_exercise',
   'assurance_activity', 'assurance_ruling',
   'regulator_correspondence', 'policy', 'competence', 'delegation', 'delegation_oversight_report',
   'change_event', 'change_event_resolution', 'rule_exception',

@@ -17,6 +17,8 @@ export type Reaction =
   | 'accept'
   /** A passing refusal, 451. */
   | 'refuse'
+  /** The same, with the message as it was received in its answer. */
+  | 'refuse_quoting'
   /** Keeps the message and never answers. */
   | 'keep_silent'
   /** Keeps the message and answers when it is told to: release(). */
@@ -52,6 +54,11 @@ export async function startMailSink(): Promise<MailSink> {
       return;
     }
     const mail = await simpleParser(source);
+    if (reaction === 'refuse_quoting') {
+      const quoted = (mail.text ?? '').replace(/\s+/g, ' ');
+      answer(Object.assign(new Error(`not liked: ${quoted}`), { responseCode: 451 }));
+      return;
+    }
     received.push({
       to,
       messageId: mail.messageId ?? '',

@@ -75,6 +75,8 @@ import { DocumentsInUse } from './persistence/documents-in-use.js';
 import { PolicyReadModel } from './persistence/policy.read-model.js';
 import { PolicyRepository } from './persistence/policy.repository.js';
 import { SubjectNames } from './persistence/subject-names.js';
+import { LinkMailAllowance } from './link-mail-allowance.js';
+import { LinkMailModule } from './link-mail.module.js';
 import { LinkSessions } from './link-sessions.js';
 import { ProviderDocuments } from './provider-documents.service.js';
 import { PolicyService } from './policy.service.js';
@@ -93,7 +95,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
 
 /** How the firm checks those on whom it relies, and what proves it. */
 @Module({
-  imports: [InventoryModule, ArrangementsModule],
+  imports: [InventoryModule, ArrangementsModule, LinkMailModule],
   controllers: [
     EvidenceController,
     ControlController,
@@ -138,6 +140,7 @@ import { EvidenceRepository } from './persistence/evidence.repository.js';
     ConditionRepository,
     FindingRepository,
     AssessmentLinks,
+    LinkMailAllowance,
     LinkReadModel,
     LinkRepository,
     ProviderQuestionnaire,

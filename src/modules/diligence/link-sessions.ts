@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor, Locale, RequestContext } from '../../kernel/actor.js';
 import { Clock } from '../../kernel/clock.js';
 import { DomainError } from '../../kernel/domain-error.js';
+import { RateLimit } from '../../platform/auth/rate-limit.js';
 import { type Transaction, UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { works } from './assessment-links.service.js';
 import { hashOfToken, isLinkToken } from './domain/link-token.js';
@@ -28,6 +29,8 @@ export interface Opened {
   context: RequestContext;
 }
 
+type Work<T> = (tx: Transaction, opened: Opened) => Promise<T>;
+
 /** Work over links: each piece of it looks anew whether the link still works. */
 @Injectable()
 export class LinkSessions {
@@ -37,16 +40,33 @@ export class LinkSessions {
     private readonly assessments: AssessmentRepository,
     private readonly lookup: LinkReadModel,
     private readonly links: LinkRepository,
+    private readonly rateLimit: RateLimit,
   ) {}
 
   /**
-   * Holds the assessment of a link that works, and does something in the name of the link.
-   * @throws DomainError link-not-valid
+   * Holds the assessment of a link that works, and does something in the name of the link. Counted as one request over it, before
+   * anything else is done.
+   * @throws DomainError link-not-valid, or too-many-requests
    */
-  async within<T>(request: LinkRequest, work: (tx: Transaction, opened: Opened) => Promise<T>): Promise<T> {
-    const hash = isLinkToken(request.token) ? hashOfToken(request.token) : null;
+  async within<T>(request: LinkRequest, work: Work<T>): Promise<T> {
+    const found = await this.#find(request);
+    await this.rateLimit.spendOver(found.id);
+    return this.#hold(request, found, work);
+  }
+
+  /** The same later within the same request. */
+  async again<T>(request: LinkRequest, work: Work<T>): Promise<T> {
+    return this.#hold(request, await this.#find(request), work);
+  }
+
+  async #find({ token }: LinkRequest): Promise<FoundLink> {
+    const hash = isLinkToken(token) ? hashOfToken(token) : null;
     const found = hash && (await this.lookup.byToken(hash));
     if (!found) throw new DomainError('link-not-valid');
+    return found;
+  }
+
+  #hold<T>(request: LinkRequest, found: FoundLink, work: Work<T>): Promise<T> {
     const context = contextOf(request, found);
     return this.unitOfWork.run(context, async (tx) => {
       const row = await this.assessments.lock(tx, found.assessmentId);

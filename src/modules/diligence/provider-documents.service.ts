@@ -47,7 +47,7 @@ export class ProviderDocuments {
         upload,
       );
       const { id } = JSON.parse(kept.body ?? '{}') as { id: string };
-      await this.sessions.within(request, (tx, one) => this.#name(tx, one, code, id));
+      await this.sessions.again(request, (tx, one) => this.#name(tx, one, code, id));
       return { id, name: upload.fileName, question: code };
     });
   }

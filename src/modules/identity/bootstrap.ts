@@ -9,7 +9,7 @@ import { StartupError } from '../../platform/startup-error.js';
 import { CONFIG } from '../../platform/tokens.js';
 import { keyEvent, personEvent } from './account-events.js';
 import { newSecret } from './domain/api-key-secret.js';
-import { isEmail } from './domain/email.js';
+import { isEmail } from '../../kernel/email.js';
 import { isEasyToGuess } from './domain/password-policy.js';
 import { ApiKeyRepository } from './persistence/api-key.repository.js';
 import { PersonRepository } from './persistence/person.repository.js';

@@ -5,6 +5,8 @@ import type { Credentials } from './authenticator.js';
 
 const WINDOW_SECONDS = 60;
 const WITHOUT_CREDENTIALS = 60;
+/** Requests over one link, from whatever addresses: a person who types needs a few. */
+const OVER_A_LINK = 60;
 /** A lease is a twentieth of the limit: one statement for many requests, and a fair split between processes. */
 const LEASES = 20;
 
@@ -14,13 +16,14 @@ interface Lease {
 }
 
 /**
- * Requests a minute: per credential, and per address without one. All processes share the count in PostgreSQL; each
+ * Requests a minute: per credential, per address without one, and per link beside that. All processes share the count in PostgreSQL; each
  * takes points in small leases and spends them in memory, so that the limit costs a hot read nothing.
  */
 export class RateLimit {
   readonly #leases = new Map<string, Lease>();
   readonly #withCredentials: RateLimiterPostgres | null;
   readonly #withoutCredentials: RateLimiterPostgres | null;
+  readonly #overLinks: RateLimiterPostgres | null;
 
   constructor(
     pool: Pool,
@@ -29,6 +32,7 @@ export class RateLimit {
     this.#withCredentials = perMinute === 0 ? null : limiter(pool, perMinute);
     this.#withoutCredentials =
       perMinute === 0 ? null : limiter(pool, Math.min(WITHOUT_CREDENTIALS, perMinute));
+    this.#overLinks = perMinute === 0 ? null : limiter(pool, Math.min(OVER_A_LINK, perMinute));
   }
 
   /** Counts one request; throws `too-many-requests` beyond the limit. */
@@ -47,6 +51,12 @@ export class RateLimit {
         Math.min(WITHOUT_CREDENTIALS, this.perMinute),
       );
     }
+  }
+
+  /** Counts one request over a link, besides its address; throws `too-many-requests` beyond the limit. */
+  async spendOver(linkId: string): Promise<void> {
+    if (!this.#overLinks) return;
+    await this.#take(`link:${linkId}`, this.#overLinks, Math.min(OVER_A_LINK, this.perMinute));
   }
 
   async #take(key: string, shared: RateLimiterPostgres, limit: number): Promise<void> {

@@ -28,6 +28,7 @@ import { AssuranceInScores1764028800240 } from '../../../migrations/176402880024
 import { Inspection1764028800250 } from '../../../migrations/1764028800250-inspection.js';
 import { OversightPreparers1764028800270 } from '../../../migrations/1764028800270-oversight-preparers.js';
 import { ResolutionsWithdrawn1764028800271 } from '../../../migrations/1764028800271-resolutions-withdrawn.js';
+import { LinkMails1764028800272 } from '../../../migrations/1764028800272-link-mails.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   Inspection1764028800250,
   OversightPreparers1764028800270,
   ResolutionsWithdrawn1764028800271,
+  LinkMails1764028800272,
 ];

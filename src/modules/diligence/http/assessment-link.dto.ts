@@ -1,4 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Locale } from '../../../kernel/actor.js';
+import { isEmail } from '../../../kernel/email.js';
 import {
   CodeField,
   DateField,
@@ -15,6 +17,7 @@ import { MOST_BYTES } from '../evidence-uploads.js';
 import { PageQuery, SortField } from '../../../platform/http/query-fields.js';
 import { BilingualTextDto } from '../../inventory/use-case-contract.public.js';
 import { ANSWER_STATES } from '../domain/assessment-answers.js';
+import { LINK_MAIL_LOCALES, LINK_MAIL_STATES } from '../domain/link-mail.js';
 import { ANSWER_TYPES, EVIDENCE_WISHES, SECTIONS } from '../domain/questionnaire.js';
 import { LINK_SORTS } from '../persistence/assessment-link.read-model.js';
 import { absent, AnswerValueField } from './assessment-parts.dto.js';
@@ -35,6 +38,45 @@ export class CreateLinkDto {
     example: 30,
   })
   expiresInDays?: number;
+
+  @TextField({
+    description:
+      'The address at the provider to which the link is mailed. Then nobody but its reader gets the token. Without it, the token is in the answer, to be passed on.',
+    ...absent,
+    max: 254,
+    format: { code: 'email', accepts: isEmail },
+    example: 'security@vendor.example',
+  })
+  email?: string | null;
+
+  @CodeField(LINK_MAIL_LOCALES, {
+    description: 'The language of the mail; only with email.',
+    optional: true,
+    default: 'en',
+    example: 'zh-Hant',
+  })
+  locale?: Locale;
+}
+
+export class LinkMailDto {
+  @TextField({ description: 'Where it is mailed to.', max: 254, example: 'security@vendor.example' })
+  email!: string;
+
+  @CodeField(LINK_MAIL_LOCALES, { description: 'Its language.', example: 'en' })
+  locale!: string;
+
+  @CodeField(LINK_MAIL_STATES, {
+    description:
+      'pending: to be sent; sending: under way; sent: the mail server took it; failed: it will be tried again; dead: given up; cancelled: its link had ended before.',
+    example: 'sent',
+  })
+  state!: string;
+
+  @IntegerField({ description: 'How often it was tried.', min: 0, max: 100, example: 1 })
+  attempts!: number;
+
+  @InstantField({ description: 'When the mail server took it.', nullable: true })
+  sentAt!: string | null;
 }
 
 export class AssessmentLinkDto {
@@ -64,6 +106,13 @@ export class AssessmentLinkDto {
   @InstantField({ description: 'When it was taken back.', readOnly, nullable: true })
   revokedAt!: string | null;
 
+  @ObjectField(() => LinkMailDto, {
+    description: 'The mail by which it goes out; null: it was passed on by whoever made it.',
+    readOnly,
+    nullable: true,
+  })
+  mail!: LinkMailDto | null;
+
   @InstantField({ description: 'When it was made.', readOnly })
   createdAt!: string;
 }
@@ -71,7 +120,7 @@ export class AssessmentLinkDto {
 export class NewLinkDto extends AssessmentLinkDto {
   @TextField({
     description:
-      'What opens the questions, sent in the header Questionnaire-Token. It is in this answer alone; null where the request is repeated.',
+      'What opens the questions, sent in the header Questionnaire-Token. It is in this answer alone; null where the request is repeated, and where the link is mailed.',
     readOnly,
     nullable: true,
     max: 47,

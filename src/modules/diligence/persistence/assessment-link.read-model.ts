@@ -18,10 +18,9 @@ export interface FoundLink {
 
 export const LINK_SORTS = ['createdAt'] as const;
 
-const PAGE: Omit<PageSpec, 'from'> = {
+const PAGE: Omit<PageSpec, 'from' | 'item'> = {
   alias: 'l',
   list: 'assessment-links',
-  item: columnsOf(linkShown('l')),
   sorts: { createdAt: { sql: 'l.created_at', type: 'timestamptz' } },
   defaultSort: 'createdAt',
 };
@@ -35,16 +34,21 @@ export class LinkReadModel {
   async page(assessmentId: string, request: PageRequest, scope: EntityScope, asOf: AsOf): Promise<string> {
     await this.#refuseUnknown(assessmentId, scope, asOf);
     const conditions = new Conditions();
-    const from = relation('assessment_link', 'l', asOf, (value) => conditions.value(value));
+    const place = (value: unknown): string => conditions.value(value);
+    const from = relation('assessment_link', 'l', asOf, place);
+    const item = columnsOf(linkShown('l', relation('assessment_link_mail', 'm', asOf, place)));
     conditions.equal('l.assessment_id', assessmentId);
-    return readPage(this.database, { ...PAGE, from }, conditions, request, asOf);
+    return readPage(this.database, { ...PAGE, from, item }, conditions, request, asOf);
   }
 
   /** Null where no link has that token. */
   async byToken(hash: Buffer): Promise<FoundLink | null> {
     const [row] = await this.database.rows<FoundLink & Record<string, unknown>>(
       `SELECT l.id, l.assessment_id AS "assessmentId", l.recipient, a.legal_entity_id AS "legalEntityId"
-         FROM assessment_link l JOIN assessment a ON a.id = l.assessment_id WHERE l.token_hash = $1`,
+         FROM assessment_link_token t
+         JOIN assessment_link l ON l.id = t.link_id
+         JOIN assessment a ON a.id = l.assessment_id
+        WHERE t.token_hash = $1`,
       [hash],
     );
     return row ?? null;

@@ -19,23 +19,29 @@ const HELD = `SELECT id, assessment_id AS "assessmentId", recipient, expires_at 
 /** Writes of links, which are locked with their assessment. */
 @Injectable()
 export class LinkRepository {
-  /** Returns it as the API shows it, as JSON text. */
   async insert(
     tx: Transaction,
     link: {
       id: string;
       assessmentId: string;
       recipient: string;
-      hash: Buffer;
       expiresAt: Date;
       createdBy: string;
     },
-  ): Promise<string> {
-    const { rows } = await tx.query<{ json: string }>(
-      `INSERT INTO assessment_link (id, assessment_id, recipient, token_hash, expires_at, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6) RETURNING (${jsonOf(linkShown('assessment_link'))})::text AS json`,
-      [link.id, link.assessmentId, link.recipient, link.hash, link.expiresAt, link.createdBy],
+  ): Promise<void> {
+    await tx.query(
+      `INSERT INTO assessment_link (id, assessment_id, recipient, expires_at, created_by) VALUES ($1, $2, $3, $4, $5)`,
+      [link.id, link.assessmentId, link.recipient, link.expiresAt, link.createdBy],
       'insert-assessment-link',
+    );
+  }
+
+  /** As the API shows it, as JSON text. */
+  async shown(tx: Transaction, id: string): Promise<string> {
+    const { rows } = await tx.query<{ json: string }>(
+      `SELECT (${jsonOf(linkShown('l', 'assessment_link_mail m'))})::text AS json FROM assessment_link l WHERE l.id = $1`,
+      [id],
+      'assessment-link-shown',
     );
     return rows[0]?.json ?? '';
   }

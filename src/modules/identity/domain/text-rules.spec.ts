@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isEmail } from './email.js';
+import { isEmail } from '../../../kernel/email.js';
 import { isLocalPath } from './local-path.js';
 import { isLive, SESSION_RULES } from './session-rules.js';
 

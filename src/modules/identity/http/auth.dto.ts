@@ -10,7 +10,7 @@ import {
   TextsField,
 } from '../../../platform/http/fields.js';
 import { PERMISSION_NAMES, ROLES, SIGNING_FUNCTIONS } from '../../../kernel/roles.js';
-import { isEmail } from '../domain/email.js';
+import { isEmail } from '../../../kernel/email.js';
 import { NewPasswordField, PasswordField } from './secret-field.js';
 
 const email = { code: 'email', accepts: isEmail };

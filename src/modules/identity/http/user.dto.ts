@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../../../platform/http/fields.js';
 import { FilterField, PageQuery, SortField } from '../../../platform/http/query-fields.js';
-import { isEmail } from '../domain/email.js';
+import { isEmail } from '../../../kernel/email.js';
 import { PERSON_ROLES } from '../domain/role-rules.js';
 import { HOME_TIME_ZONE, isTimeZone } from '../../../kernel/time-zone.js';
 import { PERSON_SORTS } from '../persistence/person.read-model.js';

@@ -4,6 +4,7 @@ import { isAPIError } from 'better-auth/api';
 import { Pool } from 'pg';
 import { DomainError } from '../../../kernel/domain-error.js';
 import type { Config } from '../../../platform/config/config.js';
+import { publicAddressOf } from '../../../platform/config/public-address.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
 import { CONFIG, POOL } from '../../../platform/tokens.js';
 import { authSecret } from './auth-secret.js';
@@ -24,11 +25,6 @@ export type LibraryContext = Awaited<Library['$context']>;
 export type LibraryAnswer<T> =
   { refused: null; value: T; cookies: string[] } | { refused: string; value: null; cookies: string[] };
 
-/** The address under which people reach this installation. Never taken from a request: links in mails carry it. */
-export function baseUrlOf(config: Config): string {
-  return config.publicUrl ?? `http://localhost:${config.port}`;
-}
-
 /** The sign-in library: passwords, sessions, second factors. Everything that touches it lies in this folder. */
 @Injectable()
 export class SignInLibrary implements OnModuleInit, OnApplicationShutdown {
@@ -42,7 +38,7 @@ export class SignInLibrary implements OnModuleInit, OnApplicationShutdown {
     @Inject(CONFIG) private readonly config: Config,
     @Inject(POOL) pool: Pool,
   ) {
-    this.baseUrl = baseUrlOf(config);
+    this.baseUrl = publicAddressOf(config);
     this.#pool = new Pool({
       ...pool.options,
       max: CONNECTIONS,

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import { DomainError } from '../../../kernel/domain-error.js';
+import { Allowance } from '../../../platform/auth/allowance.js';
 import { POOL } from '../../../platform/tokens.js';
 import { networkOf } from '../domain/network.js';
 
@@ -23,77 +21,44 @@ const MAILS_BY = { points: 500, duration: 60 * MINUTE };
  */
 @Injectable()
 export class Throttle {
-  readonly #account: RateLimiterPostgres;
-  readonly #address: RateLimiterPostgres;
-  readonly #mailsTo: RateLimiterPostgres;
-  readonly #mailsFrom: RateLimiterPostgres;
-  readonly #mailsBy: RateLimiterPostgres;
+  readonly #account: Allowance;
+  readonly #address: Allowance;
+  readonly #mailsTo: Allowance;
+  readonly #mailsFrom: Allowance;
+  readonly #mailsBy: Allowance;
 
   constructor(@Inject(POOL) pool: Pool) {
-    const limiter = (keyPrefix: string, limit: { points: number; duration: number }) =>
-      new RateLimiterPostgres({
-        storeClient: pool,
-        storeType: 'pool',
-        tableName: 'rate_limit',
-        schemaName: 'public',
-        tableCreated: true,
-        keyPrefix,
-        ...limit,
-      });
-    this.#account = limiter('sign-in-account', ACCOUNT);
-    this.#address = limiter('sign-in-address', ADDRESS);
-    this.#mailsTo = limiter('mail-to', MAILS_TO);
-    this.#mailsFrom = limiter('mail-from', MAILS_FROM);
-    this.#mailsBy = limiter('mail-by', MAILS_BY);
+    this.#account = new Allowance(pool, 'sign-in-account', ACCOUNT);
+    this.#address = new Allowance(pool, 'sign-in-address', ADDRESS);
+    this.#mailsTo = new Allowance(pool, 'mail-to', MAILS_TO);
+    this.#mailsFrom = new Allowance(pool, 'mail-from', MAILS_FROM);
+    this.#mailsBy = new Allowance(pool, 'mail-by', MAILS_BY);
   }
 
   /** Counts one try before it is made; throws `too-many-requests` beyond the limit. */
   async spendTry(account: string, address: string): Promise<void> {
-    await spend(this.#account, keyOf(account.toLowerCase(), networkOf(address)));
-    await spend(this.#address, keyOf(networkOf(address)));
+    await this.#account.spend(account.toLowerCase(), networkOf(address));
+    await this.#address.spend(networkOf(address));
   }
 
   /** A try that succeeded does not count. */
   async forgive(account: string, address: string): Promise<void> {
-    await this.#account.delete(keyOf(account.toLowerCase(), networkOf(address)));
-    await this.#address.reward(keyOf(networkOf(address)), 1);
+    await this.#account.forget(account.toLowerCase(), networkOf(address));
+    await this.#address.giveBack(networkOf(address));
   }
 
   /** Counts a mail that a stranger asks for; throws beyond the limit of the network address. */
   async spendRequest(address: string): Promise<void> {
-    await spend(this.#mailsFrom, keyOf(networkOf(address)));
+    await this.#mailsFrom.spend(networkOf(address));
   }
 
   /** Whether one more mail may go to this address; its owner is not to be flooded, and the asker not to be told. */
-  async mayMail(email: string): Promise<boolean> {
-    return (await taken(this.#mailsTo, keyOf(email.toLowerCase()))) === null;
+  mayMail(email: string): Promise<boolean> {
+    return this.#mailsTo.allows(email.toLowerCase());
   }
 
   /** Counts a mail that an administrator sends. */
-  async spendMail(actorId: string): Promise<void> {
-    await spend(this.#mailsBy, keyOf(actorId));
+  spendMail(actorId: string): Promise<void> {
+    return this.#mailsBy.spend(actorId);
   }
-}
-
-async function spend(limiter: RateLimiterPostgres, key: string): Promise<void> {
-  const refused = await taken(limiter, key);
-  if (refused === null) return;
-  throw new DomainError('too-many-requests', {
-    seconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
-  });
-}
-
-async function taken(limiter: RateLimiterPostgres, key: string): Promise<RateLimiterRes | null> {
-  try {
-    await limiter.consume(key, 1);
-    return null;
-  } catch (refused) {
-    if (refused instanceof RateLimiterRes) return refused;
-    throw refused;
-  }
-}
-
-/** Addresses and accounts are personal data: the table of counts holds none. */
-function keyOf(...parts: string[]): string {
-  return createHash('sha256').update(parts.join('\n')).digest('base64url');
 }

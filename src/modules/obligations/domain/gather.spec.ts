@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Delivery, gather, messageIdOf } from './gather.js';
-import { MOST_ATTEMPTS, waitAfter } from './retry.js';
+import { MOST_ATTEMPTS, waitAfter } from '../../../platform/mail/retry.js';
 import { snoozeRange, stateOn } from './state.js';
 
 const delivery = (id: string, changes: Partial<Delivery> = {}): Delivery => ({

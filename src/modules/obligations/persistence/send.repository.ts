@@ -1,15 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../../../kernel/actor.js';
 import type { Transaction } from '../../../platform/database/unit-of-work.js';
-import { MOST_ATTEMPTS } from '../domain/retry.js';
+import { type Attempt, TAKEOVER_SECONDS } from '../../../platform/mail/durable-mail.js';
+import { MOST_ATTEMPTS } from '../../../platform/mail/retry.js';
 import type { ReminderLine } from '../domain/texts.js';
-
-/** The right to make one attempt to send one message. */
-export interface Attempt {
-  id: string;
-  /** Counted before sending: a process that dies in the middle has used its attempt. */
-  attempts: number;
-}
 
 export interface Outgoing {
   messageId: string;
@@ -20,9 +14,6 @@ export interface Outgoing {
   /** What is still true of what the message was to tell, oldest first. */
   lines: ReminderLine[];
 }
-
-/** How long nobody else takes over an attempt whose process is not heard of; longer than any attempt may last. */
-export const TAKEOVER_SECONDS = 60;
 
 /**
  * Takes attempts. A message whose attempt was never finished (a killed worker) comes up again after a while; one that

@@ -1,0 +1,3 @@
+/** What workers use of due diligence. */
+export { LinkMailModule } from './link-mail.module.js';
+export { LinkMailSender } from './link-mail-sender.js';

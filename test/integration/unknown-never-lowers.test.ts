@@ -19,11 +19,12 @@ const NO_FACTS = [
   '/api/v1/exceptions/{id}',
   // What an assessment says is read once it is decided on, and then it does not change.
   ...['/api/v1/assessments/{id}', '/api/v1/assessments/{id}/findings/{findingId}'],
-  // No score reads these yet.
+  // No score reads these.
   ...['/api/v1/data-flows/{id}', '/api/v1/service-records/{id}'],
   ...['/api/v1/component-reviews/{id}', '/api/v1/risk-statements/{id}'],
   '/api/v1/regulator-correspondence/{id}',
   ...['/api/v1/policies/{id}', '/api/v1/competences/{id}', '/api/v1/delegations/{id}'],
+  '/api/v1/delegations/{id}/oversight-reports/{reportId}',
 ];
 /** Business time: before the first component of the demonstration retires, as a day that has passed is not forgotten. */
 const NOW = '2026-11-15T02:00:00Z';

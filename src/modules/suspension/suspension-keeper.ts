@@ -21,7 +21,10 @@ export class SuspensionKeeper {
     private readonly suspensions: SuspensionRepository,
   ) {}
 
-  /** Looks at what it stops, before the transaction and, where anything has changed by then, in it; nothing stands on what is new, and what is not there stops nothing. */
+  /**
+   * Looks at what it stops, before the transaction and, where anything has changed by then, in it. Nothing stands on what is new,
+   * and what is not there stops nothing.
+   */
   async follow(type: Suspendable, id: string | null, status: string): Promise<Follow> {
     const looked = status === 'suspended' && id !== null ? await this.#ahead({ type, id }) : null;
     return async (tx, change) => {

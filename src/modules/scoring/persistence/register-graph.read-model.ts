@@ -31,7 +31,7 @@ export class RegisterGraphReadModel {
   ) {}
 
   /**
-   * @param asOf null for now
+   * @param asOf null: the present
    * @param includeUseCase a use case to load although its status does not weigh yet
    */
   async load(asOf: AsOf, includeUseCase: string | null): Promise<LoadedFacts> {

@@ -51,22 +51,26 @@ const FILL = [
   `INSERT INTO legal_entity (id, name, kind)
    SELECT CASE WHEN n = 1 THEN '${ENTITY}'::uuid ELSE gen_random_uuid() END, 'E ' || n, 'other'
      FROM generate_series(1, 100) AS n`,
-  `INSERT INTO concentration_limit (id, legal_entity_id, name, measure, axis, threshold, rationale, valid_from, created_by,
+  // Each row is joined by its number: a choice between two columns would compare every row with every other.
+  `WITH numbered AS (SELECT id, row_number() OVER (ORDER BY name) AS m FROM legal_entity)
+   INSERT INTO concentration_limit (id, legal_entity_id, name, measure, axis, threshold, rationale, valid_from, created_by,
      prepared_by, created_at, updated_at)
    SELECT CASE WHEN n = 1 THEN '${LIMIT}'::uuid ELSE gen_random_uuid() END, e.id, 'L ' || n, 'share', 'provider', 0.5, 'x',
           '2026-01-01', 'x', '{x}', timestamptz '2024-01-01' + n * interval '61.2 s',
           timestamptz '2024-01-01' + n % 977 * interval '71.2 s'
      FROM generate_series(1, ${2 * MANY}) AS n
-     JOIN (SELECT id, row_number() OVER (ORDER BY name) AS m FROM legal_entity) AS e
-       ON CASE WHEN n % 2 = 1 THEN e.id = '${ENTITY}' ELSE e.m = n % 100 + 1 END`,
+     JOIN numbered AS e
+       ON e.m = CASE WHEN n % 2 = 1 THEN (SELECT m FROM numbered WHERE id = '${ENTITY}') ELSE n % 100 + 1 END`,
   `INSERT INTO concentration_limit_state (limit_id, value, measured_at) SELECT id, 0.4, now() FROM concentration_limit`,
-  `INSERT INTO concentration_finding (id, limit_id, legal_entity_id, measure, subject, value, threshold, use_case_ids, state,
+  `WITH numbered AS (
+     SELECT id, legal_entity_id, row_number() OVER (ORDER BY name) AS m FROM concentration_limit)
+   INSERT INTO concentration_finding (id, limit_id, legal_entity_id, measure, subject, value, threshold, use_case_ids, state,
      found_at, decide_by, closed_at, created_at)
    SELECT gen_random_uuid(), l.id, l.legal_entity_id, 'share', 'n' || n, 0.6, 0.5, '{}',
           CASE WHEN n % 500 = 0 THEN 'open' ELSE 'closed' END, timestamptz '2024-01-01' + n * interval '61.2 s',
           '2026-01-01', CASE WHEN n % 500 <> 0 THEN now() END, timestamptz '2024-01-01' + n * interval '61.2 s'
      FROM generate_series(1, ${2 * MANY}) AS n
-     JOIN (SELECT id, legal_entity_id, row_number() OVER (ORDER BY name) AS m FROM concentration_limit) AS l
-       ON CASE WHEN n % 2 = 0 THEN l.id = '${LIMIT}' ELSE l.m = n END`,
+     JOIN numbered AS l
+       ON l.m = CASE WHEN n % 2 = 0 THEN (SELECT m FROM numbered WHERE id = '${LIMIT}') ELSE n END`,
   'ANALYZE',
 ];
